@@ -1,0 +1,62 @@
+package dev.saldo.core.catalog;
+
+import dev.saldo.core.metering.Meter;
+import dev.saldo.core.money.CreditUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// What a workspace sells, as one published version: everything a decision looks up by name.
+///
+/// A catalog is complete and consistent by construction: the catalog's reader refuses a text with
+/// any fault, so that every name that stands in a part of it is defined in it. A published version
+/// never changes; a change is the next version.
+///
+/// @param reference name and version
+/// @param units the credit units, with the list price of one credit by currency
+/// @param quotas what is counted against the quotas of plans
+/// @param rates what is counted against the rate limits of plans
+/// @param burnOrder which kinds of grant are used first
+/// @param upgradeUrl where a refused customer can buy more
+public record Catalog(
+    CatalogReference reference,
+    SequencedMap<String, CreditUnitTerms> units,
+    SequencedMap<String, Meter> meters,
+    SequencedMap<String, Feature> features,
+    SequencedMap<String, RateCard> rateCards,
+    SequencedMap<String, Action> actions,
+    SequencedMap<String, Quota> quotas,
+    SequencedMap<String, Rate> rates,
+    SequencedMap<String, Plan> plans,
+    SequencedMap<String, CreditPack> packs,
+    BurnOrder burnOrder,
+    RefundTerms refunds,
+    Optional<String> upgradeUrl) {
+
+  /// The unit that wallets use unless they name another: the first one defined.
+  public CreditUnit defaultUnit() {
+    return units.firstEntry().getValue().unit();
+  }
+
+  public Optional<Action> action(String name) {
+    return Optional.ofNullable(actions.get(name));
+  }
+
+  public Optional<Plan> plan(String name) {
+    return Optional.ofNullable(plans.get(name));
+  }
+
+  /// The card that an action's price names; it exists because the catalog is consistent.
+  public RateCard rateCard(String name) {
+    var card = rateCards.get(name);
+    if (card == null) {
+      throw new IllegalArgumentException("no rate card " + name + " in " + reference);
+    }
+    return card;
+  }
+
+  /// The meters that count events of a type, whatever their data.
+  public List<Meter> metersOf(String eventType) {
+    return meters.values().stream().filter(meter -> meter.eventType().equals(eventType)).toList();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.saldo.core.catalog;
+
+import dev.saldo.core.calendar.Cadence;
+import dev.saldo.core.calendar.Period;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/// When a count begins anew: the cadence, and whose midnight it follows.
+///
+/// @param zone the customer's own zone, or UTC for everyone
+/// @param anchor calendar boundaries, or those of the customer's start
+public record ResetRule(Cadence cadence, Zone zone, Anchor anchor) {
+  /// Whose clock a period follows.
+  public enum Zone {
+    CUSTOMER,
+    UTC
+  }
+
+  /// What a period is counted from.
+  public enum Anchor {
+    /// The first of the month, the Monday, the midnight.
+    CALENDAR,
+    /// The day and time of day at which the customer's plan began.
+    ANNIVERSARY
+  }
+
+  /// The period that contains `at`.
+  ///
+  /// @param start when the customer's plan began; used by `ANNIVERSARY` alone
+  public Period containing(Instant at, ZoneId customerZone, Instant start) {
+    var clock = zone == Zone.UTC ? ZoneOffset.UTC : customerZone;
+    return switch (anchor) {
+      case CALENDAR -> cadence.containing(at, clock);
+      case ANNIVERSARY -> cadence.anchored(start, at, clock);
+    };
+  }
+}

@@ -1,0 +1,44 @@
+package dev.saldo.core.metering;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// How events become a quantity.
+///
+/// @param name unique in its catalog
+/// @param eventType the CloudEvents `type` it looks at
+/// @param aggregation what is done with the values of a window
+/// @param property the data property that holds the value; empty for `COUNT`
+/// @param dimensions the data properties that usage can be grouped by
+/// @param filter properties that must have the given labels, each one of the listed
+public record Meter(
+    String name,
+    String eventType,
+    Aggregation aggregation,
+    Optional<String> property,
+    List<String> dimensions,
+    Map<String, List<String>> filter) {
+
+  public Meter {
+    dimensions = List.copyOf(dimensions);
+    filter = Map.copyOf(filter);
+    if (aggregation != Aggregation.COUNT && property.isEmpty()) {
+      throw new IllegalArgumentException("meter " + name + " has no property to look at");
+    }
+  }
+
+  /// Whether an event of this type and data is counted by the meter.
+  public boolean takes(String type, Map<String, Value> data) {
+    if (!eventType.equals(type)) {
+      return false;
+    }
+    for (var condition : filter.entrySet()) {
+      var value = data.get(condition.getKey());
+      if (value == null || !condition.getValue().contains(value.label())) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

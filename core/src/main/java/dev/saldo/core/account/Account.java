@@ -1,0 +1,93 @@
+package dev.saldo.core.account;
+
+import dev.saldo.core.limit.Budget;
+import dev.saldo.core.limit.RateActs;
+import dev.saldo.core.limit.Tally;
+import dev.saldo.core.limit.TallyKey;
+import dev.saldo.core.wallet.Wallet;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// One customer's state, as far as the commands at hand need it.
+///
+/// Whoever loads it must bring: every wallet with its lots that are pending, active, or expired
+/// with something held; the holds that the commands name and those that are due; every budget and
+/// consent; the tallies and acts that may be looked at (a tally that isn't there counts as zero);
+/// the earlier charges that the commands name, with their roots; the current term, and earlier ones
+/// as far back as the oldest event at hand.
+///
+/// @param zone whose midnight the customer's days, weeks and months begin at
+/// @param terms the current plan last; empty before the first
+/// @param lastAt the latest `now` that was decided at
+/// @param testClock the customer's own time, in test mode
+/// @param nextDueAt no later than the next thing that falls due by itself
+/// @param soonestHoldExpiry when the first open hold that isn't due expires, if any is known
+public record Account(
+    UUID customer,
+    ZoneId zone,
+    Settings settings,
+    List<Term> terms,
+    Instant lastAt,
+    Optional<Instant> testClock,
+    Instant nextDueAt,
+    Optional<Instant> soonestHoldExpiry,
+    Map<UUID, Wallet> wallets,
+    Map<UUID, HeldAct> holds,
+    List<Budget> budgets,
+    List<Consent> consents,
+    Map<TallyKey, Tally> tallies,
+    Map<String, RateActs> rateActs,
+    Map<UUID, Past> pasts) {
+
+  /// When nothing is due.
+  public static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+
+  /// A customer of whom nothing is known yet.
+  public static Account begin(UUID customer, ZoneId zone, Instant now) {
+    return new Account(
+        customer,
+        zone,
+        Settings.STANDARD,
+        List.of(),
+        now,
+        Optional.empty(),
+        NEVER,
+        Optional.empty(),
+        Map.of(),
+        Map.of(),
+        List.of(),
+        List.of(),
+        Map.of(),
+        Map.of(),
+        Map.of());
+  }
+
+  /// The time at which a command is decided: the test clock, or the later of the clock and the last
+  /// decision.
+  public Instant now(Instant clock) {
+    return testClock.orElse(clock.isAfter(lastAt) ? clock : lastAt);
+  }
+
+  /// The plan that the customer is on.
+  public Optional<Term> term() {
+    return terms.isEmpty() ? Optional.empty() : Optional.of(terms.getLast());
+  }
+
+  /// The plan that the customer was on at a time; the first one for what lies before it.
+  public Optional<Term> termAt(Instant at) {
+    for (var i = terms.size() - 1; i > 0; i--) {
+      if (!terms.get(i).from().isAfter(at)) {
+        return Optional.of(terms.get(i));
+      }
+    }
+    return terms.isEmpty() ? Optional.empty() : Optional.of(terms.getFirst());
+  }
+
+  public Tally tally(TallyKey key) {
+    return tallies.getOrDefault(key, Tally.NONE);
+  }
+}

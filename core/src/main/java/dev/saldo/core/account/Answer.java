@@ -1,0 +1,137 @@
+package dev.saldo.core.account;
+
+import dev.saldo.core.catalog.CatalogReference;
+import dev.saldo.core.limit.Budget;
+import dev.saldo.core.metering.Value;
+import dev.saldo.core.money.Credits;
+import dev.saldo.core.rating.RatedLine;
+import dev.saldo.core.wallet.Draw;
+import dev.saldo.core.wallet.Grant;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What an accepted command says: the first answer, which every repeat gets again.
+public sealed interface Answer {
+
+  /// How a price came about and what covered it: the core of a receipt.
+  ///
+  /// @param lines how the quantity became credits
+  /// @param price rounded once, from the exact sum of the lines
+  /// @param planTitle the plan as it was called at the time
+  /// @param tallied what was added to budgets, quotas and free units
+  /// @param consulted the limits that were looked at
+  record Story(
+      String action,
+      String actionTitle,
+      Map<String, Value> data,
+      List<RatedLine> lines,
+      Credits price,
+      Funding funding,
+      Balance balance,
+      CatalogReference catalog,
+      String plan,
+      String planTitle,
+      List<dev.saldo.core.limit.Tallied> tallied,
+      List<Consulted> consulted,
+      Attribution attribution,
+      Optional<UUID> root) {}
+
+  /// A charge was made.
+  record Charged(UUID id, Instant at, Story story) implements Answer {}
+
+  /// Credits are set aside.
+  record HoldOpened(UUID id, Instant at, Instant expiresAt, Story story) implements Answer {}
+
+  /// A hold was settled.
+  ///
+  /// @param held what it had set aside
+  /// @param released what of that was given back
+  record Captured(UUID id, UUID hold, Instant at, Credits held, Credits released, Story story)
+      implements Answer {}
+
+  /// A hold was given back.
+  record Released(UUID id, UUID hold, Instant at, Credits released, Balance balance)
+      implements Answer {}
+
+  /// A hold lives longer.
+  record Extended(UUID id, UUID hold, Instant at, Instant expiresAt) implements Answer {}
+
+  /// Usage was recorded.
+  ///
+  /// @param story empty for an event that has no price
+  /// @param unpriced why an event of a priced action has no price, if it has none
+  record Recorded(
+      UUID id,
+      Instant at,
+      Instant occurredAt,
+      Command.Act act,
+      Optional<Story> story,
+      Optional<String> unpriced)
+      implements Answer {}
+
+  /// Credits were granted; pending ones are not in the balance yet.
+  record Granted(UUID id, Instant at, UUID wallet, Grant grant, Balance balance)
+      implements Answer {}
+
+  /// Credits were given back.
+  ///
+  /// @param restored to which lots
+  /// @param regranted the new lots that stand for expired ones
+  /// @param breakage what came back to a lot that had expired, and is gone
+  record Refunded(
+      UUID id,
+      Instant at,
+      UUID charge,
+      Credits amount,
+      List<Draw> restored,
+      List<Grant> regranted,
+      Credits breakage,
+      Credits debtForgiven,
+      Credits overageReversed,
+      String reason,
+      Balance balance)
+      implements Answer {}
+
+  /// Credits moved between wallets.
+  record Transferred(UUID id, Instant at, Credits amount, Balance from, Balance to)
+      implements Answer {}
+
+  /// A grant was put right, or taken back.
+  record Corrected(UUID id, Instant at, UUID grant, Credits amount, String reason, Balance balance)
+      implements Answer {}
+
+  /// A debt was settled.
+  record DebtSettled(
+      UUID id, Instant at, Credits amount, boolean writtenOff, String reason, Balance balance)
+      implements Answer {}
+
+  /// The customer is on a plan.
+  record PlanChanged(UUID id, Instant at, Term term, List<Grant> grants) implements Answer {}
+
+  /// A budget stands as given.
+  record BudgetSet(UUID id, Instant at, Budget budget) implements Answer {}
+
+  /// A budget is gone.
+  record BudgetRemoved(UUID id, Instant at, UUID budget) implements Answer {}
+
+  /// The customer's choices stand as given.
+  record SettingsChanged(UUID id, Instant at, Settings settings) implements Answer {}
+
+  /// An agreement to overage was given or withdrawn.
+  record ConsentGiven(UUID id, Instant at, Consent consent, boolean withdrawn) implements Answer {}
+
+  /// The test clock stands at `at`.
+  record ClockAdvanced(UUID id, Instant at) implements Answer {}
+
+  /// Something due was posted without being asked for.
+  ///
+  /// @param act `plan_credits`, `grant_effective`, `grant_expired` or `hold_expired`
+  record Posted(UUID id, Instant at, String act, UUID subject, Credits amount, Balance balance)
+      implements Answer {}
+
+  /// All that was due is posted.
+  record UpToDate(Instant at) implements Answer {}
+}

@@ -1,0 +1,167 @@
+package dev.saldo.core.account;
+
+import dev.saldo.core.catalog.CatalogReference;
+import dev.saldo.core.catalog.GrantKind;
+import dev.saldo.core.ledger.ChainHash;
+import dev.saldo.core.limit.Budget;
+import dev.saldo.core.metering.Value;
+import dev.saldo.core.money.Credits;
+import dev.saldo.core.money.Money;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Something that is asked of one customer's account.
+public sealed interface Command {
+  /// What makes a repeat recognisable.
+  Key key();
+
+  /// A command's identity: a repeat has the same source, name and digest.
+  ///
+  /// @param source the CloudEvents `source` of an event; empty for an idempotency key
+  /// @param name the CloudEvents `id`, or the idempotency key
+  /// @param digest of the route and the canonical body
+  record Key(String source, String name, ChainHash digest) {
+    /// The key without what was asked: what must be unique within a customer.
+    public KeyName keyName() {
+      return new KeyName(source, name);
+    }
+  }
+
+  /// What a key is looked up by.
+  record KeyName(String source, String name) {}
+
+  /// What is done: an action and its data.
+  ///
+  /// @param wallet the wallet's name; empty for the one that the action's unit uses
+  /// @param replaces the charge that this is a second try of
+  record Act(
+      String action,
+      Map<String, Value> data,
+      Optional<String> wallet,
+      Optional<UUID> replaces,
+      Attribution attribution) {
+    public Act {
+      data = Map.copyOf(data);
+    }
+  }
+
+  /// Asks and pays in one step.
+  ///
+  /// @param confirmed whether the caller confirmed the price
+  /// @param override whether the key may pass the preventive block
+  record Charge(Key key, Act act, boolean confirmed, boolean override) implements Command {}
+
+  /// Sets credits aside.
+  ///
+  /// @param amount how much; empty for the price of the act's data
+  /// @param livesFor how long; empty for what the action says
+  record OpenHold(
+      Key key,
+      Act act,
+      Optional<Credits> amount,
+      Optional<Duration> livesFor,
+      boolean confirmed,
+      boolean override)
+      implements Command {}
+
+  /// Settles a hold at what was really used.
+  ///
+  /// @param data what was used, on top of what the hold expected
+  /// @param amount the price itself, for callers that price on their own; empty for the data's
+  record Capture(
+      Key key,
+      UUID hold,
+      Map<String, Value> data,
+      Optional<Credits> amount,
+      Attribution attribution)
+      implements Command {
+    public Capture {
+      data = Map.copyOf(data);
+    }
+  }
+
+  /// Gives back what a hold set aside.
+  record Release(Key key, UUID hold) implements Command {}
+
+  /// Lets an open hold live longer, counted from now; never longer than 24 hours from its opening.
+  record Extend(Key key, UUID hold, Duration livesFor) implements Command {}
+
+  /// Records what already happened; never refused for lack of balance.
+  record RecordUsage(Key key, Act act, Instant occurredAt) implements Command {}
+
+  /// Gives credits.
+  ///
+  /// @param wallet the wallet's name; empty for the one of the unit
+  /// @param priority empty for the burn order's
+  /// @param effectiveAt empty for now
+  /// @param paid the cost basis of all of it
+  record GiveCredits(
+      Key key,
+      GrantKind kind,
+      String label,
+      Credits amount,
+      Optional<String> wallet,
+      Optional<Integer> priority,
+      Optional<Instant> effectiveAt,
+      Optional<Expiry> expiry,
+      Optional<Money> paid)
+      implements Command {}
+
+  /// When a grant ends.
+  sealed interface Expiry {
+    /// At an instant.
+    record At(Instant instant) implements Expiry {}
+
+    /// So long after it takes effect.
+    record After(Duration duration) implements Expiry {}
+  }
+
+  /// Takes back what is left of a grant, as a correction.
+  record RevokeGrant(Key key, UUID grant, String reason) implements Command {}
+
+  /// Gives back what a charge took, to the same grants.
+  ///
+  /// @param amount empty for all that is left to refund
+  record Refund(Key key, UUID charge, Optional<Credits> amount, String reason) implements Command {}
+
+  /// Moves credits between two wallets of the customer that count in one unit; what moves keeps its
+  /// kind, priority, expiry and cost basis.
+  record Transfer(Key key, String from, String to, Credits amount) implements Command {}
+
+  /// Puts an amount right by hand: adds to or takes from a grant, with a reason.
+  ///
+  /// @param amount above zero to add, below zero to take
+  record Correct(Key key, UUID grant, Credits amount, String reason) implements Command {}
+
+  /// Settles what is owed for unfunded use: out of the wallet's credits, or by writing it off.
+  record SettleDebt(Key key, Optional<String> wallet, boolean writeOff, String reason)
+      implements Command {}
+
+  /// Puts the customer on a plan, from now on.
+  record ChangePlan(Key key, CatalogReference catalog, String plan) implements Command {}
+
+  /// Sets or replaces a budget.
+  record SetBudget(Key key, Budget budget) implements Command {}
+
+  /// Takes a budget away.
+  record RemoveBudget(Key key, UUID budget) implements Command {}
+
+  /// Changes what the customer chose for itself.
+  record ChangeSettings(Key key, Settings settings) implements Command {}
+
+  /// Records the agreement to be billed for overage.
+  ///
+  /// @param withdrawn whether an earlier agreement ends instead
+  record GiveConsent(
+      Key key, String action, String grantedBy, Optional<Credits> ceiling, boolean withdrawn)
+      implements Command {}
+
+  /// Moves a test customer's clock forward.
+  record AdvanceClock(Key key, Instant to) implements Command {}
+
+  /// Posts what is due and nothing else; leaves no trace of its own.
+  record PostDue(Key key) implements Command {}
+}

@@ -1,0 +1,16 @@
+package dev.saldo.core.account;
+
+import dev.saldo.core.money.Credits;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A customer's agreement to be billed for use of an action beyond its credits.
+///
+/// @param action the action, or `*` for all
+/// @param grantedBy who agreed
+/// @param ceiling the most that may be billed in a calendar month of the customer
+public record Consent(
+    String action, String grantedBy, Instant grantedAt, Optional<Credits> ceiling) {
+  /// Stands for every action.
+  public static final String ANY_ACTION = "*";
+}

@@ -1,0 +1,59 @@
+package dev.saldo.core.account;
+
+import dev.saldo.core.ledger.Entry;
+import dev.saldo.core.limit.Budget;
+import dev.saldo.core.wallet.Grant;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.UUID;
+
+/// Something that must be written down when a command is accepted. What only changes a number that
+/// the account itself carries (a lot's remaining, a tally) isn't an effect: it is read off the
+/// account after the batch.
+public sealed interface Effect {
+  /// A ledger entry.
+  record EntryPosted(Entry entry) implements Effect {}
+
+  /// A wallet that wasn't there before.
+  record WalletOpened(UUID wallet) implements Effect {}
+
+  /// A lot that wasn't there before.
+  record GrantOpened(UUID wallet, Grant grant) implements Effect {}
+
+  /// A hold that wasn't there before.
+  record HoldOpened(HeldAct act) implements Effect {}
+
+  /// A hold whose state or end changed.
+  record HoldChanged(HeldAct act) implements Effect {}
+
+  /// An act that counts against a rate limit.
+  record RateCounted(String rate, long number, Instant at) implements Effect {}
+
+  /// What is known of an earlier charge changed: refunded more, or tried a second time.
+  record PastChanged(Past past) implements Effect {}
+
+  /// The customer began a stretch on a plan; an earlier one ends where it begins.
+  record TermBegun(Term term) implements Effect {}
+
+  /// A budget stands as given.
+  record BudgetSet(Budget budget) implements Effect {}
+
+  /// A budget is gone.
+  record BudgetRemoved(UUID budget) implements Effect {}
+
+  /// A consent stands as given.
+  record ConsentGiven(Consent consent) implements Effect {}
+
+  /// A consent is gone.
+  record ConsentWithdrawn(String action) implements Effect {}
+
+  /// A notifying threshold was crossed.
+  ///
+  /// @param level `credits`, `quota` or `budget`
+  /// @param name which of them
+  record ThresholdCrossed(String level, String name, BigDecimal percent, Instant at)
+      implements Effect {}
+
+  /// The journal's line of a command that took effect.
+  record Journaled(JournalLine line) implements Effect {}
+}

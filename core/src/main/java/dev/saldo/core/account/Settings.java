@@ -5,9 +5,10 @@ import java.util.Optional;
 
 /// What a customer chose for itself, where the plan leaves a choice.
 ///
-/// @param hardLimit whether use stops at the end of the credits; off switches off the preventive
-///   block too, and lets overage begin where it was consented to
+/// @param hardLimit whether use stops at the end of the credits. On keeps overage from beginning,
+///     whatever the plan or a consent says; off switches off the preventive block; without a choice
+///     use stops wherever overage isn't allowed
 /// @param preventiveBlockPercent the customer's own threshold instead of the plan's
-public record Settings(boolean hardLimit, Optional<BigDecimal> preventiveBlockPercent) {
-  public static final Settings STANDARD = new Settings(true, Optional.empty());
+public record Settings(Optional<Boolean> hardLimit, Optional<BigDecimal> preventiveBlockPercent) {
+  public static final Settings STANDARD = new Settings(Optional.empty(), Optional.empty());
 }

@@ -1,6 +1,7 @@
 package dev.saldo.core.wallet;
 
 import dev.saldo.core.catalog.GrantKind;
+import dev.saldo.core.money.CreditUnit;
 import dev.saldo.core.money.Credits;
 import dev.saldo.core.money.Money;
 import java.time.Instant;
@@ -60,6 +61,25 @@ public record Grant(
     }
   }
 
+  /// The permission to overdraw, as yet by nothing.
+  static Grant overdraft(UUID id, CreditUnit unit, Instant now) {
+    var zero = Credits.zero(unit);
+    return new Grant(
+        id,
+        GrantKind.OVERDRAFT,
+        "overdraft",
+        zero,
+        zero,
+        zero,
+        zero,
+        Integer.MAX_VALUE,
+        now,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        State.ACTIVE);
+  }
+
   /// What a charge can take now: what remains above the floor and isn't set aside.
   public Credits spendable() {
     return state == State.ACTIVE
@@ -71,6 +91,12 @@ public record Grant(
     return new Grant(
         id, kind, label, amount, left, held, floor, priority, grantedAt, expiresAt, paid, carried,
         state);
+  }
+
+  Grant withFloor(Credits least) {
+    return new Grant(
+        id, kind, label, amount, remaining, held, least, priority, grantedAt, expiresAt, paid,
+        carried, state);
   }
 
   Grant withHeld(Credits setAside) {

@@ -1,5 +1,6 @@
 package dev.saldo.core.wallet;
 
+import dev.saldo.core.catalog.GrantKind;
 import dev.saldo.core.ledger.Chain;
 import dev.saldo.core.ledger.ChainHash;
 import dev.saldo.core.ledger.Entry;
@@ -153,6 +154,36 @@ public record Wallet(
       }
     }
     return change.done();
+  }
+
+  /// Takes for good a part of what was set aside, and gives back the rest.
+  public Moved capture(List<Draw> taken, List<Draw> rest, Cause cause) {
+    var change = new WalletChange(this, cause);
+    for (var draw : taken) {
+      change.update(
+          draw.grant(),
+          lot ->
+              lot.withHeld(lot.held().minus(draw.amount()))
+                  .withRemaining(lot.remaining().minus(draw.amount())));
+      change.post(LedgerAccount.lot(draw.grant()), LedgerAccount.CONSUMED, draw.amount());
+      change.consumed = change.consumed.plus(draw.amount());
+    }
+    var captured = change.done();
+    return captured.then(captured.wallet().unreserve(rest, cause));
+  }
+
+  /// Lets the wallet go below zero by at most `limit`; a limit of zero takes the permission back as
+  /// far as it isn't used.
+  ///
+  /// @param id the id of the pseudo-lot, when there isn't one yet
+  public Wallet withOverdraft(UUID id, Credits limit, Instant now) {
+    var kept = new ArrayList<>(grants);
+    var existing = kept.stream().filter(lot -> lot.kind() == GrantKind.OVERDRAFT).findFirst();
+    existing.ifPresent(kept::remove);
+    var lot = existing.orElseGet(() -> Grant.overdraft(id, unit, now));
+    kept.add(lot.withFloor(limit.negated().min(lot.remaining().minus(lot.held()))));
+    kept.sort(Grant.BURN_ORDER);
+    return new Wallet(this.id, name, unit, kept, chain, consumed, debt);
   }
 
   /// Adds a lot; a pending one is posted when it takes effect.

@@ -39,10 +39,8 @@ final class CompiledCard {
     return line < 0 ? ScaledCard.NONE : scaled.get().price(line, data);
   }
 
-  /// The parts of one act; none where the properties are at fault or no line is for them.
-  ///
-  /// @param share what is charged of the act, 1 unless some of it is free
-  Charge charge(Properties properties, Map<String, Value> data, BigDecimal share) {
+  /// The parts of one act, which is one unit.
+  Charge charge(Properties properties, Charge.Units one) {
     for (var selector : card.selectors()) {
       properties.label(selector);
     }
@@ -50,23 +48,23 @@ final class CompiledCard {
     var banding = card.bandedBy().map(properties::quantity).orElse(BigDecimal.ZERO);
     var fault = properties.fault();
     if (fault.isPresent()) {
-      return Charge.failed(fault.get());
+      return new Charge.Faulty(fault.get());
     }
-    var index = lines.find(data);
+    var index = lines.find(properties.data());
     if (index < 0) {
-      return Charge.failed(noLine(properties));
+      return new Charge.Faulty(noLine(properties));
     }
     var line = card.lines().get(index);
     var band = band(line, banding);
-    var factor = factor(properties).multiply(share);
-    var parts = new ArrayList<RatedLine>(card.components().size());
-    for (var i = 0; i < card.components().size(); i++) {
+    var source = source(line, band);
+    var factor = factor(properties);
+    var parts = new ArrayList<RatedLine>(quantities.size());
+    for (var i = 0; i < quantities.size(); i++) {
       var component = card.components().get(i).name();
       var price = band.prices().get(i);
-      var quantity = quantities.get(i);
-      parts.add(new RatedLine(component, source(line, band), quantity, price, factor, card.per()));
+      parts.add(new RatedLine(component, source, quantities.get(i), price, factor, card.per()));
     }
-    return new Charge(card.unit(), parts, card.per(), Optional.empty());
+    return new Charge.Parts(card.unit(), parts, card.per(), one).of(one);
   }
 
   private List<BigDecimal> quantities(Properties properties) {

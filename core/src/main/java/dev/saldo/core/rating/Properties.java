@@ -18,6 +18,10 @@ final class Properties {
     this.data = data;
   }
 
+  Map<String, Value> data() {
+    return data;
+  }
+
   Optional<Unratable> fault() {
     return Optional.ofNullable(fault);
   }

@@ -12,7 +12,7 @@ import java.math.RoundingMode;
 ///   its band, such as `sonnet-4.5 ≤ 200000`
 /// @param quantity what is charged, free units already taken off
 /// @param unitPrice credits for `per` units
-/// @param factor markup and multipliers, multiplied
+/// @param factor markup and multipliers, multiplied, and the share of the act that isn't free
 public record RatedLine(
     String component,
     String source,
@@ -31,5 +31,10 @@ public record RatedLine(
   /// in the last decimal; the price is right.
   public BigDecimal amount() {
     return Decimals.normal(product().divide(per, Decimals.SCALE_MAX, RoundingMode.HALF_UP));
+  }
+
+  /// The line for a share of the act.
+  RatedLine times(BigDecimal share) {
+    return new RatedLine(component, source, quantity, unitPrice, factor.multiply(share), per);
   }
 }

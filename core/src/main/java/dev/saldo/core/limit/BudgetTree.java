@@ -3,11 +3,11 @@ package dev.saldo.core.limit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.HashSet;
 
 /// The budgets of a customer and how they stand above each other.
 public final class BudgetTree {

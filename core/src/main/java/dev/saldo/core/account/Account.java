@@ -15,7 +15,7 @@ import java.util.UUID;
 /// One customer's state, as far as the commands at hand need it.
 ///
 /// Whoever loads it must bring: every wallet with its lots that are pending, active, or expired
-/// with something held; the holds that the commands name and those that are due; every budget and
+/// with something held or among the lots that a named earlier charge drew on; the holds that the commands name and those that are due; every budget and
 /// consent; the tallies and acts that may be looked at (a tally that isn't there counts as zero);
 /// the earlier charges that the commands name, with their roots; the current term, and earlier ones
 /// as far back as the oldest event at hand.
@@ -89,5 +89,9 @@ public record Account(
 
   public Tally tally(TallyKey key) {
     return tallies.getOrDefault(key, Tally.NONE);
+  }
+
+  public Optional<Wallet> wallet(String name) {
+    return wallets.values().stream().filter(wallet -> wallet.name().equals(name)).findFirst();
   }
 }

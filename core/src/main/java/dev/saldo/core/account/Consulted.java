@@ -9,13 +9,14 @@ import java.util.Optional;
 /// @param level `quota`, `rate`, `budget`, `preventive_block` or `overage`
 /// @param name what a person calls it
 /// @param limit the ceiling; empty when there is none
-/// @param used consumed and held, in `unit`
+/// @param used consumed and held, in `unit`; empty for a rate, whose windows are examined by one
+///   act alone and never counted
 /// @param unit the credit unit, the currency, or what is counted
 /// @param resetsAt when it begins anew
 public record Consulted(
     String level,
     String name,
     Optional<BigDecimal> limit,
-    BigDecimal used,
+    Optional<BigDecimal> used,
     String unit,
     Optional<Instant> resetsAt) {}

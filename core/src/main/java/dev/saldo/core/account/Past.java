@@ -31,4 +31,14 @@ public record Past(
     data = Map.copyOf(data);
     tallied = List.copyOf(tallied);
   }
+
+  Past withRegenerations(int count) {
+    return new Past(
+        id, wallet, action, data, cost, funding, tallied, occurredAt, refunded, count, root);
+  }
+
+  Past withRefunded(Credits amount) {
+    return new Past(
+        id, wallet, action, data, cost, funding, tallied, occurredAt, amount, regenerations, root);
+  }
 }

@@ -172,6 +172,11 @@ public record Wallet(
     return captured.then(captured.wallet().unreserve(rest, cause));
   }
 
+  /// Whether the wallet has the permission to go below zero.
+  public boolean hasOverdraft() {
+    return grants.stream().anyMatch(lot -> lot.kind() == GrantKind.OVERDRAFT);
+  }
+
   /// Lets the wallet go below zero by at most `limit`; a limit of zero takes the permission back as
   /// far as it isn't used.
   ///
@@ -305,6 +310,14 @@ public record Wallet(
       change.post(lot, LedgerAccount.CORRECTION, amount.negated());
     }
     return change.done();
+  }
+
+  /// Takes back a lot that has not taken effect; there is nothing to post.
+  public Moved cancel(UUID grant) {
+    var kept = new ArrayList<>(grants);
+    kept.replaceAll(lot ->
+        lot.id().equals(grant) ? lot.withRemaining(zero()).withState(Grant.State.EXPIRED) : lot);
+    return new Moved(new Wallet(id, name, unit, kept, chain, consumed, debt), List.of());
   }
 
   /// Sends draws on their way to another wallet.

@@ -1,0 +1,137 @@
+package dev.saldo.core.account;
+
+import dev.saldo.core.limit.Budget;
+import dev.saldo.core.limit.BudgetTree;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/// Sets budgets, choices, consents and the test clock.
+final class Configuring {
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+  private Configuring() {}
+
+  static Decision budget(Draft draft, Command.SetBudget command) {
+    var budget = command.budget();
+    var tree = new BudgetTree(draft.account().budgets());
+    if (budget.parent().filter(parent -> !tree.has(parent)).isPresent()) {
+      return new Decision.No(new Refusal.NotFound("budget", "/parent"));
+    }
+    if (tree.isCycle(budget)) {
+      return new Decision.No(
+          new Refusal.Conflict("a budget can't stand above itself", budget.parent()));
+    }
+    var unlisted = unlisted(draft, budget);
+    if (unlisted.isPresent()) {
+      return new Decision.No(unlisted.get());
+    }
+    draft.set(budget);
+    var id = draft.newId();
+    return draft.journal(
+        command.key(), id, draft.now(), new Answer.BudgetSet(id, draft.now(), budget));
+  }
+
+  static Decision removeBudget(Draft draft, Command.RemoveBudget command) {
+    var tree = new BudgetTree(draft.account().budgets());
+    if (!tree.has(command.budget())) {
+      return new Decision.No(new Refusal.NotFound("budget", "/budget"));
+    }
+    var children = tree.children(command.budget());
+    if (!children.isEmpty()) {
+      return new Decision.No(
+          new Refusal.Conflict(
+              "budgets stand below it; remove or move them first",
+              Optional.of(children.getFirst().id())));
+    }
+    draft.removeBudget(command.budget());
+    var id = draft.newId();
+    return draft.journal(
+        command.key(),
+        id,
+        draft.now(),
+        new Answer.BudgetRemoved(id, draft.now(), command.budget()));
+  }
+
+  static Decision settings(Draft draft, Command.ChangeSettings command) {
+    var percent = command.settings().preventiveBlockPercent();
+    if (percent.filter(one -> one.signum() <= 0 || one.compareTo(HUNDRED) > 0).isPresent()) {
+      return new Decision.No(
+          new Refusal.Unacceptable(
+              "/preventive_block_percent", "out_of_range", "above 0 and at most 100"));
+    }
+    draft.set(command.settings());
+    var id = draft.newId();
+    return draft.journal(
+        command.key(),
+        id,
+        draft.now(),
+        new Answer.SettingsChanged(id, draft.now(), command.settings()));
+  }
+
+  static Decision consent(Draft draft, Command.GiveConsent command) {
+    var known =
+        draft
+            .account()
+            .term()
+            .map(term -> draft.context.catalogs().catalog(term.catalog()))
+            .map(catalog -> catalog.actions().containsKey(command.action()))
+            .orElse(false);
+    if (!known && !command.action().equals(Consent.ANY_ACTION)) {
+      return new Decision.No(
+          new Refusal.Unacceptable(
+              "/action", "unknown_action", "an action of the customer's catalog, or * for all"));
+    }
+    var consent =
+        new Consent(command.action(), command.grantedBy(), draft.now(), command.ceiling());
+    if (command.withdrawn()) {
+      draft.withdrawConsent(command.action());
+    } else {
+      draft.set(consent);
+    }
+    var id = draft.newId();
+    return draft.journal(
+        command.key(),
+        id,
+        draft.now(),
+        new Answer.ConsentGiven(id, draft.now(), consent, command.withdrawn()));
+  }
+
+  /// The clock moves first: what falls due until then is posted by the next look at the account.
+  static Decision clock(Draft draft, Command.AdvanceClock command) {
+    if (command.to().isBefore(draft.now())) {
+      return new Decision.No(
+          new Refusal.Unacceptable(
+              "/to",
+              "in_the_past",
+              "a test clock only moves forward; it stands at " + draft.now()));
+    }
+    draft.clock(command.to());
+    var id = draft.newId();
+    return draft.journal(
+        command.key(), id, draft.now(), new Answer.ClockAdvanced(id, command.to()));
+  }
+
+  /// A budget in money needs a list price to count credits at.
+  private static Optional<Refusal> unlisted(Draft draft, Budget budget) {
+    if (!(budget.ceiling() instanceof Budget.Ceiling.InMoney(var money))) {
+      return Optional.empty();
+    }
+    var listed =
+        draft
+            .account()
+            .term()
+            .map(term -> draft.context.catalogs().catalog(term.catalog()))
+            .map(catalog ->
+                catalog.units().values().stream()
+                    .anyMatch(unit -> unit.listPrice(money.currency()).isPresent()))
+            .orElse(false);
+    return listed
+        ? Optional.empty()
+        : Optional.of(
+            new Refusal.Unacceptable(
+                "/limit/currency",
+                "currency_mismatch",
+                "the customer's catalog lists no price of a credit in "
+                    + money.currency().getCurrencyCode()));
+  }
+}

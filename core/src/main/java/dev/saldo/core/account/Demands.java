@@ -1,0 +1,228 @@
+package dev.saldo.core.account;
+
+import dev.saldo.core.calendar.Cadence;
+import dev.saldo.core.calendar.Period;
+import dev.saldo.core.catalog.Catalog;
+import dev.saldo.core.catalog.Plan;
+import dev.saldo.core.catalog.Quota;
+import dev.saldo.core.limit.Budget;
+import dev.saldo.core.limit.BudgetTree;
+import dev.saldo.core.limit.TallyKey;
+import dev.saldo.core.metering.Aggregation;
+import dev.saldo.core.metering.Meter;
+import dev.saldo.core.metering.Value;
+import dev.saldo.core.money.Credits;
+import dev.saldo.core.money.Decimals;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Which ceilings an act asks something of, in the order in which they are examined.
+final class Demands {
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+  private Demands() {}
+
+  /// The quotas of the plan that count the act.
+  static List<Demand> ofQuotas(
+      Account account, Catalog catalog, Term term, Command.Act act, Instant at) {
+    var plan = catalog.plan(term.plan()).orElseThrow();
+    if (plan.quotas().isEmpty()) {
+      return List.of();
+    }
+    var demands = new ArrayList<Demand>(2);
+    for (var quota : catalog.quotas().values()) {
+      var limit = plan.quotas().get(quota.name());
+      var meter = catalog.meters().get(quota.meter());
+      if (limit != null && meter != null && meter.takes(act.action(), act.data())) {
+        var period = quota.reset().containing(at, account.zone(), term.startedAt());
+        demands.add(quota(quota, plan, period, quantity(meter, act)));
+      }
+    }
+    return demands;
+  }
+
+  /// The budgets that the act falls into, from leaf to root.
+  static List<Demand> ofBudgets(
+      Account account, Catalog catalog, Attribution attribution, Credits price, Instant at) {
+    if (account.budgets().isEmpty()) {
+      return List.of();
+    }
+    var demands = new ArrayList<Demand>(3);
+    for (var budget : new BudgetTree(account.budgets()).above(scopes(attribution))) {
+      var amount = in(budget, catalog, price);
+      if (amount.isPresent()) {
+        demands.add(budget(budget, account, at, amount.get()));
+      }
+    }
+    return demands;
+  }
+
+  /// The free units that the act uses.
+  static List<Demand> ofFreeUnits(Pricing pricing, Account account) {
+    return pricing.freeKey().isEmpty()
+        ? List.of()
+        : List.of(
+            new Demand(
+                "free",
+                pricing.action().title(),
+                pricing.freeKey().get(),
+                pricing.rated().freeUnitsUsed(),
+                pricing.action().free().map(free -> free.units()),
+                false,
+                "units",
+                List.of(),
+                pricing
+                    .action()
+                    .free()
+                    .map(free ->
+                        free.reset()
+                            .containing(pricing.at(), account.zone(), pricing.term().startedAt())
+                            .until()),
+                Optional.empty()));
+  }
+
+  /// The first hard ceiling that the act would pass.
+  static Optional<Refusal> refusal(List<Demand> demands, Draft draft) {
+    for (var demand : demands) {
+      var used = draft.tally(demand.key()).used();
+      var limit = demand.limit();
+      if (demand.hard()
+          && limit.isPresent()
+          && demand.amount().signum() > 0
+          && used.add(demand.amount()).compareTo(limit.get()) > 0) {
+        return Optional.of(refusal(demand, limit.get(), used));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Counts what was used for good, and notes thresholds that it crossed.
+  static List<Consulted> count(List<Demand> demands, Draft draft, boolean held) {
+    var consulted = new ArrayList<Consulted>(demands.size());
+    for (var demand : demands) {
+      var before = draft.tally(demand.key()).used();
+      draft.tally(
+          demand.key(),
+          held ? BigDecimal.ZERO : demand.amount(),
+          held ? demand.amount() : BigDecimal.ZERO);
+      var after = draft.tally(demand.key()).used();
+      demand.limit().ifPresent(limit -> notify(demand, draft, before, after, limit));
+      consulted.add(demand.consulted(after));
+    }
+    return consulted;
+  }
+
+  private static void notify(
+      Demand demand, Draft draft, BigDecimal before, BigDecimal after, BigDecimal limit) {
+    for (var percent : demand.notifyPercent()) {
+      var line = limit.multiply(percent);
+      if (before.multiply(HUNDRED).compareTo(line) < 0
+          && after.multiply(HUNDRED).compareTo(line) >= 0) {
+        draft.crossed(
+            new Effect.ThresholdCrossed(demand.level(), demand.name(), percent, draft.now()));
+      }
+    }
+  }
+
+  private static Refusal refusal(Demand demand, BigDecimal limit, BigDecimal used) {
+    return demand
+        .budget()
+        .<Refusal>map(budget ->
+            new Refusal.BudgetExceeded(
+                budget,
+                used,
+                limit.subtract(used).max(BigDecimal.ZERO),
+                demand.amount(),
+                demand.resetsAt()))
+        .orElseGet(() ->
+            new Refusal.QuotaExceeded(
+                demand.name(),
+                limit,
+                used,
+                demand.amount(),
+                demand.resetsAt().orElse(Account.NEVER)));
+  }
+
+  private static Demand quota(Quota quota, Plan plan, Period period, BigDecimal quantity) {
+    var limit = plan.quotas().get(quota.name());
+    return new Demand(
+        "quota",
+        quota.name(),
+        TallyKey.quota(quota.name(), period.from()),
+        quantity,
+        Optional.ofNullable(limit).map(allowed -> allowed.limit()),
+        limit != null && limit.hard(),
+        quota.meter(),
+        List.of(),
+        quota.reset().cadence() == Cadence.ONCE ? Optional.empty() : Optional.of(period.until()),
+        Optional.empty());
+  }
+
+  private static Demand budget(Budget budget, Account account, Instant at, BigDecimal amount) {
+    var period = budget.cadence().containing(at, account.zone());
+    var unit =
+        switch (budget.ceiling()) {
+          case Budget.Ceiling.InCredits(var credits) -> credits.unit().code();
+          case Budget.Ceiling.InMoney(var money) -> money.currency().getCurrencyCode();
+        };
+    return new Demand(
+        "budget",
+        budget.name(),
+        TallyKey.budget(budget.id(), period.from()),
+        amount,
+        Optional.of(budget.ceiling().amount()),
+        budget.hard(),
+        unit,
+        budget.notifyPercent(),
+        budget.cadence() == Cadence.ONCE ? Optional.empty() : Optional.of(period.until()),
+        Optional.of(budget));
+  }
+
+  /// A price as a budget counts it; empty when the budget counts something else.
+  private static Optional<BigDecimal> in(Budget budget, Catalog catalog, Credits price) {
+    return switch (budget.ceiling()) {
+      case Budget.Ceiling.InCredits(var credits) ->
+          credits.unit().equals(price.unit()) ? Optional.of(price.amount()) : Optional.empty();
+      case Budget.Ceiling.InMoney(var money) ->
+          Optional.ofNullable(catalog.units().get(price.unit().code()))
+              .flatMap(terms -> terms.listPrice(money.currency()))
+              .map(list -> Decimals.round(list.amount().multiply(price.amount())));
+    };
+  }
+
+  private static BigDecimal quantity(Meter meter, Command.Act act) {
+    if (meter.aggregation() == Aggregation.COUNT) {
+      return BigDecimal.ONE;
+    }
+    return meter
+        .property()
+        .map(act.data()::get)
+        .map(value -> value instanceof Value.Number(var number) ? number : BigDecimal.ZERO)
+        .orElse(BigDecimal.ZERO)
+        .max(BigDecimal.ZERO);
+  }
+
+  private static Set<Budget.Scope> scopes(Attribution attribution) {
+    var scopes = new HashSet<Budget.Scope>();
+    scopes.add(new Budget.Scope(Budget.Kind.CUSTOMER, ""));
+    attribution
+        .member()
+        .ifPresent(who -> scopes.add(new Budget.Scope(Budget.Kind.MEMBER, who.reference())));
+    attribution
+        .costCentre()
+        .ifPresent(at -> scopes.add(new Budget.Scope(Budget.Kind.COST_CENTRE, at.reference())));
+    attribution
+        .automation()
+        .ifPresent(by -> scopes.add(new Budget.Scope(Budget.Kind.AUTOMATION, by.reference())));
+    attribution.apiKey().ifPresent(key -> scopes.add(new Budget.Scope(Budget.Kind.API_KEY, key)));
+    attribution
+        .agentRun()
+        .ifPresent(run -> scopes.add(new Budget.Scope(Budget.Kind.AGENT_RUN, run)));
+    return scopes;
+  }
+}

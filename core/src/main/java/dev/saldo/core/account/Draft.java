@@ -1,0 +1,243 @@
+package dev.saldo.core.account;
+
+import dev.saldo.core.ledger.ChainHash;
+import dev.saldo.core.limit.Budget;
+import dev.saldo.core.limit.RateActs;
+import dev.saldo.core.limit.Tally;
+import dev.saldo.core.limit.TallyKey;
+import dev.saldo.core.wallet.Wallet;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// An account in the middle of one command: what it is becoming, and what must be written down.
+///
+/// A draft that ends in a refusal is thrown away, which is why a refusal changes nothing. Maps are
+/// replaced, never changed, so the account it began from stays as it was.
+final class Draft {
+  final Context context;
+
+  private final Account before;
+  private final List<Effect> effects = new ArrayList<>();
+  private Settings settings;
+  private List<Term> terms;
+  private Optional<Instant> testClock;
+  private Instant nextDueAt;
+  private Map<UUID, Wallet> wallets;
+  private Map<UUID, HeldAct> holds;
+  private List<Budget> budgets;
+  private List<Consent> consents;
+  private Map<TallyKey, Tally> tallies;
+  private Map<String, RateActs> rateActs;
+  private Map<UUID, Past> pasts;
+
+  Draft(Account account, Context context) {
+    this.context = context;
+    this.before = account;
+    this.settings = account.settings();
+    this.terms = account.terms();
+    this.testClock = account.testClock();
+    this.nextDueAt = account.nextDueAt();
+    this.wallets = account.wallets();
+    this.holds = account.holds();
+    this.budgets = account.budgets();
+    this.consents = account.consents();
+    this.tallies = account.tallies();
+    this.rateActs = account.rateActs();
+    this.pasts = account.pasts();
+  }
+
+  Instant now() {
+    return context.now();
+  }
+
+  UUID newId() {
+    return context.ids().next(context.now());
+  }
+
+  /// The account as it stands in the draft.
+  Account account() {
+    return new Account(
+        before.customer(),
+        before.zone(),
+        settings,
+        terms,
+        context.now().isAfter(before.lastAt()) ? context.now() : before.lastAt(),
+        testClock,
+        nextDueAt,
+        before.soonestHoldExpiry(),
+        wallets,
+        holds,
+        budgets,
+        consents,
+        tallies,
+        rateActs,
+        pasts);
+  }
+
+  List<Effect> effects() {
+    return effects;
+  }
+
+  Wallet wallet(UUID id) {
+    var wallet = wallets.get(id);
+    if (wallet == null) {
+      throw new IllegalStateException("customer " + before.customer() + " has no wallet " + id);
+    }
+    return wallet;
+  }
+
+  Map<UUID, Wallet> wallets() {
+    return wallets;
+  }
+
+  Wallet open(Wallet wallet) {
+    wallets = with(wallets, wallet.id(), wallet);
+    effects.add(new Effect.WalletOpened(wallet.id()));
+    return wallet;
+  }
+
+  Wallet put(Wallet wallet) {
+    wallets = with(wallets, wallet.id(), wallet);
+    return wallet;
+  }
+
+  Wallet put(Wallet.Moved moved) {
+    moved.entries().forEach(entry -> effects.add(new Effect.EntryPosted(entry)));
+    return put(moved.wallet());
+  }
+
+  void opened(UUID wallet, dev.saldo.core.wallet.Grant grant) {
+    effects.add(new Effect.GrantOpened(wallet, grant));
+    dueAt(grant.expiresAt());
+    dueAt(Optional.of(grant.grantedAt()).filter(at -> at.isAfter(now())));
+  }
+
+  void open(HeldAct act) {
+    holds = with(holds, act.hold().id(), act);
+    effects.add(new Effect.HoldOpened(act));
+    dueAt(Optional.of(act.hold().expiresAt()));
+  }
+
+  void change(HeldAct act) {
+    holds = with(holds, act.hold().id(), act);
+    effects.add(new Effect.HoldChanged(act));
+  }
+
+  Optional<HeldAct> hold(UUID id) {
+    return Optional.ofNullable(holds.get(id));
+  }
+
+  Tally tally(TallyKey key) {
+    return tallies.getOrDefault(key, Tally.NONE);
+  }
+
+  void tally(TallyKey key, BigDecimal consumed, BigDecimal held) {
+    if (consumed.signum() != 0 || held.signum() != 0) {
+      tallies = with(tallies, key, tally(key).plus(consumed, held));
+    }
+  }
+
+  RateActs rateActs(String rate) {
+    return rateActs.getOrDefault(rate, RateActs.NONE);
+  }
+
+  void count(String rate, Instant at) {
+    var more = rateActs(rate).plus(at);
+    rateActs = with(rateActs, rate, more);
+    effects.add(new Effect.RateCounted(rate, more.last(), more.latest(1).orElse(at)));
+  }
+
+  Optional<Past> past(UUID id) {
+    return Optional.ofNullable(pasts.get(id));
+  }
+
+  void change(Past past) {
+    pasts = with(pasts, past.id(), past);
+    effects.add(new Effect.PastChanged(past));
+  }
+
+  void begin(Term term) {
+    var more = new ArrayList<>(terms);
+    more.add(term);
+    terms = List.copyOf(more);
+    effects.add(new Effect.TermBegun(term));
+    term.grantsDue().forEach(this::dueAt);
+  }
+
+  /// Replaces the current term by itself with other due times.
+  void granted(Term term) {
+    var kept = new ArrayList<>(terms);
+    kept.set(kept.size() - 1, term);
+    terms = List.copyOf(kept);
+  }
+
+  void set(Budget budget) {
+    var kept = new ArrayList<>(budgets);
+    kept.removeIf(other -> other.id().equals(budget.id()));
+    kept.add(budget);
+    budgets = List.copyOf(kept);
+    effects.add(new Effect.BudgetSet(budget));
+  }
+
+  void removeBudget(UUID id) {
+    budgets = budgets.stream().filter(budget -> !budget.id().equals(id)).toList();
+    effects.add(new Effect.BudgetRemoved(id));
+  }
+
+  void set(Settings chosen) {
+    settings = chosen;
+  }
+
+  void set(Consent consent) {
+    var kept = new ArrayList<>(consents);
+    kept.removeIf(other -> other.action().equals(consent.action()));
+    kept.add(consent);
+    consents = List.copyOf(kept);
+    effects.add(new Effect.ConsentGiven(consent));
+  }
+
+  void withdrawConsent(String action) {
+    consents = consents.stream().filter(consent -> !consent.action().equals(action)).toList();
+    effects.add(new Effect.ConsentWithdrawn(action));
+  }
+
+  void clock(Instant at) {
+    testClock = Optional.of(at);
+  }
+
+  void nextDueAt(Instant at) {
+    nextDueAt = at;
+  }
+
+  void crossed(Effect.ThresholdCrossed crossing) {
+    effects.add(crossing);
+  }
+
+  Wallet.Cause cause(UUID command, ChainHash evidence) {
+    return new Wallet.Cause(command, evidence, now());
+  }
+
+  /// Puts the command into the journal, and answers it.
+  Decision journal(Command.Key key, UUID id, Instant occurredAt, Answer answer) {
+    effects.add(new Effect.Journaled(new JournalLine(id, key, occurredAt, now(), answer)));
+    return new Decision.Yes(answer);
+  }
+
+  private void dueAt(Optional<Instant> at) {
+    if (at.isPresent() && at.get().isBefore(nextDueAt)) {
+      nextDueAt = at.get();
+    }
+  }
+
+  private static <K, V> Map<K, V> with(Map<K, V> map, K key, V value) {
+    var copy = new HashMap<>(map);
+    copy.put(key, value);
+    return copy;
+  }
+}

@@ -1,0 +1,146 @@
+package dev.saldo.core.account;
+
+import dev.saldo.core.catalog.Rate;
+import dev.saldo.core.limit.Windows;
+import dev.saldo.core.money.Credits;
+import dev.saldo.core.wallet.Wallet;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The examination of an act, in its one order: size, feature, price, quota, rate, budgets from
+/// leaf to root, debt, preventive block, credits or overage, confirmation. The first that says no
+/// is the answer; nothing is changed before the last has said yes.
+final class Ladder {
+  private Ladder() {}
+
+  /// What an act needs, all of it allowed.
+  ///
+  /// @param demands what it asks of quotas, budgets and free units
+  /// @param rates the rates it counts on
+  record Passed(
+      Pricing pricing, Wallet wallet, Funding funding, List<Demand> demands, List<Rate> rates) {}
+
+  /// Whether an act passes.
+  sealed interface Result {
+    /// It does.
+    record Yes(Passed passed) implements Result {}
+
+    /// It doesn't.
+    record No(Refusal refusal) implements Result {}
+  }
+
+  /// What the caller brings to the last steps.
+  ///
+  /// @param stated a price stated instead of the data's
+  record Asked(Optional<Credits> stated, boolean confirmed, boolean override) {}
+
+  static Result climb(Draft draft, Command.Act act, Asked asked) {
+    return switch (Pricing.of(draft, act, draft.now())) {
+      case Pricing.Result.Refused(var refusal) -> new Result.No(refusal);
+      case Pricing.Result.Priced(var pricing) -> climb(draft, stated(pricing, asked), asked);
+    };
+  }
+
+  private static Pricing stated(Pricing pricing, Asked asked) {
+    return asked.stated().map(pricing::at).orElse(pricing);
+  }
+
+  private static Result climb(Draft draft, Pricing pricing, Asked asked) {
+    var account = draft.account();
+    var catalog = pricing.catalog();
+    var act = pricing.act();
+    var quotas = Demands.ofQuotas(account, catalog, pricing.term(), act, pricing.at());
+    var rates = rates(pricing);
+    var budgets =
+        Demands.ofBudgets(account, catalog, act.attribution(), pricing.price(), pricing.at());
+    var refusal =
+        Demands.refusal(quotas, draft)
+            .or(() -> tooFast(draft, pricing, rates))
+            .or(() -> Demands.refusal(budgets, draft));
+    if (refusal.isPresent()) {
+      return new Result.No(refusal.get());
+    }
+    var demands = new ArrayList<>(quotas);
+    demands.addAll(budgets);
+    demands.addAll(Demands.ofFreeUnits(pricing, account));
+    return switch (Wallets.forUnit(draft, act.wallet(), pricing.price().unit(), "/wallet")) {
+      case Wallets.Result.Missing(var missing) -> new Result.No(missing);
+      case Wallets.Result.Found(var wallet) -> pay(draft, pricing, wallet, asked, demands, rates);
+    };
+  }
+
+  private static Result pay(
+      Draft draft,
+      Pricing pricing,
+      Wallet wallet,
+      Asked asked,
+      List<Demand> demands,
+      List<Rate> rates) {
+    var action = pricing.action();
+    var blocked = Covering.blocked(draft, wallet, pricing.plan(), action.name(), asked.override());
+    if (blocked.isPresent()) {
+      return new Result.No(blocked.get());
+    }
+    return switch (Covering.cover(draft, wallet, pricing)) {
+      case Covering.Result.Short(var refusal) -> new Result.No(refusal);
+      case Covering.Result.Covered(var funding) -> {
+        var threshold =
+            action.confirmAbove().map(above -> new Credits(pricing.price().unit(), above));
+        yield !asked.confirmed()
+                && threshold.filter(above -> pricing.price().compareTo(above) > 0).isPresent()
+            ? new Result.No(
+                new Refusal.ConfirmationRequired(pricing.price(), threshold.orElseThrow()))
+            : new Result.Yes(new Passed(pricing, wallet, funding, demands, rates));
+      }
+    };
+  }
+
+  /// The rates of the plan that count acts of this kind.
+  static List<Rate> rates(Pricing pricing) {
+    return rates(pricing.catalog(), pricing.term(), pricing.act().action());
+  }
+
+  static List<Rate> rates(dev.saldo.core.catalog.Catalog catalog, Term term, String eventType) {
+    var limited = catalog.plan(term.plan()).orElseThrow().rates();
+    if (limited.isEmpty()) {
+      return List.of();
+    }
+    return catalog.rates().values().stream()
+        .filter(rate -> limited.containsKey(rate.name()) && rate.eventTypes().contains(eventType))
+        .toList();
+  }
+
+  private static Optional<Refusal> tooFast(Draft draft, Pricing pricing, List<Rate> rates) {
+    for (var rate : rates) {
+      var windows = pricing.plan().rates().getOrDefault(rate.name(), List.of());
+      var full = Windows.full(windows, draft.rateActs(rate.name()), draft.now());
+      if (full.isPresent()) {
+        var window = full.get().window();
+        return Optional.of(
+            new Refusal.RateLimited(
+                rate.name(), window.max(), window.window(), full.get().retryAfter()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The rates as a receipt names them.
+  static List<Consulted> consulted(Pricing pricing, List<Rate> rates) {
+    var consulted = new ArrayList<Consulted>();
+    for (var rate : rates) {
+      for (var window : pricing.plan().rates().getOrDefault(rate.name(), List.of())) {
+        consulted.add(
+            new Consulted(
+                "rate",
+                rate.title(),
+                Optional.of(BigDecimal.valueOf(window.max())),
+                Optional.empty(),
+                window.window().toString(),
+                Optional.empty()));
+      }
+    }
+    return consulted;
+  }
+}

@@ -1,0 +1,126 @@
+package dev.saldo.core.account;
+
+import dev.saldo.core.catalog.Action;
+import dev.saldo.core.limit.Tallied;
+import dev.saldo.core.wallet.Wallet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Optional;
+
+/// Records what already happened: never refused for lack of balance, quota, budget or rate.
+///
+/// It counts in full on all of them, in the period in which it happened, takes what credits there
+/// are, and leaves the rest as overage where that is allowed, else as debt. An event that can't be
+/// priced is kept without a price, with the reason.
+final class Recording {
+  /// How long after it happened an event may still be recorded.
+  static final Duration LATE_MAX = Duration.ofDays(35);
+
+  /// How far a sender's clock may be ahead.
+  static final Duration AHEAD_MAX = Duration.ofMinutes(5);
+
+  private Recording() {}
+
+  static Decision record(Draft draft, Command.RecordUsage usage) {
+    var at = usage.occurredAt();
+    if (at.isBefore(draft.now().minus(LATE_MAX))) {
+      return new Decision.No(new Refusal.EventTooOld(at, draft.now().minus(LATE_MAX)));
+    }
+    if (at.isAfter(draft.now().plus(AHEAD_MAX))) {
+      return new Decision.No(new Refusal.EventInFuture(at, draft.now()));
+    }
+    var action = action(draft, usage);
+    if (action.isEmpty()) {
+      return unpriced(draft, usage, Optional.empty());
+    }
+    return switch (Pricing.ofWhatHappened(draft, usage.act(), at)) {
+      case Pricing.Result.Priced(var pricing) -> priced(draft, usage, pricing);
+      case Pricing.Result.Refused(var refusal) ->
+          unpriced(draft, usage, Optional.of(words(refusal)));
+    };
+  }
+
+  private static Optional<Action> action(Draft draft, Command.RecordUsage usage) {
+    return draft
+        .account()
+        .termAt(usage.occurredAt())
+        .map(term -> draft.context.catalogs().catalog(term.catalog()))
+        .flatMap(catalog -> catalog.action(usage.act().action()));
+  }
+
+  private static Decision priced(Draft draft, Command.RecordUsage usage, Pricing pricing) {
+    return switch (Wallets.forUnit(
+        draft, usage.act().wallet(), pricing.price().unit(), "/data/wallet")) {
+      case Wallets.Result.Missing(var refusal) ->
+          unpriced(draft, usage, Optional.of(words(refusal)));
+      case Wallets.Result.Found(var wallet) -> pay(draft, usage, pricing, wallet);
+    };
+  }
+
+  private static Decision pay(
+      Draft draft, Command.RecordUsage usage, Pricing pricing, Wallet wallet) {
+    var account = draft.account();
+    var act = usage.act();
+    var demands =
+        new ArrayList<>(
+            Demands.ofQuotas(account, pricing.catalog(), pricing.term(), act, pricing.at()));
+    demands.addAll(
+        Demands.ofBudgets(
+            account, pricing.catalog(), act.attribution(), pricing.price(), pricing.at()));
+    demands.addAll(Demands.ofFreeUnits(pricing, account));
+    var id = draft.newId();
+    var cause = draft.cause(id, usage.key().digest());
+    countRates(draft, pricing.term(), usage);
+    Charging.countRegeneration(draft, pricing, 1);
+    var tallied = new ArrayList<Tallied>(demands.stream().map(Demand::tallied).toList());
+    var consulted = Demands.count(demands, draft, false);
+    var funding = Covering.coverWhatHappened(draft, wallet, pricing, pricing.price());
+    var after = Settling.pay(draft, wallet, pricing, funding, tallied, cause);
+    var story = Stories.of(pricing, funding, after, tallied, consulted);
+    return journal(draft, usage, id, Optional.of(story), Optional.empty());
+  }
+
+  private static Decision unpriced(
+      Draft draft, Command.RecordUsage usage, Optional<String> reason) {
+    draft
+        .account()
+        .termAt(usage.occurredAt())
+        .ifPresent(term -> {
+          var catalog = draft.context.catalogs().catalog(term.catalog());
+          var quotas =
+              Demands.ofQuotas(draft.account(), catalog, term, usage.act(), usage.occurredAt());
+          Demands.count(quotas, draft, false);
+          countRates(draft, term, usage);
+        });
+    return journal(draft, usage, draft.newId(), Optional.empty(), reason);
+  }
+
+  private static Decision journal(
+      Draft draft,
+      Command.RecordUsage usage,
+      java.util.UUID id,
+      Optional<Answer.Story> story,
+      Optional<String> unpriced) {
+    return draft.journal(
+        usage.key(),
+        id,
+        usage.occurredAt(),
+        new Answer.Recorded(id, draft.now(), usage.occurredAt(), usage.act(), story, unpriced));
+  }
+
+  /// Counts on rates as of the time it happened.
+  private static void countRates(Draft draft, Term term, Command.RecordUsage usage) {
+    var catalog = draft.context.catalogs().catalog(term.catalog());
+    for (var rate : Ladder.rates(catalog, term, usage.act().action())) {
+      draft.count(rate.name(), usage.occurredAt());
+    }
+  }
+
+  private static String words(Refusal refusal) {
+    return switch (refusal) {
+      case Refusal.Unacceptable(var pointer, var _, var words) -> pointer + ": " + words;
+      case Refusal.NotFound(var what, var pointer) -> pointer + ": no such " + what;
+      default -> refusal.getClass().getSimpleName();
+    };
+  }
+}

@@ -240,8 +240,7 @@ final class DuePostings {
     return new Wallet.Cause(id, ChainHash.NONE, at);
   }
 
-  private void journal(
-      UUID id, Instant at, String act, String once, Grant grant, Wallet wallet) {
+  private void journal(UUID id, Instant at, String act, String once, Grant grant, Wallet wallet) {
     journal(id, at, act, once, grant.id(), grant.amount(), wallet);
   }
 
@@ -252,13 +251,7 @@ final class DuePostings {
 
   /// @param once what makes the posting unique among its kind
   private void journal(
-      UUID id,
-      Instant at,
-      String act,
-      String once,
-      UUID subject,
-      Credits amount,
-      Wallet wallet) {
+      UUID id, Instant at, String act, String once, UUID subject, Credits amount, Wallet wallet) {
     var key = new Command.Key(SOURCE, act + ":" + once, ChainHash.NONE);
     draft.journal(
         key, id, at, new Answer.Posted(id, at, act, subject, amount, Wallets.balance(wallet)));

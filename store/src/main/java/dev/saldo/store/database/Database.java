@@ -1,15 +1,21 @@
 package dev.saldo.store.database;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One migrated database with its connection pools.
 ///
 /// Every connection handed out is the application's role, has `search_path` on the schema `saldo`,
 /// and commits by itself until told otherwise.
 public final class Database implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
   private final DatabaseAccess access;
   private final ServerVersion version;
   private final Pools pools;
@@ -32,10 +38,25 @@ public final class Database implements AutoCloseable {
     migrations.run(access);
     try (Connection application = Connections.open(access.application())) {
       ApplicationRole.check(application, access.owner().user());
+      warnIfNotDurable(application, access.application());
       return new Database(
           access, ServerVersion.of(application), new Pools(access.application(), sizes));
     } catch (SQLException e) {
       throw Connections.refused(access.application(), e);
+    }
+  }
+
+  private static void warnIfNotDurable(Connection connection, DatabaseUrl url) throws SQLException {
+    for (String setting : List.of("fsync", "full_page_writes", "synchronous_commit")) {
+      try (Statement statement = connection.createStatement();
+          ResultSet row = statement.executeQuery("SHOW " + setting)) {
+        if (row.next() && "off".equals(row.getString(1))) {
+          LOG.warn(
+              "PostgreSQL at {} runs with {}=off: what Saldo acknowledges may be lost in a crash",
+              url.authority(),
+              setting);
+        }
+      }
     }
   }
 

@@ -12,6 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -56,6 +58,7 @@ record Binaries(Path home) {
       Files.createDirectories(cache);
       Path home = cache.toRealPath().resolve("postgresql-" + MAJOR + "-" + digest(archive));
       if (!whole(home)) {
+        clearAbandoned(home.getParent());
         unpack(archive, home);
       }
       return new Binaries(home);
@@ -99,10 +102,25 @@ record Binaries(Path home) {
           unpack(in, entry, fresh);
         }
       }
-      ServerFolder.replace(fresh.resolve(NOTE), measure(fresh));
+      Files.writeString(fresh.resolve(NOTE), measure(fresh));
       settle(fresh, home);
     } finally {
       ServerFolder.deleteTree(fresh);
+    }
+  }
+
+  /// Removes what processes left behind that were killed while unpacking, hours ago.
+  private static void clearAbandoned(@Nullable Path cache) throws IOException {
+    if (cache == null) {
+      return;
+    }
+    Instant longAgo = Instant.now().minus(Duration.ofHours(6));
+    try (var folders = Files.newDirectoryStream(cache, "{unpacking,broken}-*")) {
+      for (Path left : folders) {
+        if (Files.getLastModifiedTime(left).toInstant().isBefore(longAgo)) {
+          ServerFolder.deleteTree(left);
+        }
+      }
     }
   }
 

@@ -52,7 +52,9 @@ public final class TemporaryPostgres implements AutoCloseable {
   }
 
   private static Path userCache() {
-    return Path.of(System.getProperty("user.home", "."), ".cache", "saldo", "postgresql");
+    String home = System.getenv().getOrDefault("HOME", System.getProperty("user.home", "."));
+    String cache = System.getenv().getOrDefault("XDG_CACHE_HOME", home + "/.cache");
+    return Path.of(cache, "saldo", "postgresql");
   }
 
   /// Connections to a fresh, migrated database that nobody else uses.

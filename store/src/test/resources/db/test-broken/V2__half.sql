@@ -1,0 +1,2 @@
+CREATE TABLE half (n int);
+SELECT 1 / 0;

@@ -18,11 +18,13 @@ import java.util.Optional;
 final class CompiledCard {
   private final RateCard card;
   private final Lines lines;
+  private final List<List<String>> sources;
   private final Optional<ScaledCard> scaled;
 
   CompiledCard(RateCard card) {
     this.card = card;
     this.lines = new Lines(card);
+    this.sources = card.lines().stream().map(CompiledCard::sources).toList();
     this.scaled = ScaledCard.of(card);
   }
 
@@ -55,54 +57,59 @@ final class CompiledCard {
       return new Charge.Faulty(noLine(properties));
     }
     var line = card.lines().get(index);
-    var band = band(line, banding);
-    var source = source(line, band);
+    var bandIndex = bandIndex(line, banding);
+    var prices = line.bands().get(bandIndex).prices();
+    var source = sources.get(index).get(bandIndex);
     var factor = factor(properties);
     var parts = new ArrayList<RatedLine>(quantities.size());
     for (var i = 0; i < quantities.size(); i++) {
       var component = card.components().get(i).name();
-      var price = band.prices().get(i);
-      parts.add(new RatedLine(component, source, quantities.get(i), price, factor, card.per()));
+      var quantity = quantities.get(i);
+      parts.add(new RatedLine(component, source, quantity, prices.get(i), factor, card.per()));
     }
     return new Charge.Parts(card.unit(), parts, card.per(), one).of(one);
   }
 
   private List<BigDecimal> quantities(Properties properties) {
-    return card.components().stream()
-        .map(component -> properties.remainder(component.property(), component.less()))
-        .toList();
+    var quantities = new ArrayList<BigDecimal>(card.components().size());
+    for (var component : card.components()) {
+      quantities.add(properties.remainder(component.property(), component.less()));
+    }
+    return quantities;
   }
 
   private BigDecimal factor(Properties properties) {
     var factor = card.markup();
     for (var multiplier : card.multipliers()) {
-      if (multiplier.when().entrySet().stream()
-          .allMatch(condition -> properties.has(condition.getKey(), condition.getValue()))) {
+      if (properties.haveAll(multiplier.when())) {
         factor = factor.multiply(multiplier.factor());
       }
     }
     return factor;
   }
 
-  private static RateCard.Band band(RateCard.Line line, BigDecimal amount) {
-    return line.bands().stream()
-        .filter(band -> band.upTo().map(bound -> amount.compareTo(bound) <= 0).orElse(true))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("the bands of " + line.id() + " end"));
-  }
-
-  private static String source(RateCard.Line line, RateCard.Band band) {
-    var last = line.bands().getLast();
-    if (line.bands().size() == 1) {
-      return line.id();
+  /// The first band whose bound isn't passed.
+  private static int bandIndex(RateCard.Line line, BigDecimal amount) {
+    for (var i = 0; i < line.bands().size(); i++) {
+      var bound = line.bands().get(i).upTo();
+      if (bound.isEmpty() || amount.compareTo(bound.get()) <= 0) {
+        return i;
+      }
     }
-    return band == last
-        ? line.id() + " > " + bound(line.bands().get(line.bands().size() - 2))
-        : line.id() + " ≤ " + bound(band);
+    throw new IllegalStateException("the bands of " + line.id() + " end");
   }
 
-  private static String bound(RateCard.Band band) {
-    return band.upTo().map(BigDecimal::toPlainString).orElse("");
+  /// How each band of a line is called on receipts: by the line alone where there is but one.
+  private static List<String> sources(RateCard.Line line) {
+    var sources = new ArrayList<String>(line.bands().size());
+    var below = Optional.<BigDecimal>empty();
+    for (var band : line.bands()) {
+      var lower = below.map(bound -> line.id() + " > " + bound.toPlainString()).orElse(line.id());
+      sources.add(
+          band.upTo().map(bound -> line.id() + " ≤ " + bound.toPlainString()).orElse(lower));
+      below = band.upTo();
+    }
+    return sources;
   }
 
   private Unratable noLine(Properties properties) {

@@ -61,10 +61,15 @@ final class Properties {
     return value.label();
   }
 
-  /// Whether a property is there and says this.
-  boolean has(String property, String label) {
-    var value = data.get(property);
-    return value != null && value.label().equals(label);
+  /// Whether all these properties are there and say what is asked.
+  boolean haveAll(Map<String, String> labels) {
+    for (var condition : labels.entrySet()) {
+      var value = data.get(condition.getKey());
+      if (value == null || !value.label().equals(condition.getValue())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private BigDecimal bounded(String property, BigDecimal number) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.saldo.server.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import dev.saldo.store.database.DatabaseException.Fault;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -160,8 +161,7 @@ public record DatabaseUrl(
   public String toJdbc() {
     return "jdbc:postgresql://%s/%s"
         .formatted(
-            authority,
-            java.net.URLEncoder.encode(database, StandardCharsets.UTF_8).replace("+", "%20"));
+            authority, URLEncoder.encode(database, StandardCharsets.UTF_8).replace("+", "%20"));
   }
 
   /// Credentials and parameters for the JDBC driver.

@@ -19,6 +19,7 @@ final class Cluster {
   static void prepare(ServerFolder folder, Binaries binaries, RunAs runAs, Secrets secrets) {
     try {
       Files.createDirectories(folder.log());
+      Files.setPosixFilePermissions(folder.log(), PosixFilePermissions.fromString("rwx------"));
       runAs.own(folder.log());
       if (!Files.exists(folder.data())) {
         make(folder, binaries, runAs, secrets);

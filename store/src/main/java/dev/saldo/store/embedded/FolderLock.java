@@ -1,6 +1,7 @@
 package dev.saldo.store.embedded;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -73,7 +74,7 @@ final class FolderLock implements AutoCloseable {
       Files.deleteIfExists(file.resolveSibling("pid"));
       channel.close();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     } finally {
       HELD_HERE.remove(file);
     }

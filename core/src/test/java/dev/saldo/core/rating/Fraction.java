@@ -60,6 +60,7 @@ record Fraction(BigInteger numerator, BigInteger denominator) {
   BigDecimal rounded() {
     var doubled = numerator.shiftLeft(1).multiply(BigInteger.TEN.pow(12)).divide(denominator);
     var digits = doubled.add(BigInteger.ONE).shiftRight(1);
-    return digits.signum() == 0 ? BigDecimal.ZERO : new BigDecimal(digits, 12).stripTrailingZeros();
+    var rounded = new BigDecimal(digits, 12).stripTrailingZeros();
+    return rounded.setScale(Math.max(0, rounded.scale()));
   }
 }

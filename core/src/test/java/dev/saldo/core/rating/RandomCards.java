@@ -22,16 +22,23 @@ final class RandomCards {
   private static final List<String> MARKUPS =
       List.of("1", "2", "1.2", "0.000001", "3.141592653589");
 
-  private RandomCards() {}
+  private final SplittableRandom random;
+  private final boolean ordinary;
 
-  static RateCard card(SplittableRandom random) {
+  /// Every second card is an ordinary one: prices in thousandths for whole quantities.
+  RandomCards(SplittableRandom random) {
+    this.random = random;
+    this.ordinary = random.nextBoolean();
+  }
+
+  RateCard card() {
     var selectors = List.of("model", "region").subList(0, random.nextInt(3));
     var count = random.nextInt(1, 5);
-    var components = IntStream.range(0, count).mapToObj(i -> component(i, count, random)).toList();
+    var components = IntStream.range(0, count).mapToObj(i -> component(i, count)).toList();
     var multipliers =
         Stream.of("batch", "night", "region")
             .limit(random.nextInt(4))
-            .map(property -> multiplier(property, random))
+            .map(property -> multiplier(property))
             .toList();
     var banded = random.nextBoolean();
     return new RateCard(
@@ -40,16 +47,16 @@ final class RandomCards {
         selectors,
         components,
         banded ? Optional.of("q0") : Optional.empty(),
-        new BigDecimal(pick(PERS, random)),
-        new BigDecimal(pick(MARKUPS, random)),
+        new BigDecimal(pick(ordinary ? PERS.subList(0, 5) : PERS)),
+        new BigDecimal(pick(ordinary ? MARKUPS.subList(0, 3) : MARKUPS)),
         multipliers,
-        lines(selectors, count, banded, random));
+        lines(selectors, count, banded));
   }
 
   /// An act with a line on the card, its included quantities no more than their whole.
-  static Map<String, Value> data(RateCard card, SplittableRandom random) {
+  Map<String, Value> data(RateCard card) {
     var data = new HashMap<String, Value>(card.lines().getFirst().when().size());
-    var line = pick(card.lines(), random);
+    var line = pick(card.lines());
     data.put("region", Value.of("eu"));
     line.when().forEach((property, label) -> data.put(property, Value.of(label)));
     data.put("batch", Value.of(random.nextBoolean()));
@@ -58,11 +65,11 @@ final class RandomCards {
     }
     var included = BigDecimal.ZERO;
     for (var i = card.components().size() - 1; i > 0; i--) {
-      var quantity = quantity(random);
+      var quantity = quantity();
       included = included.add(quantity);
       data.put("q" + i, Value.of(quantity));
     }
-    var first = pick(line.bands(), random).upTo().orElse(quantity(random));
+    var first = pick(line.bands()).upTo().orElse(quantity());
     var edge = first.add(BigDecimal.valueOf(random.nextInt(2)));
     data.put("q0", Value.of(edge.max(included)));
     return data;
@@ -85,8 +92,8 @@ final class RandomCards {
     return new BigDecimal(new BigInteger(digits.toString()), scale);
   }
 
-  private static BigDecimal quantity(SplittableRandom random) {
-    return switch (random.nextInt(8)) {
+  private BigDecimal quantity() {
+    return switch (ordinary ? random.nextInt(7, 12) : random.nextInt(8)) {
       case 0 -> BigDecimal.ZERO;
       case 1 -> decimal(random, 6, random.nextInt(1, 12));
       case 2 -> BigDecimal.valueOf((1L << 53) - 1);
@@ -96,7 +103,7 @@ final class RandomCards {
   }
 
   /// The first includes all the others, or none.
-  private static RateCard.Component component(int index, int count, SplittableRandom random) {
+  private RateCard.Component component(int index, int count) {
     var less =
         index == 0 && random.nextBoolean()
             ? IntStream.range(1, count).mapToObj(i -> "q" + i).toList()
@@ -104,43 +111,41 @@ final class RandomCards {
     return new RateCard.Component("c" + index, "q" + index, less);
   }
 
-  private static RateCard.Multiplier multiplier(String property, SplittableRandom random) {
+  private RateCard.Multiplier multiplier(String property) {
     var label = property.equals("region") ? "eu" : "true";
     return new RateCard.Multiplier(Map.of(property, label), decimal(random, 1, random.nextInt(4)));
   }
 
-  private static List<RateCard.Line> lines(
-      List<String> selectors, int components, boolean banded, SplittableRandom random) {
+  private List<RateCard.Line> lines(List<String> selectors, int components, boolean banded) {
     var lines = new ArrayList<RateCard.Line>();
     for (var i = random.nextInt(1, 6); i > 0; i--) {
       var when = new HashMap<String, String>();
       for (var selector : selectors) {
-        when.put(selector, pick(List.of("a", "b", "eu"), random));
+        when.put(selector, pick(List.of("a", "b", "eu")));
       }
-      lines.add(new RateCard.Line("line" + i, when, bands(components, banded, random)));
+      lines.add(new RateCard.Line("line" + i, when, bands(components, banded)));
     }
     return lines;
   }
 
-  private static List<RateCard.Band> bands(
-      int components, boolean banded, SplittableRandom random) {
+  private List<RateCard.Band> bands(int components, boolean banded) {
     var bands = new ArrayList<RateCard.Band>();
     var bound = BigDecimal.ZERO;
     for (var i = banded ? random.nextInt(3) : 0; i > 0; i--) {
-      bound = bound.add(decimal(random, 5, random.nextInt(3))).add(BigDecimal.ONE);
-      bands.add(new RateCard.Band(Optional.of(bound), prices(components, random)));
+      bound = bound.add(decimal(random, 5, ordinary ? 0 : random.nextInt(3))).add(BigDecimal.ONE);
+      bands.add(new RateCard.Band(Optional.of(bound), prices(components)));
     }
-    bands.add(new RateCard.Band(Optional.empty(), prices(components, random)));
+    bands.add(new RateCard.Band(Optional.empty(), prices(components)));
     return bands;
   }
 
-  private static List<BigDecimal> prices(int components, SplittableRandom random) {
+  private List<BigDecimal> prices(int components) {
     return IntStream.range(0, components)
-        .mapToObj(_ -> decimal(random, random.nextInt(1, 4), random.nextInt(13)))
+        .mapToObj(_ -> decimal(random, random.nextInt(1, 4), random.nextInt(ordinary ? 4 : 13)))
         .toList();
   }
 
-  private static <T> T pick(List<T> all, SplittableRandom random) {
+  private <T> T pick(List<T> all) {
     return all.get(random.nextInt(all.size()));
   }
 }

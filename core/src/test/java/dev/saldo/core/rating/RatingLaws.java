@@ -29,12 +29,13 @@ final class RatingLaws {
     var quick = 0;
     for (var seed = SEED; seed < SEED + CARDS; seed++) {
       var random = new SplittableRandom(seed);
-      var card = RandomCards.card(random);
+      var cards = new RandomCards(random);
+      var card = cards.card();
       var compiled = new CompiledCard(card);
       var rating = Sales.rating(card);
       var action = Sales.action("act", new ActionPrice.ByRateCard(card.name()));
       for (var i = 0; i < ACTS; i++) {
-        var data = RandomCards.data(card, random);
+        var data = cards.data(card);
         var free = i % 5 == 0 ? RandomCards.decimal(random, 1, 2) : BigDecimal.ZERO;
         var share = Fraction.ONE.minus(Fraction.of(free).min(Fraction.ONE));
         var exact = expected(card, data);

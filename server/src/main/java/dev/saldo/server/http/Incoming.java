@@ -23,6 +23,13 @@ record Incoming(
     @Nullable String idempotencyKey,
     @Nullable Form form) {
 
+  Incoming inForm(@Nullable Form theForm) {
+    return theForm == null
+        ? this
+        : new Incoming(
+            request, route, requestId, language, path, caller, idempotencyKey, theForm);
+  }
+
   /// A header that came exactly once.
   Optional<String> header(String name) {
     List<String> values = request.getHeaders().getValuesList(name);

@@ -4,7 +4,6 @@ import dev.saldo.server.problem.Problem;
 import dev.saldo.server.problem.ProblemType;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /// A reader of lines from a stream, each within a limit; empty lines are passed over.
@@ -113,8 +112,8 @@ final class LineReader {
       } else {
         until += read;
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException _) {
+      throw Problem.of(ProblemType.BAD_REQUEST).toException();
     }
   }
 }

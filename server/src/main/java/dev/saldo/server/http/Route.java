@@ -65,6 +65,11 @@ public record Route(
     return !sorts.isEmpty();
   }
 
+  /// All query parameters it takes, those of pages included.
+  public List<Field> parameters() {
+    return Parameters.fields(this);
+  }
+
   public static Builder get(String template, String operationId) {
     return new Builder(Verb.GET, template, operationId);
   }

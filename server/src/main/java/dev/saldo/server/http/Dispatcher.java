@@ -55,8 +55,7 @@ final class Dispatcher extends Handler.Abstract {
         match instanceof RouteTable.Match.Found(var served, var _) ? served.metrics() : unrouted;
     Reply reply = answer(request, match, requestId, language);
     writer.write(
-        new ReplyWriter.Exchange(request, response, callback, requestId, language, metrics),
-        reply);
+        new ReplyWriter.Exchange(request, response, callback, requestId, language, metrics), reply);
     return true;
   }
 
@@ -92,8 +91,7 @@ final class Dispatcher extends Handler.Abstract {
         request,
         route,
         form,
-        payload ->
-            route.handler().handle(new RequestContext(incoming, cursors, query, payload)));
+        payload -> route.handler().handle(new RequestContext(incoming, cursors, query, payload)));
   }
 
   private static Reply refusal(Problem problem) {

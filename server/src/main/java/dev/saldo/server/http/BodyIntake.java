@@ -11,6 +11,7 @@ import dev.saldo.server.problem.ProblemException;
 import dev.saldo.server.problem.ProblemType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -89,6 +90,7 @@ final class BodyIntake {
     ProblemType tooLarge = tooLarge(form, encoded);
     long length = request.getLength();
     if (length > max) {
+      drain(request, length, 2L * max);
       throw Problem.of(tooLarge).with("max", max).toException();
     }
     boolean large = encoded || length < 0 || length > SMALL_BYTES;
@@ -102,6 +104,19 @@ final class BodyIntake {
       return handler.answer(payload(form, bytes(request, encoded, max, tooLarge)));
     } finally {
       memoryKb.release(kb);
+    }
+  }
+
+  /// Reads away a body that is refused, if it isn't too long for that: a sender that is still
+  /// sending when its connection closes never sees the answer.
+  private void drain(Request request, long length, long bytesMax) {
+    if (length > bytesMax || request.getHeaders().contains(HttpHeader.EXPECT)) {
+      return;
+    }
+    try (InputStream in = stream(request)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw broken(e);
     }
   }
 

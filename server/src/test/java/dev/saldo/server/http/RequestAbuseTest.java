@@ -113,6 +113,7 @@ class RequestAbuseTest {
         "/v2/things",
         "/v1/nothing",
         "/v1/things/%00",
+        "/v1/../health",
         "/v1/things/%C3",
         "/v1/things/%0A",
         "/v1//things"
@@ -249,17 +250,25 @@ class RequestAbuseTest {
           400 | GET /health HTTP/1.1;Host: a;Host: b;;
           400 | GET /health HTTP/1.1;Host: h; folded: x;;
           400 | GET /health HTTP/1.1;Host: h;Bad Header: x;;
-          400 | GET /v1/../health HTTP/1.1;Host: h;;
           400 | GET /%2e%2e/health HTTP/1.1;Host: h;;
           400 | GET /v1/things%2F1 HTTP/1.1;Host: h;;
-          400 | NONSENSE
+          400 | NONSENSE;;
           400 | GET /health HTTP/9.9;Host: h;;
           411 | POST /v1/items HTTP/1.1;Host: h;Authorization: Bearer sk_test_full;Content-Type: application/json;;
           """)
   void brokenHttpIsAnsweredAsAProblem(int status, String lines) {
     String answer = server.raw(lines.replace(";", "\r\n"));
     assertThat(answer).startsWith("HTTP/1.1 " + status).contains("application/problem+json");
-    assertThat(answer).containsIgnoringCase("connection: close");
+  }
+
+  @Test
+  void aRequestOfTwoLengthsEndsItsConnection() {
+    String two =
+        "POST /v1/things HTTP/1.1\r\nHost: h\r\nContent-Length: 30\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /health HTTP/1.1\r\nHost: h\r\n\r\n";
+    assertThat(server.raw(two))
+        .containsOnlyOnce("HTTP/1.1")
+        .containsIgnoringCase("connection: close");
   }
 
   @Test

@@ -1,0 +1,47 @@
+package dev.saldo.server.account;
+
+import dev.saldo.core.account.Refusal;
+import dev.saldo.server.problem.Fault;
+import dev.saldo.server.problem.Figure;
+import dev.saldo.server.problem.Problem;
+import dev.saldo.server.problem.ProblemType;
+import java.util.List;
+import java.util.Map;
+
+/// How what a request says, but has no meaning in the catalog, is answered: `422` with the place of
+/// the fault, the decision's own word for it as `reason` and its words as `explanation`.
+final class UnacceptableProblems {
+  private UnacceptableProblems() {}
+
+  static Problem of(Refusal.Unacceptable refusal) {
+    var type = type(refusal.code());
+    var figures = figures(type, refusal);
+    var fault = new Fault(refusal.pointer(), type, figures);
+    return Problem.ofFaults(List.of(fault))
+        .with("reason", refusal.code())
+        .with("explanation", refusal.words());
+  }
+
+  private static ProblemType type(String code) {
+    return switch (code) {
+      case "unknown_action", "unknown_plan" -> ProblemType.REFERENCE_UNKNOWN;
+      case "no_line" -> ProblemType.NOT_AVAILABLE_ON_PLAN;
+      case "property_missing", "original_missing", "missing" -> ProblemType.FIELD_REQUIRED;
+      case "quantity_not_a_number" -> ProblemType.AMOUNT_INVALID;
+      case "quantity_negative" -> ProblemType.AMOUNT_NEGATIVE;
+      case "quantity_out_of_bounds", "price_out_of_bounds" -> ProblemType.AMOUNT_OUT_OF_RANGE;
+      case "currency_mismatch", "unit_differs" -> ProblemType.CURRENCY_MISMATCH;
+      case "currency_unknown" -> ProblemType.CURRENCY_UNKNOWN;
+      default -> ProblemType.VALIDATION_FAILED;
+    };
+  }
+
+  /// What the type's text names, as far as the decision says it; a text that lacks a figure shows
+  /// the type's title instead.
+  private static Map<String, Figure> figures(ProblemType type, Refusal.Unacceptable refusal) {
+    var field = refusal.pointer().substring(refusal.pointer().lastIndexOf('/') + 1);
+    return type == ProblemType.FIELD_REQUIRED
+        ? Map.of("field", new Figure.Text(field))
+        : Map.of();
+  }
+}

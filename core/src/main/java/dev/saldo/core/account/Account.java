@@ -18,7 +18,8 @@ import java.util.UUID;
 /// with something held or among the lots that a named earlier charge drew on; the holds that the
 /// commands name and those that are due; every budget and consent; the tallies and acts that may be
 /// looked at (a tally that isn't there counts as zero); the earlier charges that the commands name,
-/// with their roots; the current term, and earlier ones as far back as the oldest event at hand.
+/// with their roots; the current term, and earlier ones as far back as the oldest event at hand,
+/// all of them for a change of plan.
 ///
 /// @param zone whose midnight the customer's days, weeks and months begin at
 /// @param terms the current plan last; empty before the first

@@ -4,6 +4,7 @@ import dev.saldo.core.calendar.Cadence;
 import dev.saldo.core.catalog.Plan;
 import dev.saldo.core.limit.TallyKey;
 import dev.saldo.core.money.Credits;
+import dev.saldo.core.wallet.Grant;
 import dev.saldo.core.wallet.Wallet;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -126,13 +127,22 @@ final class Covering {
   }
 
   private static Refusal shortOf(Draft draft, Wallet wallet, Credits price) {
-    var ifReleased = wallet.spendable().plus(wallet.held());
+    var ifReleased = wallet.spendable().plus(comesBack(wallet));
     if (ifReleased.compareTo(price) >= 0) {
       return new Refusal.TemporarilyReserved(
           price, wallet.available(), wallet.held(), untilSoonestExpiry(draft));
     }
     return new Refusal.InsufficientCredits(
         price, wallet.balance(), wallet.available(), price.minus(wallet.spendable()));
+  }
+
+  /// What releasing every hold would bring: of an expired lot, nothing.
+  private static Credits comesBack(Wallet wallet) {
+    var sum = wallet.zero();
+    for (var lot : wallet.grants()) {
+      sum = lot.state() == Grant.State.ACTIVE ? sum.plus(lot.held()) : sum;
+    }
+    return sum;
   }
 
   private static Duration untilSoonestExpiry(Draft draft) {

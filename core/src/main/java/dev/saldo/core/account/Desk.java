@@ -45,6 +45,11 @@ public final class Desk {
   /// Decides one command on an account on which nothing is due.
   static Outcome apply(
       Account account, Map<KeyName, Bound> bound, Command command, Context context) {
+    if (command.key().source().equals(DuePostings.SOURCE)) {
+      return new Outcome.Refused(
+          new Refusal.Unacceptable(
+              "/source", "reserved", "what falls due by itself is recorded under this source"));
+    }
     var first = bound.get(command.key().keyName());
     if (first != null) {
       return repeated(first, command.key());

@@ -24,7 +24,8 @@ import java.util.UUID;
 /// key of its own, so that it happens once. Of what is due at one instant, holds go first, because
 /// what they give back may be carried over or expire.
 final class DuePostings {
-  private static final String SOURCE = "saldo:due";
+  /// The source of the keys that due postings bind; nothing else may use it.
+  static final String SOURCE = "saldo:due";
 
   private final Draft draft;
 

@@ -6,6 +6,7 @@ import dev.saldo.core.limit.TallyKey;
 import dev.saldo.core.wallet.Hold;
 import dev.saldo.core.wallet.Wallet;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -18,11 +19,22 @@ final class Holding {
   private Holding() {}
 
   static Decision open(Draft draft, Command.OpenHold command) {
+    if (command.livesFor().filter(Holding::isNoLife).isPresent()) {
+      return new Decision.No(
+          new Refusal.Unacceptable(
+              "/expires_in_seconds",
+              "out_of_range",
+              "a hold lives more than 0 and at most 24 hours"));
+    }
     var asked = new Ladder.Asked(command.amount(), command.confirmed(), command.override());
     return switch (Ladder.climb(draft, command.act(), asked)) {
       case Ladder.Result.No(var refusal) -> new Decision.No(refusal);
       case Ladder.Result.Yes(var passed) -> setAside(draft, command, passed);
     };
+  }
+
+  private static boolean isNoLife(Duration livesFor) {
+    return !livesFor.isPositive() || livesFor.compareTo(Action.HOLD_FOR_MAX) > 0;
   }
 
   static Decision release(Draft draft, Command.Release command) {

@@ -39,7 +39,14 @@ final class Ladder {
   static Result climb(Draft draft, Command.Act act, Asked asked) {
     return switch (Pricing.of(draft, act, draft.now())) {
       case Pricing.Result.Refused(var refusal) -> new Result.No(refusal);
-      case Pricing.Result.Priced(var pricing) -> climb(draft, stated(pricing, asked), asked);
+      case Pricing.Result.Priced(var pricing) -> {
+        var unit = pricing.price().unit();
+        yield asked.stated().filter(amount -> !amount.unit().equals(unit)).isPresent()
+            ? new Result.No(
+                new Refusal.Unacceptable(
+                    "/amount", "currency_mismatch", act.action() + " is priced in " + unit))
+            : climb(draft, stated(pricing, asked), asked);
+      }
     };
   }
 

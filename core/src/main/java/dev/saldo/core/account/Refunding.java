@@ -70,7 +70,7 @@ final class Refunding {
     var skip = before.minus(unfunded).minus(overage).atLeastZero();
     restoreLots(skip, lots);
     restorePaidDebt(debtPart.minus(forgiven));
-    giveBackBudgets(amount, overagePart);
+    giveBackBudgets(before, amount, overagePart);
     draft.change(past.withRefunded(before.plus(amount)));
     return draft.journal(
         command.key(),
@@ -152,24 +152,27 @@ final class Refunding {
         .orElse(RefundTerms.STANDARD);
   }
 
-  private void giveBackBudgets(Credits amount, Credits overagePart) {
+  private void giveBackBudgets(Credits before, Credits amount, Credits overagePart) {
     for (var one : past.tallied()) {
       var subject = one.key().subject();
       if (subject.startsWith("budget:")) {
-        draft.tally(one.key(), share(one, amount).negate(), BigDecimal.ZERO);
+        draft.tally(one.key(), share(one, before, amount).negate(), BigDecimal.ZERO);
       } else if (subject.startsWith("overage:")) {
         draft.tally(one.key(), overagePart.amount().negate(), BigDecimal.ZERO);
       }
     }
   }
 
-  /// The refunded share of what a budget counted; exact for the whole, HALF_UP at 12 decimals else.
-  private BigDecimal share(Tallied one, Credits amount) {
-    return amount.compareTo(past.cost()) == 0
-        ? one.amount()
-        : Decimals.normal(
-            one.amount()
-                .multiply(amount.amount())
-                .divide(past.cost().amount(), Decimals.SCALE_MAX, RoundingMode.HALF_UP));
+  /// What a budget had counted of the part that is refunded now: the share refunded so far, HALF_UP
+  /// at 12 decimals, less what earlier refunds gave back, so that all parts come to the whole.
+  private BigDecimal share(Tallied one, Credits before, Credits amount) {
+    return upTo(one, before.plus(amount)).subtract(upTo(one, before));
+  }
+
+  private BigDecimal upTo(Tallied one, Credits refunded) {
+    return Decimals.normal(
+        one.amount()
+            .multiply(refunded.amount())
+            .divide(past.cost().amount(), Decimals.SCALE_MAX, RoundingMode.HALF_UP));
   }
 }

@@ -36,6 +36,7 @@ final class Subscribing {
                   + " has the plans "
                   + String.join(", ", catalog.plans().keySet())));
     }
+    var earlier = draft.account().terms();
     var before = draft.account().term();
     if (before.filter(term -> isSame(term, command)).isPresent()) {
       return new Decision.No(new Refusal.InvalidState("plan", command.plan()));
@@ -44,7 +45,7 @@ final class Subscribing {
     var cause = draft.cause(id, command.key().digest());
     var term = begin(draft, command, before, plan.get());
     draft.begin(term);
-    var grants = grant(draft, catalog, plan.get(), before, term, cause);
+    var grants = grant(draft, catalog, plan.get(), earlier, term, cause);
     overdraft(draft, plan.get());
     return draft.journal(
         command.key(), id, draft.now(), new Answer.PlanChanged(id, draft.now(), term, grants));
@@ -76,27 +77,11 @@ final class Subscribing {
   }
 
   private static List<Grant> grant(
-      Draft draft,
-      Catalog catalog,
-      Plan plan,
-      Optional<Term> before,
-      Term term,
-      Wallet.Cause cause) {
-    var earlier =
-        before
-            .map(last ->
-                draft
-                    .context
-                    .catalogs()
-                    .catalog(last.catalog())
-                    .plan(last.plan())
-                    .orElseThrow()
-                    .credits())
-            .orElse(List.of());
+      Draft draft, Catalog catalog, Plan plan, List<Term> earlier, Term term, Wallet.Cause cause) {
     var grants = new ArrayList<Grant>();
     for (var credits : plan.credits()) {
       var period = period(draft, credits, term.startedAt());
-      var amount = amount(draft, credits, replaced(earlier, credits), period);
+      var amount = amount(draft, credits, replaced(draft, earlier, credits, period), period);
       if (amount.isPositive()) {
         grants.add(open(draft, catalog, plan, credits, amount, period, cause));
       }
@@ -104,23 +89,42 @@ final class Subscribing {
     return grants;
   }
 
-  /// The credits of the plan before that the new plan's stand in for.
-  private static Optional<PlanCredits> replaced(List<PlanCredits> earlier, PlanCredits credits) {
-    return earlier.stream()
-        .filter(before ->
-            before.kind() == credits.kind()
-                && before.reset().equals(credits.reset())
-                && before.credits().unit().equals(credits.credits().unit()))
-        .findFirst();
+  /// The most that an earlier plan brought for the same period; going back and forth between plans
+  /// grants nothing twice.
+  private static Optional<Credits> replaced(
+      Draft draft, List<Term> earlier, PlanCredits credits, Period period) {
+    Optional<Credits> most = Optional.empty();
+    for (var i = 0; i < earlier.size(); i++) {
+      var end = i + 1 < earlier.size() ? earlier.get(i + 1).from() : draft.now();
+      if (end.isBefore(period.from())) {
+        continue;
+      }
+      for (var other : planOf(draft, earlier.get(i)).credits()) {
+        if (isSameKind(other, credits)) {
+          most = Optional.of(most.map(other.credits()::max).orElse(other.credits()));
+        }
+      }
+    }
+    return most;
+  }
+
+  private static Plan planOf(Draft draft, Term term) {
+    return draft.context.catalogs().catalog(term.catalog()).plan(term.plan()).orElseThrow();
+  }
+
+  private static boolean isSameKind(PlanCredits one, PlanCredits other) {
+    return one.kind() == other.kind()
+        && one.reset().equals(other.reset())
+        && one.credits().unit().equals(other.credits().unit());
   }
 
   private static Credits amount(
-      Draft draft, PlanCredits credits, Optional<PlanCredits> replaced, Period period) {
+      Draft draft, PlanCredits credits, Optional<Credits> replaced, Period period) {
     if (credits.reset().cadence() == Cadence.ONCE) {
       return replaced.isPresent() ? Credits.zero(credits.credits().unit()) : credits.credits();
     }
     if (replaced.isPresent()) {
-      var more = credits.credits().minus(replaced.get().credits());
+      var more = credits.credits().minus(replaced.get());
       return prorated(more.atLeastZero(), draft.now(), period);
     }
     return credits.prorateFirst()

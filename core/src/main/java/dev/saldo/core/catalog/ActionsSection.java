@@ -12,7 +12,10 @@ final class ActionsSection {
       Shapes.table(
           "free_units",
           "Units that cost nothing, each period.",
-          Shape.Key.required("units", Shapes.POSITIVE, "How many."),
+          Shape.Key.required(
+              "units",
+              Shapes.POSITIVE,
+              "How many, of what the price counts; acts where it counts nothing or is a card."),
           Shape.Key.required("resets", Resets.SHAPE, "When they begin anew."));
 
   private static final Shape SIZE =
@@ -67,9 +70,6 @@ final class ActionsSection {
   private static Action action(Reading reading, ActionPrices prices, String name, Fields fields) {
     var price = prices.read(fields);
     var free = fields.table("free");
-    if (free.isPresent() && !countsUnits(price)) {
-      reading.error(fields, "free", "needs a price for each unit or in proportion to a quantity");
-    }
     return new Action(
         name,
         fields.textOr("title", ""),
@@ -82,13 +82,6 @@ final class ActionsSection {
         fields.length("hold_for").orElse(Action.HOLD_FOR),
         fields.amount("confirm_above"),
         estimate(reading, prices, fields, price));
-  }
-
-  private static boolean countsUnits(ActionPrice price) {
-    return switch (price) {
-      case ActionPrice.Flat _, ActionPrice.Proportional _ -> true;
-      case ActionPrice.ByRateCard _, ActionPrice.Regeneration _ -> false;
-    };
   }
 
   private static SizeLimit sizeLimit(Fields table) {

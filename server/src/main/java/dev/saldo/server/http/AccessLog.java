@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 
 /// The access log: one line per request at level INFO of the logger `saldo.access`.
 ///
-/// A line has method, path, status, milliseconds and request id; never the query, a header or a body,
-/// so no secret and no line end gets into it.
+/// A line has method, path, status, milliseconds and request id; never the query, a header or a
+/// body, so no secret and no line end gets into it.
 final class AccessLog {
   private static final int PATH_LENGTH_MAX = 200;
 

@@ -11,6 +11,7 @@ import dev.saldo.server.problem.ProblemException;
 import dev.saldo.server.problem.ProblemType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,8 +78,7 @@ final class BodyIntake {
   }
 
   /// Reads and checks a body, hands it to the handler, and gives the memory back after it.
-  Reply with(Request request, Route route, @Nullable Form form, Step handler)
-      throws Exception {
+  Reply with(Request request, Route route, @Nullable Form form, Step handler) throws Exception {
     if (form == null) {
       return handler.answer(absent(route));
     }
@@ -90,15 +90,33 @@ final class BodyIntake {
     ProblemType tooLarge = tooLarge(form, encoded);
     long length = request.getLength();
     if (length > max) {
+      drain(request, length, 2L * max);
       throw Problem.of(tooLarge).with("max", max).toException();
     }
     boolean large = encoded || length < 0 || length > SMALL_BYTES;
-    int kb = large ? Math.min(limits.memoryBytesMax(), 2 * (encoded || length < 0 ? max : (int) length)) / 1024 : 0;
+    int kb =
+        large
+            ? Math.min(limits.memoryBytesMax(), 2 * (encoded || length < 0 ? max : (int) length))
+                / 1024
+            : 0;
     take(kb);
     try {
       return handler.answer(payload(form, bytes(request, encoded, max, tooLarge)));
     } finally {
       memoryKb.release(kb);
+    }
+  }
+
+  /// Reads away a body that is refused, if it isn't too long for that: a sender that is still
+  /// sending when its connection closes never sees the answer.
+  private void drain(Request request, long length, long bytesMax) {
+    if (length > bytesMax || request.getHeaders().contains(HttpHeader.EXPECT)) {
+      return;
+    }
+    try (InputStream in = stream(request)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw broken(e);
     }
   }
 
@@ -156,9 +174,7 @@ final class BodyIntake {
     return new Payload.Batch(items);
   }
 
-  private Reply lines(
-      Request request, Form form, boolean encoded, Step handler)
-      throws Exception {
+  private Reply lines(Request request, Form form, boolean encoded, Step handler) throws Exception {
     try (InputStream in = opened(request, encoded, tooLarge(form, encoded))) {
       LineReader reader = new LineReader(in, limits.lineBytesMax());
       return handler.answer(new Payload.Lines(reader, form.schema()));
@@ -234,7 +250,9 @@ final class BodyIntake {
     if (encoded) {
       return ProblemType.DECODED_BODY_TOO_LARGE;
     }
-    return form.kind() == Form.Kind.BATCH ? ProblemType.BATCH_TOO_LARGE : ProblemType.BODY_TOO_LARGE;
+    return form.kind() == Form.Kind.BATCH
+        ? ProblemType.BATCH_TOO_LARGE
+        : ProblemType.BODY_TOO_LARGE;
   }
 
   /// Whether the body is gzip. More than one encoding, or another, is refused.
@@ -250,8 +268,8 @@ final class BodyIntake {
     return encoding.equals("gzip");
   }
 
-  /// The media type in lower case without parameters; empty where there is none, more than one, or a
-  /// charset other than UTF-8.
+  /// The media type in lower case without parameters; empty where there is none, more than one, or
+  /// a charset other than UTF-8.
   private static String mediaType(HttpFields headers) {
     HttpField field = headers.getField(HttpHeader.CONTENT_TYPE);
     if (field == null || field.getValue() == null) {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The keeper of connection limits: so many per address, and so long for the headers of a request.
 ///
-/// A sender that drips headers keeps its connection from being idle, so a sweep looks at how long each
-/// connection has been inside the headers of one request.
+/// A sender that drips headers keeps its connection from being idle, so a sweep looks at how long
+/// each connection has been inside the headers of one request.
 final class ConnectionGuard implements Connection.Listener {
 
   /// How far a connection was when it was first seen there.

@@ -1,6 +1,5 @@
 package dev.saldo.server.http;
 
-import dev.saldo.server.page.Cursors;
 import dev.saldo.server.problem.Language;
 import dev.saldo.server.problem.Problem;
 import dev.saldo.server.problem.ProblemException;
@@ -21,7 +20,7 @@ final class Dispatcher extends Handler.Abstract {
   private final RouteTable routes;
   private final Gate gate;
   private final BodyIntake intake;
-  private final Cursors cursors;
+  private final RequestContext.Shared shared;
   private final RequestIds ids;
   private final ReplyWriter writer;
   private final HttpMetrics.OfRoute unrouted;
@@ -30,14 +29,14 @@ final class Dispatcher extends Handler.Abstract {
       RouteTable routes,
       Gate gate,
       BodyIntake intake,
-      Cursors cursors,
+      RequestContext.Shared shared,
       RequestIds ids,
       ReplyWriter writer,
       HttpMetrics.OfRoute unrouted) {
     this.routes = routes;
     this.gate = gate;
     this.intake = intake;
-    this.cursors = cursors;
+    this.shared = shared;
     this.ids = ids;
     this.writer = writer;
     this.unrouted = unrouted;
@@ -55,8 +54,7 @@ final class Dispatcher extends Handler.Abstract {
         match instanceof RouteTable.Match.Found(var served, var _) ? served.metrics() : unrouted;
     Reply reply = answer(request, match, requestId, language);
     writer.write(
-        new ReplyWriter.Exchange(request, response, callback, requestId, language, metrics),
-        reply);
+        new ReplyWriter.Exchange(request, response, callback, requestId, language, metrics), reply);
     return true;
   }
 
@@ -92,8 +90,7 @@ final class Dispatcher extends Handler.Abstract {
         request,
         route,
         form,
-        payload ->
-            route.handler().handle(new RequestContext(incoming, cursors, query, payload)));
+        payload -> route.handler().handle(new RequestContext(incoming, shared, query, payload)));
   }
 
   private static Reply refusal(Problem problem) {

@@ -36,11 +36,7 @@ final class Gate {
 
   /// Lets a request pass to its route, or throws its problem.
   Incoming admit(
-      Request request,
-      Route route,
-      Map<String, String> path,
-      String requestId,
-      Language language) {
+      Request request, Route route, Map<String, String> path, String requestId, Language language) {
     HttpFields headers = request.getHeaders();
     Caller caller = null;
     if (!(route.access() instanceof Route.Access.Open)) {

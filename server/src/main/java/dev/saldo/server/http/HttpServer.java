@@ -55,7 +55,7 @@ public final class HttpServer implements AutoCloseable {
             new RouteTable(routes, parts.metrics()),
             new Gate(parts.authenticator(), settings.requireTls()),
             new BodyIntake(settings.bodies()),
-            parts.cursors(),
+            new RequestContext.Shared(parts.cursors(), parts.problems()),
             ids,
             new ReplyWriter(parts.problems(), new AccessLog(), settings.requireTls()),
             parts.metrics().unrouted()));

@@ -6,7 +6,7 @@ import java.time.Duration;
 ///
 /// @param port 0 for any free one
 /// @param requireTls whether a key may come only over TLS, as the proxy in front says in
-///     `X-Forwarded-Proto`; without that header only the loopback passes
+///   `X-Forwarded-Proto`; without that header only the loopback passes
 public record HttpSettings(
     String host, int port, boolean requireTls, Connections connections, Bodies bodies) {
 

@@ -26,8 +26,7 @@ record Incoming(
   Incoming inForm(@Nullable Form theForm) {
     return theForm == null
         ? this
-        : new Incoming(
-            request, route, requestId, language, path, caller, idempotencyKey, theForm);
+        : new Incoming(request, route, requestId, language, path, caller, idempotencyKey, theForm);
   }
 
   /// A header that came exactly once.

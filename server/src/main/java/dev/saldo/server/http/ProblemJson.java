@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 /// The writer of problems as `application/problem+json` (RFC 9457), the one place where they are
 /// mapped to the wire.
 ///
-/// Besides RFC 9457's members: `code`, `request_id`, `retry` (`later` or `after_change`), the figures
-/// by name, and `errors` with `pointer`, `code` and `detail` of each fault.
+/// Besides RFC 9457's members: `code`, `request_id`, `retry` (`later` or `after_change`), the
+/// figures by name, and `errors` with `pointer`, `code` and `detail` of each fault.
 public final class ProblemJson {
   static final String MEDIA_TYPE = "application/problem+json";
 

@@ -23,16 +23,21 @@ import org.jspecify.annotations.Nullable;
 public final class RequestContext {
   private final Incoming incoming;
   private final Cursors cursors;
+  private final ProblemJson problems;
   private final Body query;
   private final Payload payload;
   private byte @Nullable [] digest;
 
-  RequestContext(Incoming incoming, Cursors cursors, Body query, Payload payload) {
+  RequestContext(Incoming incoming, Shared shared, Body query, Payload payload) {
     this.incoming = incoming;
-    this.cursors = cursors;
+    this.cursors = shared.cursors();
+    this.problems = shared.problems();
     this.query = query;
     this.payload = payload;
   }
+
+  /// What all requests read with.
+  record Shared(Cursors cursors, ProblemJson problems) {}
 
   /// Who asks.
   public Caller caller() {
@@ -109,6 +114,11 @@ public final class RequestContext {
   ///   early; slices that were handed over stay handed over
   public void eachSlice(int sliceMax, Consumer<List<Item>> slices) {
     payload.eachSlice(sliceMax, slices);
+  }
+
+  /// Writes a problem's members in the caller's language: for one item among others.
+  public void writeProblem(JsonWriter json, Problem problem) {
+    problems.write(json, problem, language(), requestId());
   }
 
   /// The `Idempotency-Key`, on a route that needs one: 1 to 255 printable ASCII characters, as

@@ -25,7 +25,8 @@ final class RouteTable {
   }
 
   /// A route with what is prepared for it once.
-  record Served(Route route, Parameters parameters, List<String> names, HttpMetrics.OfRoute metrics) {}
+  record Served(
+      Route route, Parameters parameters, List<String> names, HttpMetrics.OfRoute metrics) {}
 
   /// One segment's place in the tree.
   private static final class Node {

@@ -12,20 +12,51 @@ import java.util.Set;
 /// The problems a route may answer: its own and those that its form brings with it.
 final class CommonProblems {
   private static final List<ProblemType> EVERY =
-      List.of(BAD_REQUEST, CREDENTIAL_IN_URL, INVALID_PARAMETER, NOT_FOUND, METHOD_NOT_ALLOWED,
-          URI_TOO_LONG, HEADER_TOO_LARGE, INTERNAL, UNAVAILABLE);
+      List.of(
+          BAD_REQUEST,
+          CREDENTIAL_IN_URL,
+          INVALID_PARAMETER,
+          NOT_FOUND,
+          METHOD_NOT_ALLOWED,
+          URI_TOO_LONG,
+          HEADER_TOO_LARGE,
+          INTERNAL,
+          UNAVAILABLE);
   private static final List<ProblemType> KEYED =
       List.of(UNAUTHENTICATED, TENANT_MISMATCH, TLS_REQUIRED);
   private static final List<ProblemType> BODY =
       List.of(REQUEST_TIMEOUT, BODY_TOO_LARGE, DECODED_BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE);
   private static final List<ProblemType> JSON =
-      List.of(MALFORMED_JSON, VALIDATION_FAILED, UNKNOWN_FIELD, FIELD_REQUIRED, WRONG_TYPE,
-          TEXT_INVALID, TEXT_TOO_LONG, TEXT_TOO_SHORT, NAME_INVALID, NOT_IN_LIST, TOO_MANY_ITEMS,
-          TOO_FEW_ITEMS, NUMBER_INVALID, NUMBER_OUT_OF_RANGE, AMOUNT_INVALID, AMOUNT_NOT_POSITIVE,
-          AMOUNT_NEGATIVE, AMOUNT_OUT_OF_RANGE, AMOUNT_PRECISION, TIME_INVALID, TIME_OUT_OF_RANGE);
+      List.of(
+          MALFORMED_JSON,
+          VALIDATION_FAILED,
+          UNKNOWN_FIELD,
+          FIELD_REQUIRED,
+          WRONG_TYPE,
+          TEXT_INVALID,
+          TEXT_TOO_LONG,
+          TEXT_TOO_SHORT,
+          NAME_INVALID,
+          NOT_IN_LIST,
+          TOO_MANY_ITEMS,
+          TOO_FEW_ITEMS,
+          NUMBER_INVALID,
+          NUMBER_OUT_OF_RANGE,
+          AMOUNT_INVALID,
+          AMOUNT_NOT_POSITIVE,
+          AMOUNT_NEGATIVE,
+          AMOUNT_OUT_OF_RANGE,
+          AMOUNT_PRECISION,
+          TIME_INVALID,
+          TIME_OUT_OF_RANGE);
   private static final List<ProblemType> IDEMPOTENT =
-      List.of(IDEMPOTENCY_KEY_REQUIRED, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_REUSED,
-          IDEMPOTENCY_IN_PROGRESS, CLOCK_UNSAFE, STORAGE_FULL);
+      List.of(
+          IDEMPOTENCY_KEY_REQUIRED,
+          IDEMPOTENCY_KEY_INVALID,
+          IDEMPOTENCY_KEY_REUSED,
+          IDEMPOTENCY_IN_PROGRESS,
+          CLOCK_UNSAFE,
+          STORAGE_FULL);
 
   private CommonProblems() {}
 

@@ -96,9 +96,7 @@ public final class OpenApi {
           components.object(
               "securitySchemes",
               schemes ->
-                  schemes.object(
-                      "key",
-                      key -> key.text("type", "http").text("scheme", "bearer")));
+                  schemes.object("key", key -> key.text("type", "http").text("scheme", "bearer")));
         });
   }
 
@@ -106,16 +104,14 @@ public final class OpenApi {
     Map<String, List<Route>> byPath = new LinkedHashMap<>();
     routes.forEach(
         route -> byPath.computeIfAbsent(route.template(), _ -> new ArrayList<>()).add(route));
-    byPath.forEach(
-        (template, operations) ->
-            json.object(
-                template,
-                path ->
-                    operations.forEach(
-                        route ->
-                            path.object(
-                                route.verb().name().toLowerCase(Locale.ROOT),
-                                operation -> operation(operation, route)))));
+    byPath.forEach((template, operations) ->
+        json.object(
+            template,
+            path ->
+                operations.forEach(route ->
+                    path.object(
+                        route.verb().name().toLowerCase(Locale.ROOT),
+                        operation -> operation(operation, route)))));
   }
 
   private void operation(JsonWriter json, Route route) {
@@ -135,9 +131,8 @@ public final class OpenApi {
                       content ->
                           route
                               .forms()
-                              .forEach(
-                                  form ->
-                                      content.object(form.mediaType(), type -> form(type, form))))
+                              .forEach(form ->
+                                  content.object(form.mediaType(), type -> form(type, form))))
                   .flag("required", route.bodyRequired()));
     }
     json.object("responses", responses -> responses(responses, route));
@@ -168,9 +163,7 @@ public final class OpenApi {
           json.object(
               "schema",
               schema ->
-                  schema
-                      .text("type", "array")
-                      .object("items", items -> schemas.write(items, one)));
+                  schema.text("type", "array").object("items", items -> schemas.write(items, one)));
       case LINES ->
           json.object(
               "schema",
@@ -192,12 +185,11 @@ public final class OpenApi {
       byStatus.computeIfAbsent(type.status(), _ -> new ArrayList<>()).add(type);
     }
     Set<Integer> answered = Set.copyOf(route.answers().stream().map(Route.Answer::status).toList());
-    byStatus.forEach(
-        (status, types) -> {
-          if (!answered.contains(status)) {
-            json.object(Integer.toString(status), response -> problems(response, types));
-          }
-        });
+    byStatus.forEach((status, types) -> {
+      if (!answered.contains(status)) {
+        json.object(Integer.toString(status), response -> problems(response, types));
+      }
+    });
   }
 
   private void answer(JsonWriter json, Route.Answer answer) {
@@ -211,9 +203,8 @@ public final class OpenApi {
                   type ->
                       answer
                           .schema()
-                          .ifPresent(
-                              schema ->
-                                  type.object("schema", inner -> schemas.write(inner, schema)))));
+                          .ifPresent(schema ->
+                              type.object("schema", inner -> schemas.write(inner, schema)))));
     }
   }
 

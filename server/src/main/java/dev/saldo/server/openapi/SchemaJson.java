@@ -74,7 +74,9 @@ final class SchemaJson {
     json.object(
         "properties",
         properties ->
-            object.fields().forEach(field -> properties.object(field.name(), f -> field(f, field))));
+            object
+                .fields()
+                .forEach(field -> properties.object(field.name(), f -> field(f, field))));
     json.texts(
         "required", object.fields().stream().filter(Field::required).map(Field::name).toList());
     json.flag("additionalProperties", false);

@@ -1,22 +1,34 @@
 package dev.saldo.server.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.saldo.core.catalog.CatalogReading;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogFilesTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/dev/saldo/server/catalog");
+
   @ParameterizedTest
   @ValueSource(strings = {"pyrocredits", "lexia", "engrok"})
-  void catalogsOfTheHouseAreWithoutFaultAndWarning(String name) throws IOException {
+  void catalogsOfTheHouseAreReadToTheLastFigure(String name) throws IOException {
     var reading = CatalogFiles.read(Path.of("../catalogs", name + ".yaml"));
 
     assertThat(reading).isInstanceOf(CatalogReading.Readable.class);
     var readable = (CatalogReading.Readable) reading;
     assertThat(readable.warnings()).isEmpty();
     assertThat(readable.catalog().reference().toString()).isEqualTo(name);
+    Golden.same(GOLDEN.resolve(name + ".golden.txt"), Rendering.of(readable.catalog()));
+  }
+
+  @Test
+  void aFileThatIsNotThereIsBroken() {
+    assertThatThrownBy(() -> CatalogFiles.read(Path.of("nowhere.yaml")))
+        .isInstanceOf(NoSuchFileException.class);
   }
 }

@@ -110,9 +110,24 @@ class BodyAbuseTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "{", "{}x", "{} {}", "[1", "nul", "{\"a\":1,\"a\":2}", "{'a':1}", "{\"a\":01}",
-        "{\"a\":\"\\u0000\"}", "{\"a\":\"\\ud800\"}", "{\"a\":\"\\udc00\\ud800\"}", "\uFEFF{}",
-        "{\"\\u0000\":1}", "{\"a\":NaN}", "{\"a\":1,}", "// x\n{}", "{\"a\":\"\t\"}"
+        "",
+        "{",
+        "{}x",
+        "{} {}",
+        "[1",
+        "nul",
+        "{\"a\":1,\"a\":2}",
+        "{'a':1}",
+        "{\"a\":01}",
+        "{\"a\":\"\\u0000\"}",
+        "{\"a\":\"\\ud800\"}",
+        "{\"a\":\"\\udc00\\ud800\"}",
+        "\uFEFF{}",
+        "{\"\\u0000\":1}",
+        "{\"a\":NaN}",
+        "{\"a\":1,}",
+        "// x\n{}",
+        "{\"a\":\"\t\"}"
       })
   void whatIsNotJsonIsMalformed(String body) {
     var answer = server.send(server.post("/v1/things", body));
@@ -167,8 +182,14 @@ class BodyAbuseTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "text/json",
-      "application/json; charset=utf-16", "multipart/form-data"})
+  @ValueSource(
+      strings = {
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "text/json",
+        "application/json; charset=utf-16",
+        "multipart/form-data"
+      })
   void anotherMediaTypeIsRefused(String mediaType) {
     var request = server.request("/v1/things").header("Idempotency-Key", "k");
     request.header("Content-Type", mediaType).POST(HttpRequest.BodyPublishers.ofString("{}"));
@@ -185,9 +206,7 @@ class BodyAbuseTest {
     assertThat(gzip(new byte[10], "gzip, gzip")).isEqualTo("415 unsupported_media_type");
     assertThat(gzip(new byte[10], "br")).isEqualTo("415 unsupported_media_type");
     assertThat(
-            server
-                .send(server.post("/v1/things", "{}").header("Content-Encoding", "gzip"))
-                .code())
+            server.send(server.post("/v1/things", "{}").header("Content-Encoding", "gzip")).code())
         .isEqualTo("malformed_json");
   }
 
@@ -221,7 +240,8 @@ class BodyAbuseTest {
   @Test
   void oneBadItemDoesNotSpoilABatch() {
     var answer =
-        batch("[{\"name\":\"a\",\"amount\":\"1\"},{\"name\":\"b\"},7,{\"name\":\"c\",\"amount\":\"1\"}]");
+        batch(
+            "[{\"name\":\"a\",\"amount\":\"1\"},{\"name\":\"b\"},7,{\"name\":\"c\",\"amount\":\"1\"}]");
     assertThat(answer.body())
         .isEqualTo("{\"outcomes\":[\"0:a\",\"1:field_required\",\"2:wrong_type\",\"3:c\"]}");
     assertThat(batch("{\"name\":\"a\"}").code()).isEqualTo("wrong_type");
@@ -232,7 +252,9 @@ class BodyAbuseTest {
   void oneBadLineDoesNotSpoilAStream() {
     String overlong = "{\"name\":\"" + "x".repeat(300_000) + "\"}";
     String lines =
-        "{\"name\":\"a\",\"amount\":\"1\"}\r\n\n{bad\n" + overlong + "\n{\"name\":\"b\",\"amount\":\"2\"}";
+        "{\"name\":\"a\",\"amount\":\"1\"}\r\n\n{bad\n"
+            + overlong
+            + "\n{\"name\":\"b\",\"amount\":\"2\"}";
     var answer =
         server.send(
             server

@@ -103,11 +103,9 @@ public final class TestServer implements AutoCloseable {
             .idempotent()
             .body(THING)
             .answers(201, "The thing.", THING_ID)
-            .to(
-                request ->
-                    Reply.created(
-                            json -> json.text("id", HexFormat.of().formatHex(request.digest())))
-                        .with("Idempotency-Seen", request.idempotencyKey())),
+            .to(request ->
+                Reply.created(json -> json.text("id", HexFormat.of().formatHex(request.digest())))
+                    .with("Idempotency-Seen", request.idempotencyKey())),
         Route.get("/v1/things", "listThings")
             .summary("Lists things")
             .tag("things")
@@ -128,14 +126,11 @@ public final class TestServer implements AutoCloseable {
         Route.post("/v1/things/{id}/close", "closeThing")
             .summary("Closes a thing")
             .scope("things:write")
-            .optionalBody(
-                Schema.object(Field.optional("reason", Schema.choice("done"), "Why.")))
+            .optionalBody(Schema.object(Field.optional("reason", Schema.choice("done"), "Why.")))
             .answers(200, "The thing.", THING_ID)
-            .to(
-                request ->
-                    Reply.ok(
-                        json ->
-                            json.text("id", request.body().optionalText("reason").orElse("-")))),
+            .to(request ->
+                Reply.ok(
+                    json -> json.text("id", request.body().optionalText("reason").orElse("-")))),
         Route.delete("/v1/things/{id}", "deleteThing")
             .summary("Deletes a thing")
             .answers(204, "Gone.", "")
@@ -156,28 +151,28 @@ public final class TestServer implements AutoCloseable {
             .summary("Fails")
             .open()
             .answers(204, "Never.", "")
-            .to(
-                _ -> {
-                  throw new IllegalArgumentException("secret inside");
-                }),
+            .to(_ -> {
+              throw new IllegalArgumentException("secret inside");
+            }),
         Route.get("/v1/poor", "refuse")
             .summary("Refuses")
             .open()
             .answers(204, "Never.", "")
             .problems(ProblemType.INSUFFICIENT_CREDITS)
-            .to(
-                _ ->
-                    Reply.problem(
-                        Problem.of(ProblemType.INSUFFICIENT_CREDITS)
-                            .with("available", new BigDecimal("1.50"))
-                            .with("needed", new BigDecimal("20")))));
+            .to(_ ->
+                Reply.problem(
+                    Problem.of(ProblemType.INSUFFICIENT_CREDITS)
+                        .with("available", new BigDecimal("1.50"))
+                        .with("needed", new BigDecimal("20")))));
   }
 
   private static Reply page(RequestContext request) {
     var paging = request.paging();
     int after = Integer.parseInt(paging.after().orElse("0"));
     List<Integer> rows =
-        IntStream.rangeClosed(after + 1, Math.min(120, after + paging.limit() + 1)).boxed().toList();
+        IntStream.rangeClosed(after + 1, Math.min(120, after + paging.limit() + 1))
+            .boxed()
+            .toList();
     return request.page(rows, String::valueOf, (json, row) -> json.text("id", "t" + row));
   }
 
@@ -268,9 +263,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     String header(String name) {
-      return String.join(
-          "|",
-          headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()));
+      return String.join("|", headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()));
     }
   }
 

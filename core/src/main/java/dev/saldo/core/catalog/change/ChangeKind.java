@@ -1,0 +1,127 @@
+package dev.saldo.core.catalog.change;
+
+/// What a change is about; after each, the subjects its words name.
+public enum ChangeKind {
+  /// Unit.
+  UNIT,
+  /// Unit, currency.
+  LIST_PRICE,
+  /// Meter.
+  METER,
+  /// Meter.
+  METER_RULE,
+  /// Title.
+  FEATURE,
+  /// Name.
+  FEATURE_TITLE,
+  /// Card.
+  RATE_CARD,
+  /// Card.
+  CARD_RULE,
+  /// Card.
+  CARD_MARKUP,
+  /// Card, condition.
+  CARD_MULTIPLIER,
+  /// Card, line.
+  CARD_LINE,
+  /// Card, line.
+  CARD_LINE_LABELS,
+  /// Card, line, component, band.
+  CARD_PRICE,
+  /// Title.
+  ACTION,
+  /// Name.
+  ACTION_TITLE,
+  /// Title.
+  ACTION_PRICE,
+  /// Title.
+  ACTION_TIMES,
+  /// Title.
+  ACTION_MINIMUM,
+  /// Title.
+  ACTION_STEP,
+  /// Title.
+  ACTION_FEATURE,
+  /// Title.
+  ACTION_FREE,
+  /// Title.
+  ACTION_FREE_RESET,
+  /// Title, property.
+  ACTION_SIZE,
+  /// Title.
+  ACTION_CAPTURE_OVER,
+  /// Title.
+  ACTION_HOLD,
+  /// Title.
+  ACTION_CONFIRM,
+  /// Title, property.
+  ACTION_ESTIMATE,
+  /// Title.
+  QUOTA,
+  /// Name.
+  QUOTA_TITLE,
+  /// Title.
+  QUOTA_METER,
+  /// Title.
+  QUOTA_RESET,
+  /// Title.
+  RATE_LIMIT,
+  /// Name.
+  RATE_LIMIT_TITLE,
+  /// Title.
+  RATE_LIMIT_COUNTS,
+  /// Title.
+  PLAN,
+  /// Name.
+  PLAN_TITLE,
+  /// Plan.
+  PLAN_PRICE,
+  /// Plan.
+  PLAN_CREDITS,
+  /// Plan.
+  PLAN_CREDITS_KIND,
+  /// Plan.
+  PLAN_CREDITS_RESET,
+  /// Plan.
+  PLAN_CREDITS_PRORATED,
+  /// Plan.
+  PLAN_CREDITS_LIFE,
+  /// Plan.
+  PLAN_ROLLOVER,
+  /// Plan.
+  PLAN_ROLLOVER_PERIODS,
+  /// Plan, feature.
+  PLAN_FEATURE,
+  /// Plan, quota.
+  PLAN_QUOTA,
+  /// Plan, quota.
+  PLAN_QUOTA_ABOVE,
+  /// Plan, rate limit, window.
+  PLAN_RATE,
+  /// Plan.
+  PLAN_BLOCK,
+  /// Plan.
+  PLAN_NOTIFY,
+  /// Plan.
+  PLAN_OVERDRAFT,
+  /// Plan.
+  PLAN_OVERAGE,
+  /// Title.
+  PACK,
+  /// Name.
+  PACK_TITLE,
+  /// Title.
+  PACK_CREDITS,
+  /// Title.
+  PACK_PRICE,
+  /// Title.
+  PACK_LIFE,
+  /// None.
+  DEFAULT_UNIT,
+  /// None.
+  BURN_ORDER,
+  /// None.
+  REFUNDS,
+  /// None.
+  UPGRADE_URL
+}

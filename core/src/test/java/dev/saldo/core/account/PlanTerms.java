@@ -1,0 +1,128 @@
+package dev.saldo.core.account;
+
+import dev.saldo.core.catalog.GrantKind;
+import dev.saldo.core.catalog.Plan;
+import dev.saldo.core.catalog.PlanCredits;
+import dev.saldo.core.catalog.QuotaLimit;
+import dev.saldo.core.catalog.RateWindow;
+import dev.saldo.core.catalog.ResetRule;
+import dev.saldo.core.money.Credits;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a plan of a [Shop] brings, while it is being written down.
+final class PlanTerms {
+  private final List<PlanCredits> credits = new ArrayList<>();
+  private final Set<String> features = new HashSet<>();
+  private final Map<String, QuotaLimit> quotas = new HashMap<>();
+  private final Map<String, List<RateWindow>> rates = new HashMap<>();
+  private final List<BigDecimal> notify = new ArrayList<>();
+  private Optional<BigDecimal> preventive = Optional.empty();
+  private Optional<Credits> overdraft = Optional.empty();
+  private Plan.Overage overage = Plan.Overage.BLOCKED;
+
+  /// Credits granted anew by a rule.
+  PlanTerms credits(String amount, ResetRule reset) {
+    return credits(amount, GrantKind.PLAN, reset, false);
+  }
+
+  /// Credits whose first period is prorated.
+  PlanTerms proratedCredits(String amount, ResetRule reset) {
+    return credits(amount, GrantKind.PLAN, reset, true);
+  }
+
+  private PlanTerms credits(String amount, GrantKind kind, ResetRule reset, boolean prorated) {
+    credits.add(
+        new PlanCredits(
+            Shop.credits(amount), kind, reset, prorated, Optional.empty(), Optional.empty()));
+    return this;
+  }
+
+  PlanTerms trial(String amount, Duration livesFor) {
+    credits.add(
+        new PlanCredits(
+            Shop.credits(amount),
+            GrantKind.TRIAL,
+            Shop.ONCE,
+            false,
+            Optional.of(livesFor),
+            Optional.empty()));
+    return this;
+  }
+
+  PlanTerms rollover(String amount, ResetRule reset, String percent) {
+    var rollover = new PlanCredits.Rollover(new BigDecimal(percent), Optional.empty());
+    credits.add(
+        new PlanCredits(
+            Shop.credits(amount),
+            GrantKind.PLAN,
+            reset,
+            false,
+            Optional.empty(),
+            Optional.of(rollover)));
+    return this;
+  }
+
+  PlanTerms unlocking(String feature) {
+    features.add(feature);
+    return this;
+  }
+
+  PlanTerms quota(String name, String limit) {
+    quotas.put(name, new QuotaLimit(new BigDecimal(limit), true));
+    return this;
+  }
+
+  PlanTerms softQuota(String name, String limit) {
+    quotas.put(name, new QuotaLimit(new BigDecimal(limit), false));
+    return this;
+  }
+
+  PlanTerms rate(String name, RateWindow... windows) {
+    rates.put(name, Arrays.asList(windows));
+    return this;
+  }
+
+  PlanTerms blockedFrom(String percent) {
+    preventive = Optional.of(new BigDecimal(percent));
+    return this;
+  }
+
+  PlanTerms notifying(String... percents) {
+    Arrays.stream(percents).map(BigDecimal::new).forEach(notify::add);
+    return this;
+  }
+
+  PlanTerms overdraft(String limit) {
+    overdraft = Optional.of(Shop.credits(limit));
+    return this;
+  }
+
+  PlanTerms overage(Plan.Overage rule) {
+    overage = rule;
+    return this;
+  }
+
+  Plan named(String name) {
+    return new Plan(
+        name,
+        name,
+        Optional.empty(),
+        credits,
+        features,
+        quotas,
+        rates,
+        preventive,
+        notify,
+        overdraft,
+        overage);
+  }
+}

@@ -1,0 +1,260 @@
+package dev.saldo.store.account;
+
+import dev.saldo.core.account.Account;
+import dev.saldo.core.account.Settings;
+import dev.saldo.core.account.Term;
+import dev.saldo.core.catalog.CatalogReference;
+import dev.saldo.core.money.Decimals;
+import dev.saldo.store.array.BinaryArray;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Rows of `account` and `term`.
+final class AccountRows {
+  // Alone and in the order of ids: a joined row would be read as it was before the wait, and two
+  // that lock in different orders would wait for each other.
+  private static final String LOCK =
+      """
+      SELECT id, zone, hard_limit, preventive_block, last_at, test_clock, next_due_at,
+             term_ordinal, catalog, catalog_version, plan, plan_started_at, term_from, grants_due,
+             has_budgets, has_consents, has_tallies, has_rate_acts, holds_until
+        FROM account WHERE workspace_id = ? AND id = ANY (?) ORDER BY id FOR NO KEY UPDATE
+      """;
+
+  private static final String LOCK_FREE = LOCK + " SKIP LOCKED";
+
+  private static final String EXISTING =
+      "SELECT id FROM account WHERE workspace_id = ? AND id = ANY (?)";
+
+  private static final String EARLIER_TERMS =
+      """
+      SELECT t.customer_id, t.catalog, t.catalog_version, t.plan, t.plan_started_at, t.term_from,
+             t.grants_due
+        FROM unnest(?) AS c (id)
+        JOIN term t ON t.workspace_id = ? AND t.customer_id = c.id
+       ORDER BY t.customer_id, t.ordinal
+      """;
+
+  private static final String UPDATE =
+      """
+      UPDATE account a
+         SET hard_limit = u.hard_limit, preventive_block = u.preventive_block, last_at = u.last_at,
+             test_clock = u.test_clock, next_due_at = u.next_due_at,
+             term_ordinal = u.term_ordinal, catalog = u.catalog,
+             catalog_version = u.catalog_version, plan = u.plan,
+             plan_started_at = u.plan_started_at, term_from = u.term_from,
+             grants_due = u.grants_due, has_budgets = u.has_budgets,
+             has_consents = u.has_consents, has_tallies = u.has_tallies,
+             has_rate_acts = u.has_rate_acts, holds_until = u.holds_until
+        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          AS u (id, hard_limit, preventive_block, last_at, test_clock, next_due_at, term_ordinal,
+                catalog, catalog_version, plan, plan_started_at, term_from, grants_due, has_budgets,
+                has_consents, has_tallies, has_rate_acts, holds_until)
+       WHERE a.workspace_id = ? AND a.id = u.id
+      """;
+
+  private static final String INSERT_TERMS =
+      """
+      INSERT INTO term (workspace_id, customer_id, ordinal, catalog, catalog_version, plan,
+                        plan_started_at, term_from, grants_due)
+      SELECT ?, * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?)
+      """;
+
+  private static final String CLOSE_TERMS =
+      """
+      UPDATE term t SET grants_due = u.grants_due FROM unnest(?, ?, ?) AS u (id, ordinal, grants_due)
+       WHERE t.workspace_id = ? AND t.customer_id = u.id AND t.ordinal = u.ordinal
+      """;
+
+  private static final String INSERT =
+      """
+      INSERT INTO account (workspace_id, id, zone, last_at, next_due_at, test_clock)
+      VALUES (?, ?, ?, ?, ?, CASE WHEN ? THEN ?::timestamptz END)
+      """;
+
+  private AccountRows() {}
+
+  static List<LockedAccount> lock(
+      Connection connection, long workspace, BinaryArray ids, boolean skipping)
+      throws SQLException {
+    var locked = new ArrayList<LockedAccount>(ids.count());
+    Statements.query(
+        connection, skipping ? LOCK_FREE : LOCK, row -> locked.add(account(row)), workspace, ids);
+    return locked;
+  }
+
+  static List<UUID> existing(Connection connection, long workspace, BinaryArray ids)
+      throws SQLException {
+    var found = new ArrayList<UUID>();
+    Statements.query(connection, EXISTING, row -> found.add(row.uuid()), workspace, ids);
+    return found;
+  }
+
+  /// All terms of the customers, the current one last; the current one without its due times.
+  static void terms(Connection connection, long workspace, BinaryArray ids, Gathered gathered)
+      throws SQLException {
+    Statements.query(
+        connection,
+        EARLIER_TERMS,
+        row -> gathered.of(row.uuid()).terms.add(term(row)),
+        ids,
+        workspace);
+  }
+
+  static void insert(Connection connection, long workspace, Account account) throws SQLException {
+    Statements.change(
+        connection,
+        INSERT,
+        1,
+        workspace,
+        account.customer(),
+        account.zone().getId(),
+        Times.sql(account.lastAt()),
+        Times.sql(account.nextDueAt()),
+        account.testClock().isPresent(),
+        Times.sql(account.testClock().orElse(account.lastAt())));
+  }
+
+  static void update(Connection connection, long workspace, List<LockedAccount> accounts)
+      throws SQLException {
+    var rows = accounts.size();
+    if (rows == 0) {
+      return;
+    }
+    var ids = BinaryArray.uuids(rows);
+    var hardLimits = BinaryArray.bools(rows);
+    var blocks = BinaryArray.numerics(rows);
+    var lastAts = BinaryArray.instants(rows);
+    var clocks = BinaryArray.instants(rows);
+    var dueAts = BinaryArray.instants(rows);
+    var terms = new TermColumns(rows);
+    var budgets = BinaryArray.bools(rows);
+    var consents = BinaryArray.bools(rows);
+    var tallies = BinaryArray.bools(rows);
+    var acts = BinaryArray.bools(rows);
+    var holds = BinaryArray.instants(rows);
+    for (var account : accounts) {
+      ids.add(account.customer());
+      account.settings().hardLimit().ifPresentOrElse(hardLimits::add, hardLimits::addNull);
+      blocks.addNumeric(account.settings().preventiveBlockPercent());
+      lastAts.add(account.lastAt());
+      clocks.addInstant(account.testClock());
+      dueAts.add(account.nextDueAt());
+      terms.add(account.termOrdinal(), account.term());
+      budgets.add(account.hasBudgets());
+      consents.add(account.hasConsents());
+      tallies.add(account.hasTallies());
+      acts.add(account.hasRateActs());
+      holds.addInstant(account.holdsUntil());
+    }
+    Statements.change(
+        connection,
+        UPDATE,
+        rows,
+        ids,
+        hardLimits,
+        blocks,
+        lastAts,
+        clocks,
+        dueAts,
+        terms.ordinals,
+        terms.catalogs,
+        terms.versions,
+        terms.plans,
+        terms.startedAts,
+        terms.froms,
+        terms.due,
+        budgets,
+        consents,
+        tallies,
+        acts,
+        holds,
+        workspace);
+  }
+
+  /// A term with its place among the customer's.
+  record Placed(UUID customer, int ordinal, Term term) {}
+
+  static void insertTerms(Connection connection, long workspace, List<Placed> begun)
+      throws SQLException {
+    if (begun.isEmpty()) {
+      return;
+    }
+    var ids = BinaryArray.uuids(begun.size());
+    var terms = new TermColumns(begun.size());
+    for (var placed : begun) {
+      ids.add(placed.customer());
+      terms.add(placed.ordinal(), Optional.of(placed.term()));
+    }
+    Statements.change(
+        connection,
+        INSERT_TERMS,
+        begun.size(),
+        workspace,
+        ids,
+        terms.ordinals,
+        terms.catalogs,
+        terms.versions,
+        terms.plans,
+        terms.startedAts,
+        terms.froms,
+        terms.due);
+  }
+
+  static void closeTerms(Connection connection, long workspace, List<Placed> ended)
+      throws SQLException {
+    if (ended.isEmpty()) {
+      return;
+    }
+    var ids = BinaryArray.uuids(ended.size());
+    var terms = new TermColumns(ended.size());
+    for (var placed : ended) {
+      ids.add(placed.customer());
+      terms.add(placed.ordinal(), Optional.of(placed.term()));
+    }
+    Statements.change(
+        connection, CLOSE_TERMS, ended.size(), ids, terms.ordinals, terms.due, workspace);
+  }
+
+  private static LockedAccount account(Row row) throws SQLException {
+    var customer = row.uuid();
+    var zone = ZoneId.of(row.text());
+    var settings = new Settings(row.boolIfAny(), row.decimalIfAny().map(Decimals::normal));
+    var lastAt = row.instant();
+    var testClock = row.instantIfAny();
+    var nextDueAt = row.instant();
+    var ordinal = row.integer();
+    var term = ordinal == 0 ? Optional.<Term>empty() : Optional.of(term(row));
+    if (ordinal == 0) {
+      row.skip(6);
+    }
+    return new LockedAccount(
+        customer,
+        zone,
+        settings,
+        lastAt,
+        testClock,
+        nextDueAt,
+        ordinal,
+        term,
+        row.bool(),
+        row.bool(),
+        row.bool(),
+        row.bool(),
+        row.instantIfAny());
+  }
+
+  private static Term term(Row row) throws SQLException {
+    return new Term(
+        new CatalogReference(row.text(), row.integer()),
+        row.text(),
+        row.instant(),
+        row.instant(),
+        JsonTree.instants(row.text()));
+  }
+}

@@ -1,0 +1,141 @@
+package dev.saldo.store.account;
+
+import dev.saldo.core.account.Catalogs;
+import dev.saldo.core.account.Command;
+import dev.saldo.store.array.BinaryArray;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// Loads locked accounts as far as their commands need it: one statement for each table, and none
+/// for a table that can't matter to any of them.
+final class Loading {
+  private final WalletRows wallets;
+  private final LimitRows limits;
+  private final TallyPeriods periods;
+
+  Loading(Words words) {
+    this.wallets = new WalletRows(words);
+    this.limits = new LimitRows(words);
+    this.periods = new TallyPeriods();
+  }
+
+  Map<UUID, Loaded> load(
+      Connection connection,
+      long workspace,
+      Collection<LockedAccount> locked,
+      Map<UUID, List<Command>> commands,
+      Instant clock,
+      Catalogs catalogs)
+      throws SQLException {
+    var gathered = new Gathered();
+    var keys = new JournalRows.Keys(commands.size());
+    for (var account : locked) {
+      var ofAccount = commands.getOrDefault(account.customer(), List.of());
+      gathered.add(new Gathering(account, Wanted.by(ofAccount)));
+      ofAccount.forEach(command -> keys.add(account.customer(), command.key().keyName()));
+    }
+    JournalRows.loadKeys(connection, workspace, keys, gathered);
+    wallets.load(connection, workspace, gathered.all(), gathered);
+    HoldRows.loadNamed(connection, workspace, gathered);
+    loadChoices(connection, workspace, gathered);
+    var now = clock.truncatedTo(ChronoUnit.MICROS);
+    gathered.all().forEach(customer -> customer.setNow(now));
+    loadHolds(connection, workspace, gathered);
+    loadPasts(connection, workspace, gathered);
+    loadCounts(connection, workspace, gathered, catalogs);
+    var loaded = new HashMap<UUID, Loaded>(locked.size() * 2);
+    gathered.all().forEach(one -> loaded.put(one.locked.customer(), one.loaded()));
+    return loaded;
+  }
+
+  private void loadChoices(Connection connection, long workspace, Gathered gathered)
+      throws SQLException {
+    limits.loadBudgets(
+        connection, workspace, gathered.where(one -> one.locked.hasBudgets()), gathered);
+    limits.loadConsents(
+        connection, workspace, gathered.where(one -> one.locked.hasConsents()), gathered);
+    var late = gathered.where(Loading::looksBeforeTerm);
+    if (!late.isEmpty()) {
+      AccountRows.terms(connection, workspace, Gathered.ids(late), gathered);
+    }
+  }
+
+  private static boolean looksBeforeTerm(Gathering customer) {
+    return customer.locked.termOrdinal() > 1
+        && customer.wanted.times().stream()
+            .anyMatch(at -> at.isBefore(customer.locked.term().orElseThrow().from()));
+  }
+
+  private static void loadHolds(Connection connection, long workspace, Gathered gathered)
+      throws SQLException {
+    var holding = gathered.where(one -> one.locked.holdsUntil().isPresent());
+    HoldRows.loadSoonest(connection, workspace, holding, gathered);
+    var due = holding.stream().filter(one -> !one.locked.nextDueAt().isAfter(one.now)).toList();
+    HoldRows.loadDue(connection, workspace, due, gathered);
+  }
+
+  /// The charges that are named, then the first charges of their lines of second tries.
+  private void loadPasts(Connection connection, long workspace, Gathered gathered)
+      throws SQLException {
+    var named = new JournalRows.Named();
+    for (var customer : gathered.all()) {
+      var id = customer.locked.customer();
+      customer.wanted.charges().forEach(charge -> named.add(id, charge));
+      for (var act : customer.holds.values()) {
+        act.root().ifPresent(root -> named.add(id, root));
+      }
+    }
+    JournalRows.loadPasts(connection, workspace, named, gathered);
+    var roots = new JournalRows.Named();
+    for (var customer : gathered.all()) {
+      for (var past : customer.pasts.values()) {
+        past.root()
+            .filter(root -> !customer.pasts.containsKey(root))
+            .ifPresent(root -> roots.add(customer.locked.customer(), root));
+      }
+    }
+    JournalRows.loadPasts(connection, workspace, roots, gathered);
+    wallets.loadEnded(connection, workspace, gathered, refundedLots(gathered));
+  }
+
+  private static List<WalletRows.Lot> refundedLots(Gathered gathered) {
+    var lots = new ArrayList<WalletRows.Lot>();
+    for (var customer : gathered.where(one -> one.wanted.refunds())) {
+      customer.pasts.values().stream()
+          .flatMap(past -> past.funding().draws().stream())
+          .map(draw -> draw.grant())
+          .distinct()
+          .forEach(lot -> lots.add(new WalletRows.Lot(customer.locked.customer(), lot)));
+    }
+    return lots;
+  }
+
+  private void loadCounts(
+      Connection connection, long workspace, Gathered gathered, Catalogs catalogs)
+      throws SQLException {
+    var customers = BinaryArray.uuids(4);
+    var froms = BinaryArray.instants(4);
+    var probes = new RateProbes();
+    for (var customer : gathered.all()) {
+      if (customer.locked.hasTallies()) {
+        for (var from : periods.of(customer, catalogs)) {
+          customers.add(customer.locked.customer());
+          froms.add(from);
+        }
+      }
+      if (customer.locked.hasRateActs()) {
+        probes.add(customer, catalogs);
+      }
+    }
+    LimitRows.loadTallies(connection, workspace, customers, froms, gathered);
+    LimitRows.loadRateActs(connection, workspace, probes, gathered);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.saldo.store.account;
+
+import dev.saldo.core.account.Settings;
+import dev.saldo.core.account.Term;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.UUID;
+
+/// An account whose row this transaction has locked: what stands in that row.
+///
+/// @param lastAt the latest decision that changed no wallet
+/// @param termOrdinal the number of the current term, counted from 1; 0 before the first
+/// @param term the current term
+/// @param holdsUntil no open hold lives longer; empty when none is open
+public record LockedAccount(
+    UUID customer,
+    ZoneId zone,
+    Settings settings,
+    Instant lastAt,
+    Optional<Instant> testClock,
+    Instant nextDueAt,
+    int termOrdinal,
+    Optional<Term> term,
+    boolean hasBudgets,
+    boolean hasConsents,
+    boolean hasTallies,
+    boolean hasRateActs,
+    Optional<Instant> holdsUntil) {}

@@ -1,0 +1,53 @@
+package dev.saldo.store.account;
+
+import dev.saldo.core.account.Catalogs;
+import dev.saldo.core.account.Term;
+import dev.saldo.store.array.BinaryArray;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Which acts of which rates are looked up: by how far they lie before the latest one.
+final class RateProbes {
+  final BinaryArray customers = BinaryArray.uuids(4);
+  final BinaryArray rates = BinaryArray.texts(4);
+  final BinaryArray backs = BinaryArray.longs(4);
+  final BinaryArray counts = BinaryArray.longs(4);
+
+  /// The acts that may be the N-th latest, for each window of N acts, while the customer's commands
+  /// are decided one after the other.
+  void add(Gathering customer, Catalogs catalogs) {
+    for (var term : customer.terms()) {
+      add(customer, term, catalogs);
+    }
+  }
+
+  private void add(Gathering customer, Term term, Catalogs catalogs) {
+    var catalog = catalogs.catalog(term.catalog());
+    var limited = catalog.plan(term.plan()).orElseThrow().rates();
+    for (var rate : catalog.rates().values()) {
+      var windows = limited.get(rate.name());
+      if (windows != null && meets(rate.eventTypes(), customer.wanted.actions())) {
+        var backs = new TreeSet<Integer>();
+        backs.add(1);
+        windows.forEach(window -> backs.add(window.max()));
+        backs.forEach(back -> add(customer, rate.name(), back));
+      }
+    }
+  }
+
+  private void add(Gathering customer, String rate, int back) {
+    customers.add(customer.locked.customer());
+    rates.add(rate);
+    backs.add((long) back);
+    counts.add((long) customer.wanted.commands());
+  }
+
+  private static boolean meets(Set<String> types, Set<String> actions) {
+    for (var action : actions) {
+      if (types.contains(action)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.saldo.store.account;
+
+import dev.saldo.core.account.Catalogs;
+import dev.saldo.core.account.Term;
+import dev.saldo.core.calendar.Cadence;
+import dev.saldo.core.catalog.Action;
+import dev.saldo.core.catalog.Catalog;
+import dev.saldo.core.catalog.CatalogReference;
+import dev.saldo.core.catalog.FreeUnits;
+import dev.saldo.core.catalog.Quota;
+import dev.saldo.core.catalog.ResetRule;
+import dev.saldo.core.limit.Tallied;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// When the periods begin whose tallies a customer's commands may look at.
+final class TallyPeriods {
+  private static final int CATALOGS_MAX = 1_000;
+
+  /// How the periods of quotas and free units are cut, by catalog version; versions never change.
+  private final ConcurrentHashMap<CatalogReference, Set<ResetRule>> rules =
+      new ConcurrentHashMap<>();
+
+  Set<Instant> of(Gathering customer, Catalogs catalogs) {
+    var times = new HashSet<>(customer.wanted.times());
+    times.add(customer.now);
+    var froms = new HashSet<Instant>();
+    for (var act : customer.holds.values()) {
+      times.add(act.hold().openedAt());
+      addAll(froms, act.tallied());
+    }
+    customer.pasts.values().forEach(past -> addAll(froms, past.tallied()));
+    for (var at : times) {
+      add(froms, customer, at, catalogs);
+    }
+    return froms;
+  }
+
+  private void add(Set<Instant> froms, Gathering customer, Instant at, Catalogs catalogs) {
+    var zone = customer.locked.zone();
+    var cadences = new HashSet<Cadence>();
+    cadences.add(Cadence.MONTH);
+    customer.budgets.forEach(budget -> cadences.add(budget.cadence()));
+    cadences.forEach(cadence -> froms.add(cadence.containing(at, zone).from()));
+    for (Term term : customer.terms()) {
+      for (var rule : rules(catalogs.catalog(term.catalog()))) {
+        froms.add(rule.containing(at, zone, term.startedAt()).from());
+      }
+    }
+    for (var act : customer.holds.values()) {
+      for (var rule : rules(catalogs.catalog(act.term().catalog()))) {
+        froms.add(rule.containing(at, zone, act.term().startedAt()).from());
+      }
+    }
+  }
+
+  private Set<ResetRule> rules(Catalog catalog) {
+    var known = rules.get(catalog.reference());
+    if (known != null) {
+      return known;
+    }
+    var found = new HashSet<ResetRule>();
+    catalog.quotas().values().stream().map(Quota::reset).forEach(found::add);
+    for (Action action : catalog.actions().values()) {
+      action.free().map(FreeUnits::reset).ifPresent(found::add);
+    }
+    if (rules.size() < CATALOGS_MAX) {
+      rules.put(catalog.reference(), found);
+    }
+    return found;
+  }
+
+  private static void addAll(Set<Instant> froms, Iterable<Tallied> tallied) {
+    tallied.forEach(one -> froms.add(one.key().from()));
+  }
+}

@@ -1,0 +1,227 @@
+package dev.saldo.store.account;
+
+import dev.saldo.core.account.Account;
+import dev.saldo.core.account.Effect;
+import dev.saldo.core.account.HeldAct;
+import dev.saldo.core.account.Past;
+import dev.saldo.core.wallet.Grant;
+import dev.saldo.core.wallet.Hold;
+import dev.saldo.core.wallet.Wallet;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Writes what became of a batch: new rows from the effects, changed ones by comparing each account
+/// with what was loaded.
+final class Writing {
+  /// By how much more than needed an account's row says that holds may be open, so that it needn't
+  /// change with each hold.
+  private static final Duration HOLDS_MARGIN = Duration.ofHours(1);
+
+  private final JournalColumns journal;
+  private final EntryColumns entries;
+  private final WalletColumns newWallets = new WalletColumns();
+  private final WalletColumns changedWallets = new WalletColumns();
+  private final GrantColumns newGrants = new GrantColumns();
+  private final GrantColumns changedGrants = new GrantColumns();
+  private final LimitColumns limits = new LimitColumns();
+  private final List<HoldRows.Placed> openedHolds = new ArrayList<>();
+  private final List<HoldRows.Placed> changedHolds = new ArrayList<>();
+  private final List<AccountRows.Placed> begunTerms = new ArrayList<>();
+  private final List<AccountRows.Placed> endedTerms = new ArrayList<>();
+  private final List<LockedAccount> accounts = new ArrayList<>();
+  private final List<Choice> choices = new ArrayList<>();
+
+  /// A row that is written alone.
+  private interface Choice {
+    void write(ChoiceRows rows) throws SQLException;
+  }
+
+  Writing(int effects) {
+    this.journal = new JournalColumns(effects);
+    this.entries = new EntryColumns(effects);
+  }
+
+  static void write(Connection connection, long workspace, List<Decided> decided)
+      throws SQLException {
+    var effects = decided.stream().mapToInt(one -> one.run().effects().size()).sum();
+    var writing = new Writing(effects / 2 + 1);
+    decided.forEach(writing::add);
+    writing.write(connection, workspace);
+  }
+
+  private void write(Connection connection, long workspace) throws SQLException {
+    newWallets.insert(connection, workspace);
+    changedWallets.update(connection, workspace);
+    newGrants.insert(connection, workspace);
+    changedGrants.update(connection, workspace);
+    entries.write(connection, workspace);
+    journal.write(connection, workspace);
+    HoldRows.insert(connection, workspace, openedHolds);
+    HoldRows.update(connection, workspace, changedHolds);
+    limits.write(connection, workspace);
+    AccountRows.closeTerms(connection, workspace, endedTerms);
+    AccountRows.insertTerms(connection, workspace, begunTerms);
+    AccountRows.update(connection, workspace, accounts);
+    var rows = new ChoiceRows(connection, workspace);
+    for (var choice : choices) {
+      choice.write(rows);
+    }
+  }
+
+  private void add(Decided decided) {
+    var run = decided.run();
+    var customer = run.before().customer();
+    addEffects(customer, run.effects(), decided.answers());
+    var walletChanged = addWallets(customer, run.before(), run.after());
+    addTallies(customer, run.before(), run.after());
+    addAccount(decided, walletChanged);
+  }
+
+  private void addEffects(UUID customer, List<Effect> effects, Map<UUID, String> answers) {
+    var opened = new LinkedHashMap<UUID, HeldAct>(0);
+    var changed = new LinkedHashMap<UUID, HeldAct>(0);
+    var pasts = new LinkedHashMap<UUID, Past>(0);
+    for (var effect : effects) {
+      switch (effect) {
+        case Effect.EntryPosted(var entry) -> entries.add(customer, entry);
+        case Effect.Journaled(var line) -> {
+          var answer = answers.get(line.id());
+          if (answer == null) {
+            throw new IllegalStateException("line " + line.id() + " has no answer");
+          }
+          journal.add(customer, line, answer);
+        }
+        case Effect.HoldOpened(var act) -> opened.put(act.hold().id(), act);
+        case Effect.HoldChanged(var act) ->
+            (opened.containsKey(act.hold().id()) ? opened : changed).put(act.hold().id(), act);
+        case Effect.RateCounted act -> limits.add(customer, act);
+        case Effect.ThresholdCrossed notice -> limits.add(customer, notice);
+        case Effect.PastChanged(var past) -> pasts.put(past.id(), past);
+        case Effect.BudgetSet(var budget) -> choices.add(rows -> rows.set(customer, budget));
+        case Effect.BudgetRemoved(var id) -> choices.add(rows -> rows.removeBudget(customer, id));
+        case Effect.ConsentGiven(var consent) -> choices.add(rows -> rows.give(customer, consent));
+        case Effect.ConsentWithdrawn(var action) ->
+            choices.add(rows -> rows.withdrawConsent(customer, action));
+        // These are read off the account.
+        case Effect.TermBegun _, Effect.WalletOpened _, Effect.GrantOpened _ -> {}
+      }
+    }
+    opened.values().forEach(act -> openedHolds.add(new HoldRows.Placed(customer, act)));
+    changed.values().forEach(act -> changedHolds.add(new HoldRows.Placed(customer, act)));
+    pasts.values().forEach(past -> choices.add(rows -> rows.change(customer, past)));
+  }
+
+  private boolean addWallets(UUID customer, Account before, Account after) {
+    var anyChanged = false;
+    for (var wallet : after.wallets().values()) {
+      var earlier = before.wallets().get(wallet.id());
+      if (earlier == null) {
+        newWallets.add(customer, wallet, 0, after.lastAt());
+        wallet.grants().forEach(grant -> newGrants.add(customer, wallet.id(), grant));
+        anyChanged = true;
+      } else if (earlier != wallet && !earlier.equals(wallet)) {
+        changedWallets.add(customer, wallet, earlier.chain().sequence(), after.lastAt());
+        addGrants(customer, earlier, wallet);
+        anyChanged = true;
+      }
+    }
+    return anyChanged;
+  }
+
+  private void addGrants(UUID customer, Wallet before, Wallet after) {
+    var earlier = new HashMap<UUID, Grant>(before.grants().size() * 2);
+    before.grants().forEach(grant -> earlier.put(grant.id(), grant));
+    for (var grant : after.grants()) {
+      var was = earlier.get(grant.id());
+      if (was == null) {
+        newGrants.add(customer, after.id(), grant);
+      } else if (was != grant && !was.equals(grant)) {
+        changedGrants.add(customer, grant);
+      }
+    }
+  }
+
+  private void addTallies(UUID customer, Account before, Account after) {
+    if (before.tallies() == after.tallies()) {
+      return;
+    }
+    after
+        .tallies()
+        .forEach((key, tally) -> {
+          var was = before.tallies().get(key);
+          if (was == null) {
+            limits.newTallies.add(customer, key, tally);
+          } else if (was != tally && !was.equals(tally)) {
+            limits.changedTallies.add(customer, key, tally);
+          }
+        });
+  }
+
+  private void addAccount(Decided decided, boolean walletChanged) {
+    var locked = decided.loaded().locked();
+    var run = decided.run();
+    var after = run.after();
+    var ordinal = addTerms(locked, run.effects(), after);
+    var timeIsKept = walletChanged || run.effects().isEmpty();
+    var next =
+        new LockedAccount(
+            locked.customer(),
+            locked.zone(),
+            after.settings(),
+            timeIsKept ? locked.lastAt() : after.lastAt(),
+            after.testClock(),
+            after.nextDueAt(),
+            ordinal,
+            after.term(),
+            !after.budgets().isEmpty(),
+            !after.consents().isEmpty(),
+            locked.hasTallies() || !after.tallies().isEmpty(),
+            locked.hasRateActs() || !after.rateActs().isEmpty(),
+            holdsUntil(locked, after, decided.loaded().now()));
+    if (!next.equals(locked)) {
+      accounts.add(next);
+    }
+  }
+
+  private int addTerms(LockedAccount locked, List<Effect> effects, Account after) {
+    var begun = effects.stream().filter(Effect.TermBegun.class::isInstance).count();
+    if (begun == 0) {
+      return locked.termOrdinal();
+    }
+    var ordinal = locked.termOrdinal() + (int) begun;
+    var terms = after.terms();
+    for (var i = 0; i < begun; i++) {
+      var term = terms.get(terms.size() - 1 - i);
+      begunTerms.add(new AccountRows.Placed(locked.customer(), ordinal - i, term));
+    }
+    if (locked.termOrdinal() > 0) {
+      var ended = terms.get(terms.size() - 1 - (int) begun);
+      endedTerms.add(new AccountRows.Placed(locked.customer(), locked.termOrdinal(), ended));
+    }
+    return ordinal;
+  }
+
+  private static Optional<Instant> holdsUntil(LockedAccount locked, Account after, Instant now) {
+    var until = locked.holdsUntil();
+    var open = false;
+    for (var act : after.holds().values()) {
+      if (act.hold().state() == Hold.State.OPEN) {
+        open = true;
+        var end = act.hold().expiresAt();
+        if (until.isEmpty() || end.isAfter(until.get())) {
+          until = Optional.of(end.plus(HOLDS_MARGIN));
+        }
+      }
+    }
+    return open || until.isEmpty() || until.get().isAfter(now) ? until : Optional.empty();
+  }
+}

@@ -25,11 +25,11 @@ public enum Operation {
   LIST_CUSTOMERS("GET", "/v1/customers"),
   GET_BALANCE("GET", "/v1/customers/{id}/balance"),
   GET_USAGE("GET", "/v1/customers/{id}/usage"),
-  LIST_LEDGER("GET", "/v1/customers/{id}/ledger"),
-  CHANGE_PLAN("POST", "/v1/customers/{id}/plan"),
+  LIST_LEDGER_ENTRIES("GET", "/v1/customers/{id}/ledger"),
+  CHANGE_PLAN("PUT", "/v1/customers/{id}/plan"),
   CREATE_BUDGET("POST", "/v1/budgets"),
   GET_RECEIPT("GET", "/v1/receipts/{id}"),
-  ADVANCE_CLOCK("POST", "/v1/test-clocks/{id}/advance");
+  ADVANCE_TEST_CLOCK("POST", "/v1/test-clocks/{id}/advance");
 
   private final String method;
   private final String path;

@@ -116,11 +116,11 @@ public final class Saldo implements AutoCloseable {
 
   /// Gives credits.
   ///
-  /// @param kind `purchased`, `promotional`, `plan` or `trial`
+  /// @param kind `purchased`, `promotional` or `trial`
   /// @param more further fields, such as `label` or `expires_at`
   public Outcome<Document> grant(
       String customer, String kind, BigDecimal credits, Map<String, Object> more, String key) {
-    var body = Body.of("customer", customer).put("kind", kind).put("credits", credits);
+    var body = Body.of("customer", customer).put("kind", kind).put("amount", credits);
     more.forEach(body::put);
     return call(Operation.CREATE_GRANT, "", key, body);
   }
@@ -136,8 +136,9 @@ public final class Saldo implements AutoCloseable {
         text.getBytes(StandardCharsets.UTF_8));
   }
 
-  public Outcome<Document> createCustomer(Body customer, String key) {
-    return call(Operation.CREATE_CUSTOMER, "", key, customer);
+  /// Puts in a customer; asked again, it is `already_exists`.
+  public Outcome<Document> createCustomer(Body customer) {
+    return call(Operation.CREATE_CUSTOMER, "", "", customer);
   }
 
   public Outcome<Document> customer(String id) {
@@ -146,7 +147,7 @@ public final class Saldo implements AutoCloseable {
 
   /// Puts a customer on a plan, from now on.
   ///
-  /// @param catalog its name, or name and version as `name@3`
+  /// @param catalog its name; the current version is taken
   public Outcome<Document> changePlan(String customer, String catalog, String plan, String key) {
     return call(
         Operation.CHANGE_PLAN, customer, key, Body.of("catalog", catalog).put("plan", plan));
@@ -168,7 +169,7 @@ public final class Saldo implements AutoCloseable {
   ///
   /// @param query parameters by name, such as `cursor` and `limit`
   public Outcome<Document> ledger(String customer, Map<String, String> query) {
-    return call(Operation.LIST_LEDGER, customer + query(query), "", Body.empty());
+    return call(Operation.LIST_LEDGER_ENTRIES, customer + query(query), "", Body.empty());
   }
 
   /// Sets a budget.
@@ -183,7 +184,7 @@ public final class Saldo implements AutoCloseable {
 
   /// Moves a test customer's time forward.
   public Outcome<Document> advanceClock(String customer, Instant to, String key) {
-    return call(Operation.ADVANCE_CLOCK, customer, key, Body.of("to", to));
+    return call(Operation.ADVANCE_TEST_CLOCK, customer, key, Body.of("to", to));
   }
 
   /// Any operation.

@@ -18,20 +18,29 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// One run of a scenario against a server.
 public final class ScenarioRun {
   private final Scenario scenario;
+  private final Function<String, Saldo> connections;
   private final Saldo saldo;
   private final ScenarioFiles files;
   private final String tag;
 
+  /// Where a scenario runs.
+  ///
+  /// @param secret of a test-mode key with every scope
+  /// @param connections a connection for the secret of any key; the caller's to close
   /// @param tag what the names of this run's customers end in; unique on the server
-  public ScenarioRun(Scenario scenario, Saldo saldo, ScenarioFiles files, String tag) {
+  public record Place(String secret, Function<String, Saldo> connections, String tag) {}
+
+  public ScenarioRun(Scenario scenario, ScenarioFiles files, Place place) {
     this.scenario = scenario;
-    this.saldo = saldo;
     this.files = files;
-    this.tag = tag;
+    this.connections = place.connections();
+    this.saldo = place.connections().apply(place.secret());
+    this.tag = place.tag();
   }
 
   /// Publishes the catalogs and takes all steps. A case whose step finds something else than it
@@ -46,7 +55,8 @@ public final class ScenarioRun {
       begun.accept(one.title());
       // A case may have published another version.
       scenario.catalogs().forEach(name -> saldo.publishCatalog(texts.of(name)).orThrow());
-      var stage = new Stage(saldo, texts, scenario.catalogs().getFirst(), tag);
+      var names = new Stage.Names(scenario.catalogs().getFirst(), tag);
+      var stage = new Stage(saldo, connections, texts, names);
       findings.addAll(run(stage, one));
     }
     return findings;
@@ -56,7 +66,7 @@ public final class ScenarioRun {
     var findings = new ArrayList<Finding>();
     for (var step : one.steps()) {
       var answer =
-          step.times() > 1 ? summary(all(stage, step)) : document(step, stage.take(step, 0));
+          step.times() > 1 ? summary(all(stage, step)) : document(stage.take(step, 0));
       if (!step.as().isEmpty()) {
         stage.keep(step.as(), answer);
       }
@@ -122,7 +132,7 @@ public final class ScenarioRun {
     return Document.parse(text.append('}').toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
-  private static Document document(Step step, Outcome<Document> outcome) {
+  private static Document document(Outcome<Document> outcome) {
     return switch (outcome) {
       case Outcome.Done<Document>(var answer, _) -> answer;
       case Outcome.Refused<Document>(var problem) -> problem.document();

@@ -8,11 +8,16 @@ import dev.saldo.client.Saldo;
 import dev.saldo.testkit.scenario.Scenario.Step;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,20 +30,31 @@ final class Stage {
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]+)}");
   private static final Pattern CUSTOMER = Pattern.compile("(?<!\\$)\\{([^}]+)}");
 
+  private static final Set<String> OWN = Set.of("key", "with", "between");
+
   private final Saldo saldo;
+  private final Function<String, Saldo> connections;
   private final CatalogTexts catalogs;
   private final String catalog;
   private final String tag;
   private final AtomicLong keys = new AtomicLong();
   private final Map<String, Document> answers = new HashMap<>();
+  private final Map<String, Instant> clocks = new ConcurrentHashMap<>();
 
+  /// The names of a run.
+  ///
   /// @param catalog the one that plans are of
   /// @param tag what names of this run end in
-  Stage(Saldo saldo, CatalogTexts catalogs, String catalog, String tag) {
+  record Names(String catalog, String tag) {}
+
+  /// @param connections a connection for the secret of another key
+  Stage(
+      Saldo saldo, Function<String, Saldo> connections, CatalogTexts catalogs, Names names) {
     this.saldo = saldo;
+    this.connections = connections;
     this.catalogs = catalogs;
-    this.catalog = catalog;
-    this.tag = tag;
+    this.catalog = names.catalog();
+    this.tag = names.tag();
   }
 
   /// The texts of catalogs, from a folder.
@@ -52,6 +68,20 @@ final class Stage {
   ///
   /// @param turn which of the step's times it is, from 0; `${i}` in the step
   Outcome<Document> take(Step step, int turn) {
+    var outcome = taken(step, turn);
+    var between = step.fields().get("between");
+    if (between != null) {
+      var customer = customerOf(step);
+      var now = clocks.get(customer);
+      if (now == null) {
+        throw new ScenarioFault(step.line(), "the customer has no clock of its own");
+      }
+      advance(customer, now.plus(Duration.parse(text(between, turn))).toString()).orThrow();
+    }
+    return outcome;
+  }
+
+  private Outcome<Document> taken(Step step, int turn) {
     return switch (step.verb()) {
       case CUSTOMER -> customer(step);
       case CHARGE -> act(step, Operation.CREATE_CHARGE, turn);
@@ -65,9 +95,9 @@ final class Stage {
       case GRANT -> grant(step, turn);
       case PLAN -> plan(customerOf(step), text(step.subject(), turn));
       case ADVANCE -> advance(customerOf(step), text(step.subject(), turn));
-      case BALANCE -> read(Operation.GET_BALANCE, step, turn);
+      case BALANCE -> read(Operation.GET_BALANCE, step, turn).map(Stage::wallet);
       case USAGE -> read(Operation.GET_USAGE, step, turn);
-      case LEDGER -> read(Operation.LIST_LEDGER, step, turn);
+      case LEDGER -> read(Operation.LIST_LEDGER_ENTRIES, step, turn);
       case RECEIPT -> saldo.receipt(answered(step, turn).text("id"));
       case BUDGET -> budget(step, turn);
       case EVENT -> event(step, turn);
@@ -88,7 +118,7 @@ final class Stage {
     var plan = fields.remove("plan");
     var body = Body.of("external_id", tagged(name)).put("name", name);
     fields.forEach((field, value) -> body.put(field, filled(value, 0)));
-    var made = saldo.createCustomer(body, key());
+    var made = saldo.createCustomer(body);
     if (made instanceof Outcome.Done && at != null) {
       made = advance(tagged(name), text(at, 0));
     }
@@ -103,23 +133,36 @@ final class Stage {
   }
 
   private Outcome<Document> advance(String customer, String to) {
-    return saldo.call(Operation.ADVANCE_CLOCK, customer, key(), Body.of("to", to));
+    clocks.put(customer, Instant.parse(to));
+    return saldo.call(Operation.ADVANCE_TEST_CLOCK, customer, key(), Body.of("to", to));
   }
 
   private Outcome<Document> act(Step step, Operation operation, int turn) {
     var body = Body.of("action", text(step.subject(), turn));
     fields(step, turn).forEach(body::put);
-    return saldo.call(operation, "", key(step, turn), body);
+    return speaker(step).call(operation, "", key(step, turn), body);
+  }
+
+  /// The connection of the key that the step is asked with.
+  private Saldo speaker(Step step) {
+    var name = step.fields().get("with");
+    return name == null
+        ? saldo
+        : connections.apply(answered(step, String.valueOf(name)).text("secret"));
   }
 
   /// A request about what an earlier step was answered.
   private Outcome<Document> onAnswer(Step step, Operation operation, int turn) {
     var body = Body.of(fields(step, turn));
-    return saldo.call(operation, answered(step, turn).text("id"), key(step, turn), body);
+    var id = answered(step, turn).text("id");
+    return speaker(step).call(operation, id, key(step, turn), body);
   }
 
   private Document answered(Step step, int turn) {
-    var name = text(step.subject(), turn);
+    return answered(step, text(step.subject(), turn));
+  }
+
+  private Document answered(Step step, String name) {
     var answer = answers.get(name);
     if (answer == null) {
       throw new ScenarioFault(step.line(), "no step before this one is called " + name);
@@ -167,6 +210,12 @@ final class Stage {
         operation, tagged(text(step.subject(), turn)) + query, "", Body.empty());
   }
 
+  /// The one wallet of a balance; the whole answer where there is another number of them.
+  private static Document wallet(Document balance) {
+    var wallets = balance.items("wallets");
+    return wallets.size() == 1 ? wallets.getFirst() : balance;
+  }
+
   /// The scenario's catalog, with each `from` of `replace` put as its `to`.
   private Outcome<Document> publish(Step step) {
     var text = catalogs.of(text(step.subject(), 0));
@@ -188,7 +237,7 @@ final class Stage {
     var body = step.fields().get("body");
     var content = body == null ? new byte[0] : bytes(Body.of("a", filled(body, turn)).toString());
     var headers = Map.of("Idempotency-Key", key(), "Content-Type", "application/json");
-    return saldo.send(line[0], path, headers, body == null ? content : inner(content));
+    return speaker(step).send(line[0], path, headers, body == null ? content : inner(content));
   }
 
   /// The value of the one member of an object.
@@ -209,7 +258,7 @@ final class Stage {
     step.fields()
         .forEach(
             (name, value) -> {
-              if (!name.equals("key")) {
+              if (!OWN.contains(name)) {
                 fields.put(
                     name,
                     name.equals("customer") ? tagged(String.valueOf(value)) : filled(value, turn));

@@ -1,7 +1,6 @@
-/// What limits leave behind.
+/// Reading how customers stand on rates, and deleting the acts that have left every window.
 ///
-/// Owns the deletion of acts that have left every rate window. Doesn't own their counting, which is
-/// the account's.
+/// Doesn't own the rows, which the account package writes.
 @NullMarked
 package dev.saldo.store.limit;
 

@@ -1,0 +1,54 @@
+package dev.saldo.server.customer;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.saldo.server.id.IdKind;
+import dev.saldo.server.id.PublicId;
+import dev.saldo.store.customer.Customer;
+import dev.saldo.store.customer.Customers;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Customers as requests name them, kept in memory.
+///
+/// Ids never change and customers never go, so what is kept can be out of date in the name alone:
+/// by ten minutes at most, on other nodes than the one that changed it. That there is no such
+/// customer is never kept. Safe for use by many threads.
+public final class KnownCustomers implements CustomerDirectory {
+  private static final Duration KEPT = Duration.ofMinutes(10);
+  private static final int KEPT_MAX = 100_000;
+
+  private final Customers customers;
+  private final Cache<Named, Known> known =
+      Caffeine.newBuilder().maximumSize(KEPT_MAX).expireAfterWrite(KEPT).build();
+
+  private record Named(long workspace, String reference) {}
+
+  public KnownCustomers(Customers customers) {
+    this.customers = customers;
+  }
+
+  @Override
+  public Optional<Known> find(long workspaceId, String reference) {
+    Named named = new Named(workspaceId, reference);
+    Known kept = known.getIfPresent(named);
+    if (kept != null) {
+      return Optional.of(kept);
+    }
+    Optional<UUID> id = PublicId.parse(IdKind.CUSTOMER, reference);
+    Optional<Known> found =
+        (id.isPresent()
+                ? customers.find(workspaceId, id.get())
+                : customers.findByExternalId(workspaceId, reference))
+            .map(customer -> new Known(customer.id(), customer.externalId(), customer.name()));
+    found.ifPresent(customer -> known.put(named, customer));
+    return found;
+  }
+
+  /// Forgets what it knew of a customer that was changed.
+  void forget(long workspace, Customer customer) {
+    known.invalidate(new Named(workspace, customer.externalId()));
+    known.invalidate(new Named(workspace, PublicId.of(IdKind.CUSTOMER, customer.id())));
+  }
+}

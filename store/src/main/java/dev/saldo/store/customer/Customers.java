@@ -1,0 +1,156 @@
+package dev.saldo.store.customer;
+
+import dev.saldo.store.sql.Row;
+import dev.saldo.store.sql.Transactions;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The rows of `customer`.
+public final class Customers {
+  private static final String UNIQUE = "customer_workspace_id_external_id_key";
+
+  private static final String COLUMNS =
+      """
+      SELECT c.id, c.external_id, c.name, c.email, c.locale, c.currency, a.zone, c.metadata,
+             c.created_at, c.updated_at, a.catalog, a.catalog_version, a.plan, a.test_clock
+        FROM customer c JOIN account a ON a.workspace_id = c.workspace_id AND a.id = c.id
+       WHERE c.workspace_id = ?
+      """;
+
+  private final Transactions transactions;
+
+  public Customers(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /// The name of the constraint by which an external id is unique.
+  public static String uniqueness() {
+    return UNIQUE;
+  }
+
+  /// Puts in a customer with an empty account.
+  ///
+  /// @throws dev.saldo.store.sql.StoreException that duplicates [#uniqueness]
+  public void add(long workspace, Customer customer) {
+    transactions.inWorkspace(
+        workspace,
+        statements -> {
+          statements.change(
+              """
+              INSERT INTO customer (workspace_id, id, external_id, name, email, locale, currency,
+                metadata, created_at, updated_at)
+              VALUES (?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?)
+              """,
+              workspace,
+              customer.id(),
+              customer.externalId(),
+              customer.name(),
+              customer.email(),
+              customer.locale(),
+              customer.currency(),
+              customer.metadata(),
+              customer.createdAt(),
+              customer.updatedAt());
+          return statements.change(
+              """
+              INSERT INTO account (workspace_id, id, zone, last_at, next_due_at)
+              VALUES (?, ?, ?, ?, '9999-12-31T00:00:00Z')
+              """,
+              workspace,
+              customer.id(),
+              customer.zone(),
+              customer.createdAt());
+        });
+  }
+
+  /// Changes a customer to what is given; its ids and the time of its making stay.
+  ///
+  /// @return whether there is such a customer
+  public boolean change(long workspace, Customer customer) {
+    return transactions.inWorkspace(
+        workspace,
+        statements -> {
+          // Whoever writes an account's row holds its lock, and takes that first.
+          statements.list(
+              "SELECT id FROM account WHERE workspace_id = ? AND id = ? FOR NO KEY UPDATE",
+              row -> row.uuid(1),
+              workspace,
+              customer.id());
+          statements.change(
+              "UPDATE account SET zone = ? WHERE workspace_id = ? AND id = ? AND zone <> ?",
+              customer.zone(),
+              workspace,
+              customer.id(),
+              customer.zone());
+          return statements.change(
+                  """
+                  UPDATE customer SET name = ?, email = ?, locale = ?, currency = ?,
+                    metadata = ?::json, updated_at = ?
+                   WHERE workspace_id = ? AND id = ?
+                  """,
+                  customer.name(),
+                  customer.email(),
+                  customer.locale(),
+                  customer.currency(),
+                  customer.metadata(),
+                  customer.updatedAt(),
+                  workspace,
+                  customer.id())
+              == 1;
+        });
+  }
+
+  public Optional<Customer> find(long workspace, UUID id) {
+    return transactions.inWorkspace(
+        workspace,
+        statements -> statements.first(COLUMNS + " AND c.id = ?", Customers::read, workspace, id));
+  }
+
+  public Optional<Customer> findByExternalId(long workspace, String externalId) {
+    return transactions.inWorkspace(
+        workspace,
+        statements ->
+            statements.first(
+                COLUMNS + " AND c.external_id = ?", Customers::read, workspace, externalId));
+  }
+
+  /// Customers in the order of their making.
+  ///
+  /// @param after only those made after this one, or before it when the newest come first
+  public List<Customer> list(
+      long workspace, Optional<UUID> after, boolean newestFirst, int most) {
+    String page =
+        newestFirst
+            ? " AND c.id < coalesce(?::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff') ORDER BY c.id DESC"
+            : " AND c.id > coalesce(?::uuid, '00000000-0000-0000-0000-000000000000') ORDER BY c.id";
+    return transactions.inWorkspace(
+        workspace,
+        statements ->
+            statements.list(
+                COLUMNS + page + " LIMIT ?", Customers::read, workspace, after, most));
+  }
+
+  private static Customer read(Row row) throws SQLException {
+    var plan = row.textIfAny(13);
+    Optional<Customer.OnPlan> onPlan =
+        plan.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new Customer.OnPlan(row.text(11), row.integer(12), plan.orElseThrow()));
+    return new Customer(
+        row.uuid(1),
+        row.text(2),
+        row.text(3),
+        row.textIfAny(4),
+        row.text(5),
+        row.text(6),
+        row.text(7),
+        row.text(8),
+        row.instant(9),
+        row.instant(10),
+        onPlan,
+        row.instantIfAny(14));
+  }
+}

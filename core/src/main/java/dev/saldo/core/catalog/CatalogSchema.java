@@ -53,10 +53,8 @@ public final class CatalogSchema {
               "minProperties",
               min);
       case Shape.Table table -> definition(table);
-      case Shape.ShortOr(var scalar, var mapping) ->
-          map("anyOf", List.of(of(scalar), of(mapping)));
-      case Shape.OneOf(var tables) ->
-          map("oneOf", tables.stream().map(this::definition).toList());
+      case Shape.ShortOr(var scalar, var mapping) -> map("anyOf", List.of(of(scalar), of(mapping)));
+      case Shape.OneOf(var tables) -> map("oneOf", tables.stream().map(this::definition).toList());
     };
   }
 
@@ -73,8 +71,7 @@ public final class CatalogSchema {
       of(key.shape()).forEach(property::putIfAbsent);
       properties.put(key.name(), property);
     }
-    var required =
-        table.keys().stream().filter(Shape.Key::required).map(Shape.Key::name).toList();
+    var required = table.keys().stream().filter(Shape.Key::required).map(Shape.Key::name).toList();
     var object = map("description", table.about(), "type", "object", "properties", properties);
     if (!required.isEmpty()) {
       object.put("required", required);
@@ -94,8 +91,7 @@ public final class CatalogSchema {
   }
 
   private static SequencedMap<String, Object> text(String pattern, String message) {
-    return map(
-        "type", "string", "pattern", "^(?:" + pattern + ")$", "patternErrorMessage", message);
+    return map("type", "string", "pattern", "^(?:" + pattern + ")$", "description", message);
   }
 
   private static SequencedMap<String, Object> map(Object... keysAndValues) {

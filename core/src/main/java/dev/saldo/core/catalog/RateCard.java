@@ -41,6 +41,12 @@ public record RateCard(
     lines = List.copyOf(lines);
   }
 
+  /// Whether a property counts a part of what another component counts. An act that doesn't have it
+  /// has none of it: an ordinary call needn't say that nothing came from the cache.
+  public boolean isPartOfAnother(String property) {
+    return components.stream().anyMatch(component -> component.less().contains(property));
+  }
+
   /// A part of an act with its own price. Its quantity is a property less others that are included
   /// in it: uncached input is the prompt's tokens less the cached ones.
   public record Component(String name, String property, List<String> less) {

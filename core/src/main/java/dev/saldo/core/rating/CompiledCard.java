@@ -73,7 +73,9 @@ final class CompiledCard {
   private List<BigDecimal> quantities(Properties properties) {
     var quantities = new ArrayList<BigDecimal>(card.components().size());
     for (var component : card.components()) {
-      quantities.add(properties.remainder(component.property(), component.less()));
+      var property = component.property();
+      var absent = card.isPartOfAnother(property) && !properties.data().containsKey(property);
+      quantities.add(absent ? BigDecimal.ZERO : properties.remainder(property, component.less()));
     }
     return quantities;
   }

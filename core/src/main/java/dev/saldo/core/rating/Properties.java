@@ -37,12 +37,17 @@ final class Properties {
     };
   }
 
+  /// A quantity that is part of another: zero when it isn't there.
+  BigDecimal quantityOrNothing(String property) {
+    return data.containsKey(property) ? quantity(property) : BigDecimal.ZERO;
+  }
+
   /// A quantity less what others count of it.
   BigDecimal remainder(String property, Iterable<String> included) {
     var rest = quantity(property);
     for (var part : included) {
       var whole = rest;
-      rest = rest.subtract(quantity(part));
+      rest = rest.subtract(quantityOrNothing(part));
       if (rest.signum() < 0) {
         var words = "exceeds what is left of " + property + ", " + whole.toPlainString();
         return fails(part, Code.INCLUDED_EXCEEDS_WHOLE, words);

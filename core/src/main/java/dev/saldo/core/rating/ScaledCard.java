@@ -41,7 +41,7 @@ final class ScaledCard {
     var per = card.per().stripTrailingZeros();
     var markup = card.markup().stripTrailingZeros();
     var priceScale = priceScale(card, markup);
-    parts = card.components().stream().map(Part::of).toArray(Part[]::new);
+    parts = card.components().stream().map(part -> Part.of(card, part)).toArray(Part[]::new);
     banded = card.bandedBy().isPresent();
     bandedBy = card.bandedBy().orElse("");
     factors = card.multipliers().stream().map(Factor::of).toArray(Factor[]::new);
@@ -154,6 +154,10 @@ final class ScaledCard {
     return NONE;
   }
 
+  private static long wholeOrNothing(Map<String, Value> data, String property) {
+    return data.containsKey(property) ? whole(data, property) : 0;
+  }
+
   private static int priceScale(RateCard card, BigDecimal markup) {
     return card.lines().stream()
         .flatMap(line -> line.bands().stream())
@@ -184,15 +188,20 @@ final class ScaledCard {
   }
 
   /// A component's properties.
-  private record Part(String property, String[] less) {
-    static Part of(RateCard.Component component) {
-      return new Part(component.property(), component.less().toArray(String[]::new));
+  ///
+  /// @param optional whether an act without the property has none of it
+  private record Part(String property, boolean optional, String[] less) {
+    static Part of(RateCard card, RateCard.Component component) {
+      return new Part(
+          component.property(),
+          card.isPartOfAnother(component.property()),
+          component.less().toArray(String[]::new));
     }
 
     long quantity(Map<String, Value> data) {
-      var rest = whole(data, property);
+      var rest = optional ? wholeOrNothing(data, property) : whole(data, property);
       for (var part : less) {
-        var included = whole(data, part);
+        var included = wholeOrNothing(data, part);
         if (included == NONE || included > rest) {
           return NONE;
         }

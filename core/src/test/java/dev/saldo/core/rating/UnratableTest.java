@@ -26,7 +26,6 @@ final class UnratableTest {
   @CsvSource({
     "input_tokens=1 cached_tokens=0 output_tokens=0, /data/model, property_missing",
     "model=sonnet cached_tokens=0 output_tokens=0, /data/input_tokens, property_missing",
-    "model=sonnet input_tokens=1 output_tokens=0, /data/cached_tokens, property_missing",
     "model=sonnet input_tokens=1 cached_tokens=0, /data/output_tokens, property_missing",
     "model=sonnet input_tokens=1 cached_tokens=0 output_tokens=x, /data/output_tokens,"
         + " quantity_not_a_number",
@@ -46,6 +45,16 @@ final class UnratableTest {
     assertThat(unratable.pointer()).isEqualTo(pointer);
     assertThat(unratable.code().code()).isEqualTo(code);
     assertThat(RATING.price(COMPLETION, Sales.data(data))).isEmpty();
+  }
+
+  @Test
+  void anActWithoutAPartOfAnotherPropertyHasNoneOfIt() {
+    var without = Sales.data("model=sonnet input_tokens=1000 output_tokens=10");
+    var with = Sales.data("model=sonnet input_tokens=1000 cached_tokens=0 output_tokens=10");
+
+    assertThat(RATING.rate(COMPLETION, RatingInput.of(without)))
+        .isEqualTo(RATING.rate(COMPLETION, RatingInput.of(with)));
+    assertThat(RATING.price(COMPLETION, without)).isEqualTo(RATING.price(COMPLETION, with));
   }
 
   @Test

@@ -35,7 +35,7 @@ record Summary(
       case Answer.Released it -> of("release", it.balance(), it.released());
       case Answer.Extended _ -> of("extension");
       case Answer.Granted it -> of("grant", it.balance(), it.grant().amount());
-      case Answer.Refunded it -> of("refund", it.balance(), it.amount());
+      case Answer.Refunded it -> of(it);
       case Answer.Transferred it -> of("transfer", it.from(), it.amount());
       case Answer.Corrected it -> of("correction", it.balance(), it.amount());
       case Answer.DebtSettled it -> of("debt_settlement", it.balance(), it.amount());
@@ -76,6 +76,21 @@ record Summary(
         Optional.empty(),
         act.attribution(),
         Optional.of(JsonText.data(act.data())),
+        Optional.empty());
+  }
+
+  /// A refund's root is the charge, its figures are the parts that were given back.
+  private static Summary of(Answer.Refunded refund) {
+    return new Summary(
+        "refund",
+        Optional.empty(),
+        Optional.of(refund.balance().wallet()),
+        Optional.of(refund.amount().amount()),
+        Optional.of(refund.debtForgiven().amount()),
+        Optional.of(refund.overageReversed().amount()),
+        Optional.of(refund.charge()),
+        Attribution.NONE,
+        Optional.empty(),
         Optional.empty());
   }
 

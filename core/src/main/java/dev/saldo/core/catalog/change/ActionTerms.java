@@ -82,13 +82,12 @@ final class ActionTerms {
     action.free().ifPresent(this::free);
     action
         .sizeLimit()
-        .ifPresent(
-            limit ->
-                terms.add(
-                    path + ".size_limit[" + limit.property() + "]",
-                    ChangeKind.ACTION_SIZE,
-                    List.of(action.title(), limit.property()),
-                    new Figure.Number(limit.max())));
+        .ifPresent(limit ->
+            terms.add(
+                path + ".size_limit[" + limit.property() + "]",
+                ChangeKind.ACTION_SIZE,
+                List.of(action.title(), limit.property()),
+                new Figure.Number(limit.max())));
   }
 
   private void free(FreeUnits free) {
@@ -116,13 +115,12 @@ final class ActionTerms {
         action.confirmAbove().map(Figure.Number::new));
     action
         .estimate()
-        .forEach(
-            (property, amount) ->
-                terms.add(
-                    path + ".estimate." + property,
-                    ChangeKind.ACTION_ESTIMATE,
-                    List.of(action.title(), property),
-                    new Figure.Number(amount)));
+        .forEach((property, amount) ->
+            terms.add(
+                path + ".estimate." + property,
+                ChangeKind.ACTION_ESTIMATE,
+                List.of(action.title(), property),
+                new Figure.Number(amount)));
   }
 
   private String title(String feature) {

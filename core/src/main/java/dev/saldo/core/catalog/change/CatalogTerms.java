@@ -50,13 +50,12 @@ final class CatalogTerms {
           List.of(code),
           () ->
               unit.listPrices()
-                  .forEach(
-                      (currency, price) ->
-                          terms.add(
-                              path + ".list_prices." + currency,
-                              ChangeKind.LIST_PRICE,
-                              List.of(code, currency.getCurrencyCode()),
-                              new Figure.InMoney(price))));
+                  .forEach((currency, price) ->
+                      terms.add(
+                          path + ".list_prices." + currency,
+                          ChangeKind.LIST_PRICE,
+                          List.of(code, currency.getCurrencyCode()),
+                          new Figure.InMoney(price))));
     }
   }
 
@@ -68,8 +67,7 @@ final class CatalogTerms {
           ChangeKind.METER,
           List.of(meter.name()),
           () ->
-              terms.add(
-                  path + ".rule", ChangeKind.METER_RULE, List.of(meter.name()), rule(meter)));
+              terms.add(path + ".rule", ChangeKind.METER_RULE, List.of(meter.name()), rule(meter)));
     }
   }
 
@@ -87,10 +85,7 @@ final class CatalogTerms {
   private void features() {
     for (var feature : catalog.features().values()) {
       var path = "features." + feature.name();
-      terms.touching(
-          plansWith(
-              plan ->
-                  plan.features().contains(feature.name())));
+      terms.touching(plansWith(plan -> plan.features().contains(feature.name())));
       terms.addThing(
           path,
           ChangeKind.FEATURE,
@@ -145,8 +140,7 @@ final class CatalogTerms {
           List.of(rate.title()),
           () -> {
             title(path, ChangeKind.RATE_LIMIT_TITLE, rate.name(), rate.title());
-            terms.add(
-                path + ".counts", ChangeKind.RATE_LIMIT_COUNTS, List.of(rate.title()), types);
+            terms.add(path + ".counts", ChangeKind.RATE_LIMIT_COUNTS, List.of(rate.title()), types);
           });
     }
   }
@@ -174,11 +168,7 @@ final class CatalogTerms {
 
   private void whole() {
     terms.touching(everyPlan);
-    terms.add(
-        "units",
-        ChangeKind.DEFAULT_UNIT,
-        List.of(),
-        names(catalog.defaultUnit().code()));
+    terms.add("units", ChangeKind.DEFAULT_UNIT, List.of(), names(catalog.defaultUnit().code()));
     terms.add(
         "burn_order",
         ChangeKind.BURN_ORDER,
@@ -211,9 +201,7 @@ final class CatalogTerms {
 
   private Set<String> plansWith(Predicate<Plan> condition) {
     var plans = new TreeSet<String>();
-    catalog.plans().values().stream()
-        .filter(condition)
-        .forEach(plan -> plans.add(plan.name()));
+    catalog.plans().values().stream().filter(condition).forEach(plan -> plans.add(plan.name()));
     return plans;
   }
 

@@ -97,36 +97,32 @@ final class PlanTerms {
                 at + ".periods",
                 ChangeKind.PLAN_ROLLOVER_PERIODS,
                 subject,
-                rollover
-                    .periods()
-                    .map(periods -> new Figure.Number(BigDecimal.valueOf(periods)))));
+                rollover.periods().map(periods -> new Figure.Number(BigDecimal.valueOf(periods)))));
   }
 
   private void quotas() {
     new TreeMap<>(plan.quotas())
-        .forEach(
-            (name, limit) -> {
-              var quota = catalog.quotas().get(name);
-              var subjects = List.of(plan.title(), quota == null ? name : quota.title());
-              var at = path + ".quotas." + name;
-              var above = Figure.Choices.of(limit.hard() ? "above.refuse" : "above.notify");
-              terms.addThing(
-                  at,
-                  ChangeKind.PLAN_QUOTA,
-                  subjects,
-                  new Figure.Number(limit.limit()),
-                  () -> terms.add(at + ".above", ChangeKind.PLAN_QUOTA_ABOVE, subjects, above));
-            });
+        .forEach((name, limit) -> {
+          var quota = catalog.quotas().get(name);
+          var subjects = List.of(plan.title(), quota == null ? name : quota.title());
+          var at = path + ".quotas." + name;
+          var above = Figure.Choices.of(limit.hard() ? "above.refuse" : "above.notify");
+          terms.addThing(
+              at,
+              ChangeKind.PLAN_QUOTA,
+              subjects,
+              new Figure.Number(limit.limit()),
+              () -> terms.add(at + ".above", ChangeKind.PLAN_QUOTA_ABOVE, subjects, above));
+        });
   }
 
   private void rates() {
     new TreeMap<>(plan.rates())
-        .forEach(
-            (name, windows) -> {
-              var rate = catalog.rates().get(name);
-              var title = rate == null ? name : rate.title();
-              windows.forEach(window -> rate(path + ".rate_limits." + name, title, window));
-            });
+        .forEach((name, windows) -> {
+          var rate = catalog.rates().get(name);
+          var title = rate == null ? name : rate.title();
+          windows.forEach(window -> rate(path + ".rate_limits." + name, title, window));
+        });
   }
 
   private void rate(String at, String title, RateWindow window) {
@@ -154,10 +150,7 @@ final class PlanTerms {
     if (!plan.notifyPercent().isEmpty()) {
       var shares = plan.notifyPercent().stream().map(share -> share.toPlainString() + " %");
       terms.add(
-          path + ".notify_at",
-          ChangeKind.PLAN_NOTIFY,
-          subject,
-          new Figure.Names(shares.toList()));
+          path + ".notify_at", ChangeKind.PLAN_NOTIFY, subject, new Figure.Names(shares.toList()));
     }
     terms.add(
         path + ".overdraft",

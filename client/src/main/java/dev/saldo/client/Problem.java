@@ -1,0 +1,23 @@
+package dev.saldo.client;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// A refusal (RFC 9457) with its figures.
+///
+/// @param code the stable word for machines, such as `insufficient_credits`
+/// @param detail one sentence for people
+/// @param retryAfter when the same request may pass, if the server knows
+/// @param document the whole answer, with the figures by name
+public record Problem(
+    int status, String code, String detail, Optional<Duration> retryAfter, Document document) {
+
+  static Problem of(int status, Document document) {
+    return new Problem(
+        status,
+        document.optionalText("code").orElse("status_" + status),
+        document.optionalText("detail").orElse("no further words"),
+        document.optionalInteger("retry_after_seconds").map(Duration::ofSeconds),
+        document);
+  }
+}

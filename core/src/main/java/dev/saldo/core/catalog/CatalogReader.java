@@ -57,10 +57,13 @@ public final class CatalogReader {
     var fields = Fields.of(root, "");
     var names = Names.of(fields);
     new Checker(faults, names).check(root, SHAPE, "");
-    var catalog = catalog(Reading.of(fields, names, faults));
-    return faults.errors() == 0
-        ? new CatalogReading.Readable(catalog, faults.inOrder())
-        : new CatalogReading.Faulty(faults.inOrder());
+    var reading = Reading.of(fields, names, faults);
+    var catalog = catalog(reading);
+    if (faults.errors() > 0) {
+      return new CatalogReading.Faulty(faults.inOrder());
+    }
+    ActionsSection.warnOfUnreachable(reading, catalog.plans());
+    return new CatalogReading.Readable(catalog, faults.inOrder());
   }
 
   private static Catalog catalog(Reading reading) {
@@ -69,16 +72,18 @@ public final class CatalogReader {
     var meters = MetersSection.read(reading);
     var rateCards = RateCardsSection.read(reading);
     var plans = PlansSection.read(reading);
-    ActionsSection.warnOfUnreachable(reading, plans);
+    var actions = ActionsSection.read(reading, rateCards);
+    var quotas = LimitsSections.quotas(reading, meters);
+    var rates = LimitsSections.rates(reading, meters);
     return new Catalog(
         new CatalogReference(root.textOr("catalog", ""), 0),
         UnitsSection.read(reading),
         meters,
         FeaturesSection.read(reading),
         rateCards,
-        ActionsSection.read(reading, rateCards),
-        LimitsSections.quotas(reading, meters),
-        LimitsSections.rates(reading, meters),
+        actions,
+        quotas,
+        rates,
         plans,
         PacksSection.read(reading),
         TermsSections.burnOrder(reading),

@@ -91,8 +91,7 @@ public final class CatalogSchema {
   }
 
   private static SequencedMap<String, Object> text(String pattern, String message) {
-    return map(
-        "type", "string", "pattern", "^(?:" + pattern + ")$", "patternErrorMessage", message);
+    return map("type", "string", "pattern", "^(?:" + pattern + ")$", "description", message);
   }
 
   private static SequencedMap<String, Object> map(Object... keysAndValues) {

@@ -3,18 +3,15 @@ package dev.saldo.core.catalog;
 import dev.saldo.core.money.Decimals;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /// Checks a text against shapes and reports all that doesn't fit.
 final class Checker {
   private final Faults faults;
-  private final Names names;
   private final ScalarChecker scalars;
 
   Checker(Faults faults, Names names) {
     this.faults = faults;
-    this.names = names;
     this.scalars = new ScalarChecker(faults, names);
   }
 
@@ -163,10 +160,5 @@ final class Checker {
       case Node.Scalar scalar when scalar.form() == Node.Form.NULL -> "nothing";
       case Node.Scalar scalar -> Faults.echo(scalar.text());
     };
-  }
-
-  /// Every name of a section, for rules that look at them.
-  List<String> names(Section section) {
-    return List.copyOf(names.in(section));
   }
 }

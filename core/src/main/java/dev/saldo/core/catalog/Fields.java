@@ -117,11 +117,11 @@ record Fields(Node.Mapping mapping, String path) {
     return List.copyOf(first.values());
   }
 
-  /// The entries of a map whose values are scalars, as text.
-  Map<String, String> texts(String key, String ignoredStandIn) {
-    var texts = new LinkedHashMap<String, String>();
-    map(key).forEach(entry -> texts.put(entry.key(), text(entry.value()).orElse(ignoredStandIn)));
-    return texts;
+  /// The entries of a map whose values are labels.
+  Map<String, String> labels(String key) {
+    var labels = new LinkedHashMap<String, String>();
+    map(key).forEach(entry -> labels.put(entry.key(), text(entry.value()).orElse("")));
+    return labels;
   }
 
   static Optional<String> text(Node node) {

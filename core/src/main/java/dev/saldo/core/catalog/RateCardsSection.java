@@ -140,7 +140,7 @@ final class RateCardsSection {
     var multipliers = new ArrayList<RateCard.Multiplier>();
     Set<Map<String, String>> seen = new HashSet<>();
     for (var table : fields.tables("multipliers")) {
-      var when = new LinkedHashMap<>(table.texts("when", ""));
+      var when = new LinkedHashMap<>(table.labels("when"));
       if (!when.isEmpty() && !seen.add(when)) {
         reading.error(table, "when", "is the same as that of another multiplier");
       }

@@ -84,7 +84,7 @@ final class RateLines {
       }
       return card.selectors().size() == 1 ? Map.of(card.selectors().getFirst(), name) : Map.of();
     }
-    var when = line.texts("when", "");
+    var when = line.labels("when");
     for (var entry : line.map("when")) {
       if (!card.selectors().contains(entry.key())) {
         var hint = Spelling.suggestion(entry.key(), card.selectors());
@@ -198,8 +198,12 @@ final class RateLines {
     }
   }
 
-  /// The quotient when its decimals end.
+  /// The quotient when its decimals end; a divisor that has been reported as not above zero has
+  /// none.
   private static Optional<BigDecimal> ending(BigDecimal dividend, BigDecimal divisor) {
+    if (divisor.signum() <= 0) {
+      return Optional.empty();
+    }
     var odd = divisor.unscaledValue();
     for (var prime : List.of(2L, 5L)) {
       var factor = BigInteger.valueOf(prime);

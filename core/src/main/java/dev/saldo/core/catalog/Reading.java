@@ -9,7 +9,9 @@ import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /// One text being read: what its sections share.
 ///
@@ -19,7 +21,12 @@ record Reading(Fields root, Names names, Faults faults, Currency currency, Credi
 
   private static final String UNIT_PATTERN = "[a-z][a-z0-9_]{0,62}";
 
-  /// In place of a unit or currency whose name can't be one; the fault has been reported.
+  private static final Set<String> CURRENCIES =
+      Currency.getAvailableCurrencies().stream()
+          .map(Currency::getCurrencyCode)
+          .collect(Collectors.toUnmodifiableSet());
+
+  /// In place of a unit whose name can't be one; the fault has been reported.
   private static final CreditUnit UNIT_STAND_IN = new CreditUnit("credit");
 
   static Reading of(Fields root, Names names, Faults faults) {
@@ -30,8 +37,7 @@ record Reading(Fields root, Names names, Faults faults, Currency currency, Credi
   }
 
   static boolean isCurrency(String code) {
-    return Currency.getAvailableCurrencies().stream()
-        .anyMatch(known -> known.getCurrencyCode().equals(code));
+    return CURRENCIES.contains(code);
   }
 
   static CreditUnit unit(String name) {

@@ -72,7 +72,7 @@ public final class AnswerSchemas {
       Schema.named(
           "Charge",
           Schema.object(
-              story(
+              booked(
                   Field.optional("hold", Schema.text(80), "The hold that was captured."),
                   Field.optional("held", ANY_AMOUNT, "What the hold had set aside."),
                   Field.optional("released", ANY_AMOUNT, "What of that was given back."))));
@@ -82,7 +82,7 @@ public final class AnswerSchemas {
       Schema.named(
           "Hold",
           Schema.object(
-              story(
+              booked(
                   Field.of(
                       "state",
                       Schema.choice("open", "captured", "released", "expired"),
@@ -105,15 +105,30 @@ public final class AnswerSchemas {
               Field.optional("balance", BALANCE, "The wallet afterwards."),
               Field.of("recorded_at", Schema.time(), "When it was decided.")));
 
+  /// A charge that was only looked at.
+  public static final Schema CHECKED =
+      Schema.named("CheckedCharge", Schema.object(story()));
+
   private AnswerSchemas() {}
 
-  private static List<Field> story(Field... more) {
+  private static List<Field> booked(Field... more) {
     var fields =
         new ArrayList<>(
             List.of(
                 Field.of("customer", Schema.text(80), "The customer."),
                 Field.of("id", Schema.text(80), "Its id."),
-                Field.of("object", Schema.text(63), "What it is."),
+                Field.of("object", Schema.text(63), "What it is.")));
+    fields.addAll(story());
+    fields.add(Field.of("receipt", Schema.text(255), "Where its receipt is."));
+    fields.add(Field.of("occurred_at", Schema.time(), "When it happened."));
+    fields.add(Field.of("recorded_at", Schema.time(), "When it was decided."));
+    fields.addAll(Arrays.asList(more));
+    return fields;
+  }
+
+  private static List<Field> story() {
+    return new ArrayList<>(
+        List.of(
                 Field.of("action", Schema.text(255), "What was done."),
                 Field.of("title", Schema.text(255), "The action as it was called."),
                 Field.of("credits", ANY_AMOUNT, "The price."),
@@ -132,11 +147,6 @@ public final class AnswerSchemas {
                 Field.optional("api_key", Schema.text(80), "The key that asked."),
                 Field.optional("agent_run", Schema.text(255), "The agent's run."),
                 Field.optional("execution", ActSchemas.EXECUTION, "The execution."),
-                Field.optional("replaces", Schema.text(80), "The first try."),
-                Field.of("receipt", Schema.text(255), "Where its receipt is."),
-                Field.of("occurred_at", Schema.time(), "When it happened."),
-                Field.of("recorded_at", Schema.time(), "When it was decided.")));
-    fields.addAll(Arrays.asList(more));
-    return fields;
+                Field.optional("replaces", Schema.text(80), "The first try.")));
   }
 }

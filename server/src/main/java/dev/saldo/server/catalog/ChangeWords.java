@@ -32,10 +32,10 @@ public final class ChangeWords {
   /// @param everyPlan the names of the plans of both versions, so that a change for all of them is
   ///   said to be one for all customers
   public static ChangeWords in(Locale locale, Set<String> everyPlan) {
-    var control = ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_DEFAULT);
+    var control =
+        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_DEFAULT);
     var spoken = locale.getLanguage().equals("pt") ? Locale.of("pt", "BR") : locale;
-    return new ChangeWords(
-        ResourceBundle.getBundle(BUNDLE, spoken, control), spoken, everyPlan);
+    return new ChangeWords(ResourceBundle.getBundle(BUNDLE, spoken, control), spoken, everyPlan);
   }
 
   /// One sentence on what changes and one on whom it touches.
@@ -84,7 +84,6 @@ public final class ChangeWords {
   /// Fills the gaps `{0}`, `{1}` of a pattern; braces within the values stay as they are.
   static String fill(String pattern, List<String> values) {
     return GAP.matcher(pattern)
-        .replaceAll(
-            gap -> Matcher.quoteReplacement(values.get(Integer.parseInt(gap.group(1)))));
+        .replaceAll(gap -> Matcher.quoteReplacement(values.get(Integer.parseInt(gap.group(1)))));
   }
 }

@@ -26,8 +26,7 @@ final class FigureWords {
     return switch (figure) {
       case Figure.Number(var number) -> number(number);
       case Figure.Percent(var percent) -> filled("figure.percent", number(percent));
-      case Figure.InCredits(var credits) ->
-          number(credits.amount()) + " " + credits.unit().code();
+      case Figure.InCredits(var credits) -> number(credits.amount()) + " " + credits.unit().code();
       case Figure.InMoney(var money) ->
           number(money.amount()) + " " + money.currency().getCurrencyCode();
       case Figure.Rate rate -> rate(rate);

@@ -132,7 +132,10 @@ final class BodyIntake {
   private Payload payload(Form form, byte[] bytes) {
     return switch (form.kind()) {
       case ONE -> one(form.schema(), JsonReader.read(bytes));
-      case BATCH -> batch(form.schema(), bytes);
+      case BATCH ->
+          isObject(bytes)
+              ? one(form.schema(), JsonReader.read(bytes))
+              : batch(form.schema(), bytes);
       case RAW -> new Payload.Raw(bytes);
       case LINES -> throw new IllegalStateException("lines aren't read as a whole");
     };
@@ -144,6 +147,16 @@ final class BodyIntake {
       throw Problem.ofFaults(faults).toException();
     }
     return new Payload.One(Body.checked(schema, object));
+  }
+
+  /// Whether the body is one object where a batch may come: a batch of one without its brackets.
+  private static boolean isObject(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
+        return b == '{';
+      }
+    }
+    return false;
   }
 
   private Payload batch(Schema.Obj schema, byte[] bytes) {

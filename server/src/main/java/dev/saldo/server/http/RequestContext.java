@@ -89,6 +89,11 @@ public final class RequestContext {
     throw new IllegalStateException("the body isn't one object: " + route().operationId());
   }
 
+  /// Whether the body is one object, and not a batch or a stream of them.
+  public boolean isSingle() {
+    return payload instanceof Payload.One;
+  }
+
   /// The body's bytes, on a route that takes them raw.
   public byte[] rawBody() {
     if (payload instanceof Payload.Raw raw) {

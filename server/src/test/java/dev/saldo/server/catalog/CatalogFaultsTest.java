@@ -21,8 +21,7 @@ class CatalogFaultsTest {
   void theBaseOfTheCasesIsWithoutFaultAndWarning() {
     assertThat(CatalogYaml.read(BASE))
         .isInstanceOfSatisfying(
-            CatalogReading.Readable.class,
-            readable -> assertThat(readable.warnings()).isEmpty());
+            CatalogReading.Readable.class, readable -> assertThat(readable.warnings()).isEmpty());
   }
 
   @ParameterizedTest

@@ -23,8 +23,7 @@ class CatalogYamlTest {
         Arguments.of("an alias", "catalog: *a\n", "1:10", "has the alias *a"),
         Arguments.of("billion laughs", laughs(), "1:4", "has the anchor &a"),
         Arguments.of("a merge key", "a: &a {b: c}\n<<: *a\n", "1:4", "has the anchor &a"),
-        Arguments.of(
-            "a Java tag", "catalog: !!javax.script.X []\n", "1:10", "tags aren't allowed"),
+        Arguments.of("a Java tag", "catalog: !!javax.script.X []\n", "1:10", "tags aren't allowed"),
         Arguments.of("a standard tag", "catalog: !!str 5\n", "1:10", "tags aren't allowed"),
         Arguments.of("the tag of no tag", "catalog: ! 5\n", "1:10", "tags aren't allowed"),
         Arguments.of("a tag on a mapping", "!!map\na: b\n", "1:1", "tags aren't allowed"),

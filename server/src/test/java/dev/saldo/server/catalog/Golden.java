@@ -14,7 +14,8 @@ final class Golden {
     if (Boolean.getBoolean("golden.update")) {
       Files.writeString(file, made);
     }
-    assertThat(made).as("%s; -Dgolden.update=true writes it anew", file)
+    assertThat(made)
+        .as("%s; -Dgolden.update=true writes it anew", file)
         .isEqualTo(Files.readString(file));
   }
 }

@@ -28,6 +28,8 @@ final class AccountRows {
 
   private static final String LOCK_FREE = LOCK + " SKIP LOCKED";
 
+  private static final String SEEN = LOCK.substring(0, LOCK.indexOf(" ORDER BY"));
+
   private static final String EXISTING =
       "SELECT id FROM account WHERE workspace_id = ? AND id = ANY (?)";
 
@@ -86,6 +88,14 @@ final class AccountRows {
     Statements.query(
         connection, skipping ? LOCK_FREE : LOCK, row -> locked.add(account(row)), workspace, ids);
     return locked;
+  }
+
+  /// Accounts as the transaction's snapshot shows them, not locked: to look, never to write.
+  static List<LockedAccount> seen(Connection connection, long workspace, BinaryArray ids)
+      throws SQLException {
+    var seen = new ArrayList<LockedAccount>(ids.count());
+    Statements.query(connection, SEEN, row -> seen.add(account(row)), workspace, ids);
+    return seen;
   }
 
   static List<UUID> existing(Connection connection, long workspace, BinaryArray ids)

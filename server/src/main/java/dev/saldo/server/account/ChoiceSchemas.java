@@ -1,0 +1,63 @@
+package dev.saldo.server.account;
+
+import dev.saldo.server.json.Field;
+import dev.saldo.server.json.Schema;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// The shapes of what changes of plan, choices, consents and clocks answer.
+final class ChoiceSchemas {
+  static final Schema PLAN =
+      Schema.named(
+          "PlanChange",
+          Schema.object(
+              change(
+                  Field.of("catalog", Schema.text(255), "The catalog's version."),
+                  Field.of("plan", Schema.text(255), "The plan."),
+                  Field.of("started_at", Schema.time(), "What anniversaries are counted from."),
+                  Field.of("from", Schema.time(), "Since when it is on this plan."),
+                  Field.of(
+                      "grants",
+                      Schema.list(MoneySchemas.GRANT, 1_000),
+                      "The credits that came with it."))));
+
+  static final Schema SETTINGS =
+      Schema.named(
+          "Settings",
+          Schema.object(
+              change(
+                  Field.optional("hard_limit", Schema.flag(), "Whether use stops."),
+                  Field.optional(
+                      "preventive_block_percent", Schema.amount(), "The own threshold."))));
+
+  static final Schema CONSENT =
+      Schema.named(
+          "OverageConsent",
+          Schema.object(
+              change(
+                  Field.of("action", Schema.text(255), "The action, or `*`."),
+                  Field.of("granted_by", Schema.text(255), "Who agreed, or ended it."),
+                  Field.of("withdrawn", Schema.flag(), "Whether it ended."),
+                  Field.optional("ceiling", Schema.amount(), "The most credits in a month."),
+                  Field.optional("unit", Schema.text(63), "The unit of the ceiling."))));
+
+  static final Schema CLOCK =
+      Schema.named(
+          "TestClock",
+          Schema.object(change(Field.of("now", Schema.time(), "The customer's time."))));
+
+  private ChoiceSchemas() {}
+
+  private static List<Field> change(Field... more) {
+    var fields =
+        new ArrayList<>(
+            List.of(
+                Field.of("customer", Schema.text(80), "The customer."),
+                Field.of("id", Schema.text(80), "The change's id."),
+                Field.of("object", Schema.text(63), "What it is.")));
+    fields.addAll(Arrays.asList(more));
+    fields.add(Field.of("recorded_at", Schema.time(), "When it was decided."));
+    return fields;
+  }
+}

@@ -1,0 +1,209 @@
+package dev.saldo.server.account;
+
+import dev.saldo.core.account.Command;
+import dev.saldo.core.account.Settings;
+import dev.saldo.core.catalog.CatalogReference;
+import dev.saldo.core.money.Credits;
+import dev.saldo.server.http.Mode;
+import dev.saldo.server.http.Reply;
+import dev.saldo.server.http.RequestContext;
+import dev.saldo.server.http.Route;
+import dev.saldo.server.http.Scope;
+import dev.saldo.server.json.Body;
+import dev.saldo.server.json.Field;
+import dev.saldo.server.json.Schema;
+import dev.saldo.server.problem.Fault;
+import dev.saldo.server.problem.Figure;
+import dev.saldo.server.problem.Problem;
+import dev.saldo.server.problem.ProblemException;
+import dev.saldo.server.problem.ProblemType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The routes that change what a customer is on and has chosen: plan, choices, consents, test clock.
+public final class CustomerActRoutes {
+  private static final Schema PLAN =
+      Schema.named(
+          "PlanInput",
+          Schema.object(
+              Field.of("plan", Schema.text(255), "The plan's name."),
+              Field.optional(
+                  "catalog",
+                  Schema.text(255),
+                  "The catalog's name; the customer's own by default, or the only one."),
+              Field.optional(
+                  "version", Schema.integer(1, 1_000_000), "Its version; the latest by default.")));
+
+  private static final Schema SETTINGS =
+      Schema.named(
+          "SettingsInput",
+          Schema.object(
+              Field.nullable(
+                  "hard_limit",
+                  Schema.flag(),
+                  "Whether use stops at the end of the credits; the plan's rule without a choice."),
+              Field.nullable(
+                  "preventive_block_percent",
+                  Schema.amount(),
+                  "From which used share on new use is refused; the plan's without a choice.")));
+
+  private static final Schema CONSENT =
+      Schema.named(
+          "OverageConsentInput",
+          Schema.object(
+              Field.of("action", Schema.text(255), "The action, or `*` for all."),
+              Field.of("granted_by", Schema.name(), "Who agreed."),
+              Field.optional(
+                  "ceiling", Schema.amount(), "The most credits billed in a calendar month."),
+              Field.optional("unit", Schema.text(63), "The unit of `ceiling`.")));
+
+  private static final Schema CLOCK =
+      Schema.named(
+          "ClockInput",
+          Schema.object(Field.of("to", Schema.time(), "The customer's new time; never back.")));
+
+  private final Acts acts;
+  private final CatalogVersions versions;
+
+  public CustomerActRoutes(Acts acts, CatalogVersions versions) {
+    this.acts = acts;
+    this.versions = versions;
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        described(Route.put("/v1/customers/{id}/plan", "changePlan"), "Put a customer on a plan")
+            .body(PLAN)
+            .answers(200, "The plan, durable.", ChoiceSchemas.PLAN)
+            .problems(ProblemType.REFERENCE_UNKNOWN, ProblemType.INVALID_STATE)
+            .to(this::plan),
+        described(
+                Route.put("/v1/customers/{id}/settings", "changeSettings"),
+                "Change what a customer chose for itself")
+            .body(SETTINGS)
+            .answers(200, "The choices, durable.", ChoiceSchemas.SETTINGS)
+            .to(this::settings),
+        described(
+                Route.post("/v1/customers/{id}/overage-consents", "giveOverageConsent"),
+                "Record the agreement to be billed beyond the credits")
+            .body(CONSENT)
+            .answers(201, "The agreement, durable.", ChoiceSchemas.CONSENT)
+            .to(request -> consent(request, false)),
+        described(
+                Route.delete(
+                    "/v1/customers/{id}/overage-consents/{action}", "withdrawOverageConsent"),
+                "End an agreement to overage")
+            .answers(200, "What ended, durable.", ChoiceSchemas.CONSENT)
+            .to(request -> consent(request, true)),
+        Route.post("/v1/test-clocks/{id}/advance", "advanceTestClock")
+            .summary("Move a test customer's clock forward")
+            .description(
+                "What falls due until then, such as expiries and resets, is posted by the next look"
+                    + " at the customer. In test mode only.")
+            .tag("test clocks")
+            .scope(Scope.CLOCKS_WRITE.word())
+            .idempotent()
+            .body(CLOCK)
+            .answers(200, "The clock, durable.", ChoiceSchemas.CLOCK)
+            .problems(ProblemType.INVALID_STATE)
+            .to(this::advance));
+  }
+
+  private static Route.Builder described(Route.Builder route, String summary) {
+    return route
+        .summary(summary)
+        .tag("customers")
+        .scope(Scope.CUSTOMERS_WRITE.word())
+        .idempotent();
+  }
+
+  private Reply plan(RequestContext request) {
+    var customer = acts.customerInPath(request).id();
+    var body = request.body();
+    var catalog = catalog(request.caller().workspaceId(), customer, body);
+    var command = new Command.ChangePlan(Acts.key(request), catalog, body.text("plan"));
+    return acts.submit(request, customer, command, 200);
+  }
+
+  private CatalogReference catalog(long workspace, UUID customer, Body body) {
+    var name =
+        body.optionalText("catalog")
+            .or(() -> acts.catalogs().of(workspace, customer).map(own -> own.reference().name()))
+            .or(() -> onlyOne(versions.names(workspace)))
+            .orElseThrow(() -> fault("/catalog", ProblemType.FIELD_REQUIRED, "catalog"));
+    var version = body.optionalInteger("version");
+    if (version.isPresent()) {
+      var reference = new CatalogReference(name, (int) version.getAsLong());
+      if (!versions.has(workspace, reference)) {
+        throw fault("/version", ProblemType.REFERENCE_UNKNOWN, reference.toString());
+      }
+      return reference;
+    }
+    return versions
+        .latest(workspace, name)
+        .orElseThrow(() -> fault("/catalog", ProblemType.REFERENCE_UNKNOWN, name));
+  }
+
+  private static Optional<String> onlyOne(List<String> names) {
+    return names.size() == 1 ? Optional.of(names.getFirst()) : Optional.empty();
+  }
+
+  private Reply settings(RequestContext request) {
+    var customer = acts.customerInPath(request).id();
+    var body = request.body();
+    var settings =
+        new Settings(
+            body.optionalFlag("hard_limit"), body.optionalDecimal("preventive_block_percent"));
+    return acts.submit(
+        request, customer, new Command.ChangeSettings(Acts.key(request), settings), 200);
+  }
+
+  private Reply consent(RequestContext request, boolean withdrawn) {
+    var customer = acts.customerInPath(request).id();
+    if (withdrawn) {
+      var ended =
+          new Command.GiveConsent(
+              Acts.key(request),
+              request.path("action"),
+              request.caller().keyId(),
+              Optional.empty(),
+              true);
+      return acts.submit(request, customer, ended, 200);
+    }
+    var body = request.body();
+    var ceiling =
+        body.has("ceiling")
+            ? Optional.of(
+                acts.amounts().of(request.caller().workspaceId(), customer, body, "ceiling"))
+            : Optional.<Credits>empty();
+    var command =
+        new Command.GiveConsent(
+            Acts.key(request), body.text("action"), body.text("granted_by"), ceiling, false);
+    return acts.submit(request, customer, command, 201);
+  }
+
+  private Reply advance(RequestContext request) {
+    var customer = acts.customerInPath(request).id();
+    if (request.caller().mode() != Mode.TEST) {
+      throw Problem.of(ProblemType.INVALID_STATE)
+          .with("what", "customer")
+          .with("state", "live")
+          .toException();
+    }
+    return acts.submit(
+        request,
+        customer,
+        new Command.AdvanceClock(Acts.key(request), request.body().time("to")),
+        200);
+  }
+
+  private static ProblemException fault(String pointer, ProblemType type, String value) {
+    Map<String, Figure> figures =
+        type == ProblemType.FIELD_REQUIRED
+            ? Map.of("field", new Figure.Text(value))
+            : Map.of("kind", new Figure.Text("catalog"), "value", new Figure.Text(value));
+    return Problem.ofFaults(List.of(new Fault(pointer, type, figures))).toException();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.saldo.server.account;
+
+import dev.saldo.core.account.Account;
+import dev.saldo.core.account.Command;
+import dev.saldo.core.account.Context;
+import dev.saldo.core.account.Desk;
+import dev.saldo.core.account.Ids;
+import dev.saldo.server.engine.CatalogCache;
+import dev.saldo.store.account.AccountLook;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+
+/// Questions about a customer as it is: the same decision code on a snapshot, whose effects are
+/// thrown away.
+public final class Looking {
+  private final AccountLook look;
+  private final CatalogCache catalogs;
+  private final Ids ids;
+  private final InstantSource clock;
+
+  public Looking(AccountLook look, CatalogCache catalogs, Ids ids, InstantSource clock) {
+    this.look = look;
+    this.catalogs = catalogs;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /// What was seen.
+  ///
+  /// @param now the customer's time
+  public record Seen(Instant now, Desk.Run run) {
+    /// The account with all that was due posted.
+    public Account account() {
+      return run.after();
+    }
+  }
+
+  /// What would become of commands now.
+  ///
+  /// @throws dev.saldo.server.problem.ProblemException `not_found` where the workspace has no such
+  ///   customer
+  public Seen at(long workspaceId, UUID customer, List<Command> commands) {
+    var ofWorkspace = catalogs.of(workspaceId);
+    var loaded =
+        look.load(workspaceId, customer, commands, clock.instant(), ofWorkspace)
+            .orElseThrow(Acts::absent);
+    var context = new Context(ofWorkspace, ids, loaded.now());
+    return new Seen(
+        loaded.now(), Desk.run(loaded.account(), loaded.bound(), commands, context));
+  }
+
+  /// The customer as it is.
+  public Seen at(long workspaceId, UUID customer) {
+    return at(workspaceId, customer, List.of());
+  }
+
+  public CatalogCache catalogs() {
+    return catalogs;
+  }
+
+  /// A new id.
+  public UUID newId() {
+    return ids.next(clock.instant());
+  }
+}

@@ -1,0 +1,188 @@
+package dev.saldo.server.limit;
+
+import dev.saldo.core.account.Account;
+import dev.saldo.core.account.Term;
+import dev.saldo.core.calendar.Cadence;
+import dev.saldo.core.catalog.Catalog;
+import dev.saldo.core.catalog.Plan;
+import dev.saldo.core.catalog.Quota;
+import dev.saldo.core.catalog.QuotaLimit;
+import dev.saldo.core.catalog.Rate;
+import dev.saldo.core.catalog.RateWindow;
+import dev.saldo.core.limit.TallyKey;
+import dev.saldo.server.account.Acts;
+import dev.saldo.server.account.Looking;
+import dev.saldo.server.http.Reply;
+import dev.saldo.server.http.RequestContext;
+import dev.saldo.server.http.Route;
+import dev.saldo.server.http.Scope;
+import dev.saldo.server.id.IdKind;
+import dev.saldo.server.id.PublicId;
+import dev.saldo.server.json.Field;
+import dev.saldo.server.json.JsonWriter;
+import dev.saldo.server.json.Schema;
+import dev.saldo.server.receipt.ChangeJson;
+import dev.saldo.store.limit.RateReads;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/// The route that shows how a customer stands on everything that limits it.
+public final class LimitRoutes {
+  private static final Schema AMOUNT = Schema.decimal(Schema.Sign.ANY);
+
+  private static final Schema QUOTA =
+      Schema.named(
+          "QuotaStanding",
+          Schema.object(
+              Field.of("name", Schema.text(255), "Its name."),
+              Field.of("title", Schema.text(255), "What people call it."),
+              Field.of("limit", AMOUNT, "How much a period allows."),
+              Field.of("used", AMOUNT, "Consumed and held."),
+              Field.of("left", AMOUNT, "What is left."),
+              Field.of("hard", Schema.flag(), "Whether it refuses."),
+              Field.optional("resets_at", Schema.time(), "When it begins anew.")));
+
+  private static final Schema RATE =
+      Schema.named(
+          "RateStanding",
+          Schema.object(
+              Field.of("name", Schema.text(255), "Its name."),
+              Field.of("title", Schema.text(255), "What people call it."),
+              Field.of("max", Schema.integer(0, Integer.MAX_VALUE), "How many acts."),
+              Field.of("window_seconds", Schema.integer(1, 86_400), "In how many seconds."),
+              Field.of("used", Schema.integer(0, Integer.MAX_VALUE), "Acts in the window."),
+              Field.of("left", Schema.integer(0, Integer.MAX_VALUE), "How many more now.")));
+
+  private static final Schema LIMITS =
+      Schema.named(
+          "Limits",
+          Schema.object(
+              Field.of("customer", Schema.text(80), "The customer."),
+              Field.of("as_of", Schema.time(), "The customer's time of the look."),
+              Field.optional("catalog", Schema.text(255), "The catalog's version."),
+              Field.optional("plan", Schema.text(255), "The plan."),
+              Field.of("features", Schema.list(Schema.text(255), 10_000), "What it unlocks."),
+              Field.of("quotas", Schema.list(QUOTA, 10_000), "Its quotas."),
+              Field.of("rates", Schema.list(RATE, 10_000), "Its rate limits."),
+              Field.of("budgets", Schema.list(Schema.any(), 10_000), "The customer's budgets."),
+              Field.of("settings", Schema.any(), "The customer's choices."),
+              Field.of("overage_consents", Schema.list(Schema.any(), 10_000), "Its consents.")));
+
+  private final Acts acts;
+  private final Looking looking;
+  private final RateReads rates;
+
+  public LimitRoutes(Acts acts, Looking looking, RateReads rates) {
+    this.acts = acts;
+    this.looking = looking;
+    this.rates = rates;
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        Route.get("/v1/customers/{id}/limits", "getLimits")
+            .summary("How a customer stands on quotas, rates and budgets")
+            .tag("customers")
+            .scope(Scope.CUSTOMERS_READ.word())
+            .answers(200, "The standing.", LIMITS)
+            .to(this::limits));
+  }
+
+  private Reply limits(RequestContext request) {
+    var customer = acts.customerInPath(request).id();
+    var workspace = request.caller().workspaceId();
+    var seen = looking.at(workspace, customer);
+    var account = seen.account();
+    return Reply.ok(json -> {
+      json.text("customer", PublicId.of(IdKind.CUSTOMER, customer)).time("as_of", seen.now());
+      account
+          .term()
+          .ifPresentOrElse(
+              term -> plan(json, workspace, seen, term), () -> nothing(json));
+      json.objects(
+          "budgets",
+          account.budgets(),
+          (item, budget) -> {
+            item.text("id", PublicId.of(IdKind.BUDGET, budget.id()));
+            Standing.budget(item, account, budget, seen.now());
+          });
+      json.object("settings", inside -> ChangeJson.settings(inside, account.settings()));
+      json.objects(
+          "overage_consents",
+          account.consents(),
+          (item, consent) -> {
+            item.text("action", consent.action())
+                .text("granted_by", consent.grantedBy())
+                .time("granted_at", consent.grantedAt());
+            consent
+                .ceiling()
+                .ifPresent(most ->
+                    item.decimal("ceiling", most.amount()).text("unit", most.unit().code()));
+          });
+    });
+  }
+
+  private static void nothing(JsonWriter json) {
+    json.texts("features", List.of());
+    json.objects("quotas", List.<Quota>of(), (_, _) -> {});
+    json.objects("rates", List.<Rate>of(), (_, _) -> {});
+  }
+
+  private void plan(JsonWriter json, long workspace, Looking.Seen seen, Term term) {
+    var catalog = looking.catalogs().of(workspace).catalog(term.catalog());
+    var plan = catalog.plan(term.plan()).orElseThrow();
+    json.text("catalog", term.catalog().toString()).text("plan", term.plan());
+    json.texts("features", plan.features().stream().sorted().toList());
+    var account = seen.account();
+    json.objects(
+        "quotas",
+        catalog.quotas().values().stream()
+            .filter(quota -> plan.quotas().containsKey(quota.name()))
+            .toList(),
+        (item, quota) -> quota(item, account, term, quota, plan, seen.now()));
+    json.objects(
+        "rates",
+        windows(catalog, plan),
+        (item, window) -> rate(item, workspace, account.customer(), window, seen.now()));
+  }
+
+  private static void quota(
+      JsonWriter json, Account account, Term term, Quota quota, Plan plan, Instant now) {
+    var limit = plan.quotas().getOrDefault(quota.name(), new QuotaLimit(BigDecimal.ZERO, true));
+    var period = quota.reset().containing(now, account.zone(), term.startedAt());
+    var used = account.tally(TallyKey.quota(quota.name(), period.from())).used();
+    json.text("name", quota.name())
+        .text("title", quota.title())
+        .decimal("limit", limit.limit())
+        .decimal("used", used)
+        .decimal("left", limit.limit().subtract(used).max(BigDecimal.ZERO))
+        .flag("hard", limit.hard());
+    if (quota.reset().cadence() != Cadence.ONCE) {
+      json.time("resets_at", period.until());
+    }
+  }
+
+  /// One window of one rate.
+  private record Window(Rate rate, RateWindow window) {}
+
+  private static List<Window> windows(Catalog catalog, Plan plan) {
+    return catalog.rates().values().stream()
+        .flatMap(rate ->
+            plan.rates().getOrDefault(rate.name(), List.of()).stream()
+                .map(window -> new Window(rate, window)))
+        .toList();
+  }
+
+  private void rate(JsonWriter json, long workspace, UUID customer, Window window, Instant now) {
+    var length = window.window().window();
+    var used = rates.after(workspace, customer, window.rate().name(), now.minus(length));
+    json.text("name", window.rate().name())
+        .text("title", window.rate().title())
+        .integer("max", window.window().max())
+        .integer("window_seconds", length.toSeconds())
+        .integer("used", used)
+        .integer("left", Math.max(0, window.window().max() - used));
+  }
+}

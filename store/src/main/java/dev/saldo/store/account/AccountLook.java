@@ -1,0 +1,40 @@
+package dev.saldo.store.account;
+
+import dev.saldo.core.account.Catalogs;
+import dev.saldo.core.account.Command;
+import dev.saldo.store.array.BinaryArray;
+import dev.saldo.store.reading.ReadSide;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// A look at an account on one snapshot, without a lock: for questions, never for decisions. Safe
+/// for use by many threads.
+public final class AccountLook {
+  private final ReadSide reads;
+  private final Loading loading = new Loading(new Words());
+
+  public AccountLook(ReadSide reads) {
+    this.reads = reads;
+  }
+
+  /// The account, with all that the commands would need; empty when there is none.
+  ///
+  /// @param clock the clock, from which the account's own time follows
+  public Optional<Loaded> load(
+      long workspace, UUID customer, List<Command> commands, Instant clock, Catalogs catalogs) {
+    return reads.in(
+        workspace,
+        connection -> {
+          BinaryArray.prepare(connection);
+          var ids = BinaryArray.uuids(1);
+          ids.add(customer);
+          var seen = AccountRows.seen(connection, workspace, ids);
+          var wanted = Map.of(customer, commands);
+          return Optional.ofNullable(
+              loading.load(connection, workspace, seen, wanted, clock, catalogs).get(customer));
+        });
+  }
+}

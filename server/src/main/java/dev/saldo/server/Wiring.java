@@ -6,6 +6,23 @@ import dev.saldo.server.access.KeyMint;
 import dev.saldo.server.access.KeyRoutes;
 import dev.saldo.server.access.KeyStore;
 import dev.saldo.server.access.PortalRoutes;
+import dev.saldo.server.account.Looking;
+import dev.saldo.server.account.CheckRoutes;
+import dev.saldo.server.account.EstimateRoutes;
+import dev.saldo.server.account.CustomerActRoutes;
+import dev.saldo.server.wallet.GrantRoutes;
+import dev.saldo.server.wallet.WalletRoutes;
+import dev.saldo.server.wallet.BalanceRoutes;
+import dev.saldo.server.wallet.LedgerRoutes;
+import dev.saldo.server.limit.BudgetRoutes;
+import dev.saldo.server.limit.LimitRoutes;
+import dev.saldo.server.change.ChangeRoutes;
+import dev.saldo.store.account.AccountLook;
+import dev.saldo.store.metering.UsageReads;
+import dev.saldo.store.wallet.GrantReads;
+import dev.saldo.store.ledger.LedgerReads;
+import dev.saldo.store.limit.RateReads;
+import dev.saldo.store.change.ChangeReads;
 import dev.saldo.server.account.Acts;
 import dev.saldo.server.account.ChargeRoutes;
 import dev.saldo.server.account.Confirmations;
@@ -69,6 +86,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// The map of the server: every part of one running node, made by hand in the order of need and
@@ -105,6 +123,9 @@ public final class Wiring implements AutoCloseable {
   private final CatalogVersions catalogVersions;
   private final PublishedCatalogs publishedCatalogs;
   private final CatalogCache catalogs;
+  private final ProblemJson problems;
+  private final Cursors cursors;
+  private final ReadSide reads;
   private final JournalReads journal;
   private final Engine engine;
   private final Acts acts;
@@ -130,7 +151,10 @@ public final class Wiring implements AutoCloseable {
     publishedCatalogs = new PublishedCatalogs(catalogVersions);
     catalogs = new CatalogCache(publishedCatalogs, CATALOGS_KEPT);
 
-    journal = new JournalReads(new ReadSide(storage.database().reads()));
+    problems = new ProblemJson(ProblemTexts.load());
+    cursors = new Cursors(nodeSecret("cursors"));
+    reads = new ReadSide(storage.database().reads());
+    journal = new JournalReads(reads);
     engine = opened(Engine.start(engineParts(), settings.engine()));
     acts = acts();
     checkpoints =
@@ -230,13 +254,31 @@ public final class Wiring implements AutoCloseable {
     domain.addAll(
         new PartyRoutes(parties, knownParties, knownCustomers, ids, clock).routes());
     domain.addAll(new CatalogRoutes(catalogVersions, clock).routes());
-    domain.addAll(new ChargeRoutes(acts, journal).routes());
-    domain.addAll(new HoldRoutes(acts, journal).routes());
+    domain.addAll(actRoutes());
 
     List<Route> all = new ArrayList<>(new Guarding(space).guarded(domain));
     all.addAll(new SystemRoutes(metrics, checks(space)).routes());
     all.addAll(new ProblemPages(ProblemTexts.load()).routes());
     return OpenApi.withDocument(all, VERSION);
+  }
+
+  private List<Route> actRoutes() {
+    Looking looking = new Looking(new AccountLook(reads), catalogs, ids, clock);
+    return Stream.of(
+            new ChargeRoutes(acts, journal).routes(),
+            new HoldRoutes(acts, journal).routes(),
+            new CheckRoutes(acts, looking, problems).routes(),
+            new EstimateRoutes(acts, new UsageReads(reads), looking).routes(),
+            new GrantRoutes(acts).routes(),
+            new WalletRoutes(acts).routes(),
+            new BalanceRoutes(acts, looking, new GrantReads(reads)).routes(),
+            new LedgerRoutes(acts, new LedgerReads(reads)).routes(),
+            new BudgetRoutes(acts, looking).routes(),
+            new LimitRoutes(acts, looking, new RateReads(reads)).routes(),
+            new CustomerActRoutes(acts, publishedCatalogs).routes(),
+            new ChangeRoutes(new ChangeReads(reads), cursors).routes())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private List<Check> checks(SpaceWatch space) {
@@ -252,8 +294,8 @@ public final class Wiring implements AutoCloseable {
         routes,
         new HttpServer.Parts(
             keyStore,
-            new Cursors(nodeSecret("cursors")),
-            new ProblemJson(ProblemTexts.load()),
+            cursors,
+            problems,
             new HttpMetrics(metrics),
             new SplittableRandom(random.nextLong())));
   }

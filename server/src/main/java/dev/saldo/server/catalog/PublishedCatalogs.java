@@ -6,10 +6,14 @@ import dev.saldo.core.catalog.CatalogReference;
 import dev.saldo.server.engine.CatalogLoader;
 import dev.saldo.store.catalog.CatalogVersion;
 import dev.saldo.store.catalog.CatalogVersions;
+import java.util.List;
 import java.util.Optional;
 
 /// Published versions, read from their texts.
-public final class PublishedCatalogs implements CatalogLoader {
+public final class PublishedCatalogs
+    implements CatalogLoader, dev.saldo.server.account.CatalogVersions {
+  private static final int NAMES_MAX = 1_000;
+
   private final CatalogVersions versions;
 
   public PublishedCatalogs(CatalogVersions versions) {
@@ -21,6 +25,23 @@ public final class PublishedCatalogs implements CatalogLoader {
     return versions
         .find(workspace, reference.name(), reference.version())
         .map(PublishedCatalogs::read);
+  }
+
+  @Override
+  public List<String> names(long workspaceId) {
+    return versions.list(workspaceId, "", NAMES_MAX).stream().map(CatalogVersion::name).toList();
+  }
+
+  @Override
+  public Optional<CatalogReference> latest(long workspaceId, String name) {
+    return versions
+        .latest(workspaceId, name)
+        .map(version -> new CatalogReference(version.name(), version.version()));
+  }
+
+  @Override
+  public boolean has(long workspaceId, CatalogReference reference) {
+    return versions.find(workspaceId, reference.name(), reference.version()).isPresent();
   }
 
   /// The current version of a catalog.

@@ -106,16 +106,19 @@ CREATE TABLE hold (
   opened_at    timestamptz NOT NULL,
   expires_at   timestamptz NOT NULL CHECK (expires_at > opened_at),
   state        text NOT NULL CHECK (state IN ('open', 'captured', 'released', 'expired')),
+  -- The customer while it is open: what open holds are found by, among any number that have ended.
+  open_for     uuid,
   action       text NOT NULL,
   root_id      uuid,
   captured_by  uuid,
   -- The terms it keeps: what was expected, plan, lots, what is set aside on limits, for whom.
   act          json NOT NULL,
   PRIMARY KEY (workspace_id, customer_id, id),
-  CHECK ((state = 'captured') = (captured_by IS NOT NULL))
+  CHECK ((state = 'captured') = (captured_by IS NOT NULL)),
+  CHECK (CASE state WHEN 'open' THEN open_for IS NOT DISTINCT FROM customer_id ELSE open_for IS NULL END)
 ) WITH (fillfactor = 80);
 
-CREATE INDEX hold_open ON hold (workspace_id, customer_id, expires_at) WHERE state = 'open';
+CREATE INDEX hold_open ON hold (workspace_id, open_for, expires_at) WHERE open_for IS NOT NULL;
 
 CREATE TABLE ledger_entry (
   workspace_id bigint NOT NULL,
@@ -142,6 +145,9 @@ CREATE TABLE command (
   id           uuid NOT NULL,
   source       text COLLATE "C" NOT NULL,
   key          text COLLATE "C" NOT NULL,
+  -- The first half of the SHA-256 of customer, source and key. It makes a key unique within its
+  -- customer with half the index, and leaves the planner no other index to look a key up by.
+  key_hash     uuid NOT NULL,
   digest       bytea NOT NULL CHECK (length(digest) = 32),
   kind         text COLLATE "C" NOT NULL,
   action       text COLLATE "C",
@@ -162,8 +168,8 @@ CREATE TABLE command (
   settlement   json,
   -- The first answer, as it was given.
   answer       json NOT NULL,
-  PRIMARY KEY (workspace_id, customer_id, id),
-  UNIQUE (workspace_id, customer_id, source, key)
+  UNIQUE (workspace_id, key_hash),
+  PRIMARY KEY (workspace_id, customer_id, id)
 );
 
 -- What became of an earlier charge: a row once something was refunded or tried a second time.
@@ -283,6 +289,22 @@ CREATE TABLE checkpoint_head (
 
 CREATE INDEX checkpoint_head_of ON checkpoint_head (workspace_id, checkpoint_id);
 
+-- A plan that is made while a table is empty is kept for as long as a connection lives. Statistics
+-- of rows that were there once tell the planner what it will find: few workspaces with many rows.
+INSERT INTO command (workspace_id, customer_id, id, source, key, key_hash, digest, kind,
+                     occurred_at, recorded_at, answer)
+SELECT 0, '00000000-0000-0000-0000-000000000000', gen_random_uuid(), '', i::text,
+       gen_random_uuid(), decode(repeat('00', 32), 'hex'), 'charge', now(), now(), '{}'
+  FROM generate_series(1, 1000) AS i;
+INSERT INTO hold (workspace_id, customer_id, id, wallet_id, amount, overage, opened_at, expires_at,
+                  state, action, act)
+SELECT 0, '00000000-0000-0000-0000-000000000000', gen_random_uuid(), gen_random_uuid(), 1, 0, now(),
+       now() + i * interval '1 second', 'released', '', '{}'
+  FROM generate_series(1, 1000) AS i;
+ANALYZE command;
+ANALYZE hold;
+TRUNCATE command, hold;
+
 -- The application sees and writes the rows of the workspace that its transaction has named, and
 -- nothing when it has named none.
 DO $$
@@ -309,7 +331,7 @@ GRANT UPDATE (zone, hard_limit, preventive_block, last_at, test_clock, next_due_
 GRANT UPDATE (grants_due) ON term TO ${app_role};
 GRANT UPDATE (sequence, head, consumed, debt, changed_at) ON wallet TO ${app_role};
 GRANT UPDATE (amount, remaining, held, floor, state, live) ON credit_grant TO ${app_role};
-GRANT UPDATE (expires_at, state, captured_by) ON hold TO ${app_role};
+GRANT UPDATE (expires_at, state, open_for, captured_by) ON hold TO ${app_role};
 GRANT UPDATE (refunded, regenerations) ON past TO ${app_role};
 GRANT UPDATE (name, parent_id, scope_kind, scope_reference, cadence, ceiling, ceiling_unit,
   ceiling_currency, hard, notify_percent, removed) ON budget TO ${app_role};

@@ -153,12 +153,16 @@ final class Refunding {
   }
 
   private void giveBackBudgets(Credits before, Credits amount, Credits overagePart) {
+    var overageLeft = overagePart.amount();
     for (var one : past.tallied()) {
       var subject = one.key().subject();
       if (subject.startsWith("budget:")) {
         draft.tally(one.key(), share(one, before, amount).negate(), BigDecimal.ZERO);
       } else if (subject.startsWith("overage:")) {
-        draft.tally(one.key(), overagePart.amount().negate(), BigDecimal.ZERO);
+        // A capture above its hold counted overage twice: what was held, and the excess.
+        var back = one.amount().min(overageLeft);
+        draft.tally(one.key(), back.negate(), BigDecimal.ZERO);
+        overageLeft = overageLeft.subtract(back);
       }
     }
   }

@@ -15,7 +15,7 @@ public final class ActSchemas {
   public static final Schema DATA =
       Schema.named("ActData", new Schema.MapOf(Schema.any(), PROPERTIES_MAX, 100));
 
-  static final Schema EXECUTION =
+  public static final Schema EXECUTION =
       Schema.named(
           "Execution",
           Schema.object(

@@ -47,6 +47,15 @@ final class ChoiceSchemas {
           "TestClock",
           Schema.object(change(Field.of("now", Schema.time(), "The customer's time."))));
 
+  static final Schema CLOCK_NOW =
+      Schema.named(
+          "TestClockNow",
+          Schema.object(
+              Field.of("customer", Schema.text(80), "The customer."),
+              Field.of("object", Schema.text(63), "What it is."),
+              Field.of("now", Schema.time(), "The customer's time."),
+              Field.of("frozen", Schema.flag(), "Whether it stands still until it is moved.")));
+
   private ChoiceSchemas() {}
 
   private static List<Field> change(Field... more) {

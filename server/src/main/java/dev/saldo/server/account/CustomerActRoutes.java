@@ -9,6 +9,8 @@ import dev.saldo.server.http.Reply;
 import dev.saldo.server.http.RequestContext;
 import dev.saldo.server.http.Route;
 import dev.saldo.server.http.Scope;
+import dev.saldo.server.id.IdKind;
+import dev.saldo.server.id.PublicId;
 import dev.saldo.server.json.Body;
 import dev.saldo.server.json.Field;
 import dev.saldo.server.json.Schema;
@@ -66,10 +68,12 @@ public final class CustomerActRoutes {
 
   private final Acts acts;
   private final CatalogVersions versions;
+  private final Looking looking;
 
-  public CustomerActRoutes(Acts acts, CatalogVersions versions) {
+  public CustomerActRoutes(Acts acts, CatalogVersions versions, Looking looking) {
     this.acts = acts;
     this.versions = versions;
+    this.looking = looking;
   }
 
   public List<Route> routes() {
@@ -108,7 +112,21 @@ public final class CustomerActRoutes {
             .body(CLOCK)
             .answers(200, "The clock, durable.", ChoiceSchemas.CLOCK)
             .problems(ProblemType.INVALID_STATE)
-            .to(this::advance));
+            .to(this::advance),
+        Route.get("/v1/test-clocks/{id}", "getTestClock")
+            .summary("A customer's time")
+            .tag("test clocks")
+            .scope(Scope.CUSTOMERS_READ.word())
+            .answers(200, "The clock.", ChoiceSchemas.CLOCK_NOW)
+            .to(request -> {
+              var customer = acts.customerInPath(request).id();
+              var seen = looking.at(request.caller().workspaceId(), customer);
+              return Reply.ok(json ->
+                  json.text("customer", PublicId.of(IdKind.CUSTOMER, customer))
+                      .text("object", "test_clock")
+                      .time("now", seen.now())
+                      .flag("frozen", seen.account().testClock().isPresent()));
+            }));
   }
 
   private static Route.Builder described(Route.Builder route, String summary) {

@@ -9,6 +9,7 @@ import dev.saldo.server.id.IdKind;
 import dev.saldo.server.id.PublicId;
 import dev.saldo.server.json.Body;
 import dev.saldo.server.json.JsonWriter;
+import dev.saldo.server.json.Schema;
 import dev.saldo.server.page.Paging;
 import dev.saldo.server.problem.Problem;
 import dev.saldo.server.problem.ProblemType;
@@ -52,6 +53,7 @@ public final class PartyRoutes {
     String all = "/v1/customers/{id}/" + kind.path();
     String one = all + "/{party}";
     String tag = kind.path().replace('-', ' ');
+    Schema shown = kind.shown();
     return List.of(
         Route.post(all, "create" + kind.object())
             .summary("Puts in a " + kind.words())
@@ -59,7 +61,7 @@ public final class PartyRoutes {
             .tag(tag)
             .scope(Scope.CUSTOMERS_WRITE.word())
             .body(kind.input())
-            .answers(201, "It.", kind.shown())
+            .answers(201, "It.", shown)
             .problems(ProblemType.ALREADY_EXISTS)
             .to(request -> create(request, kind.kind())),
         Route.get(all, "list" + kind.plural())
@@ -67,14 +69,14 @@ public final class PartyRoutes {
             .tag(tag)
             .scope(Scope.CUSTOMERS_READ.word())
             .paged("created_at")
-            .answersPage("They, in the order of their making.", kind.shown())
+            .answersPage("They, in the order of their making.", shown)
             .to(request -> list(request, kind.kind())),
         Route.get(one, "get" + kind.object())
             .summary("One " + kind.words())
             .description("By its id or its external id.")
             .tag(tag)
             .scope(Scope.CUSTOMERS_READ.word())
-            .answers(200, "It.", kind.shown())
+            .answers(200, "It.", shown)
             .to(request -> shown(200, found(request, kind.kind(), customer(request)))),
         Route.patch(one, "change" + kind.object())
             .summary("Changes a " + kind.words())
@@ -82,7 +84,7 @@ public final class PartyRoutes {
             .tag(tag)
             .scope(Scope.CUSTOMERS_WRITE.word())
             .body(kind.change())
-            .answers(200, "It, as it is now.", kind.shown())
+            .answers(200, "It, as it is now.", shown)
             .to(request -> change(request, kind.kind())),
         Route.delete(one, "remove" + kind.object())
             .summary("Removes a " + kind.words())

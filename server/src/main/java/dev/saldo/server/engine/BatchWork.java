@@ -94,11 +94,10 @@ final class BatchWork {
     var catalogsOf = catalogs.of(workspace);
     var loaded = store.load(connection, workspace, locked, commands, now, catalogsOf);
     var decided = new ArrayList<Decided>(locked.size());
-    byCustomer.forEach(
-        (customer, waiting) ->
-            Optional.ofNullable(loaded.get(customer))
-                .flatMap(account -> decide(account, waiting, catalogsOf, result))
-                .ifPresent(decided::add));
+    byCustomer.forEach((customer, waiting) ->
+        Optional.ofNullable(loaded.get(customer))
+            .flatMap(account -> decide(account, waiting, catalogsOf, result))
+            .ifPresent(decided::add));
     if (decided.isEmpty()) {
       return result.withoutWrites();
     }
@@ -128,15 +127,14 @@ final class BatchWork {
     var others = new LinkedHashMap<>(byCustomer);
     locked.forEach(account -> others.remove(account.customer()));
     var existing = new HashSet<>(store.existing(connection, workspace, others.keySet()));
-    others.forEach(
-        (customer, waiting) -> {
-          byCustomer.remove(customer);
-          if (existing.contains(customer)) {
-            result.skipped.addAll(waiting);
-          } else {
-            waiting.forEach(pending -> result.replies.put(pending, new Reply.NoSuchCustomer()));
-          }
-        });
+    others.forEach((customer, waiting) -> {
+      byCustomer.remove(customer);
+      if (existing.contains(customer)) {
+        result.skipped.addAll(waiting);
+      } else {
+        waiting.forEach(pending -> result.replies.put(pending, new Reply.NoSuchCustomer()));
+      }
+    });
   }
 
   /// Decides one customer's commands; empty when there is nothing to write.

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /// Watches the node's clock against the database's: one that falls back by more than a bound, seen
-/// from the furthest it was ahead, puts no times on postings any more. A constant difference between
-/// the two does no harm. Safe for use by many threads.
+/// from the furthest it was ahead, puts no times on postings any more. A constant difference
+/// between the two does no harm. Safe for use by many threads.
 public final class ClockGuard {
   private final Duration bound;
   private Duration lead = Duration.ofSeconds(Long.MIN_VALUE / 4);

@@ -12,12 +12,7 @@ import java.time.Duration;
 /// @param clockBound how far the clock may fall back before nothing is posted any more
 /// @param stopWait how long stopping waits for what is queued
 public record EngineSettings(
-    int lanes,
-    int batchMax,
-    int queueMax,
-    int fewCallers,
-    Duration clockBound,
-    Duration stopWait) {
+    int lanes, int batchMax, int queueMax, int fewCallers, Duration clockBound, Duration stopWait) {
   public EngineSettings {
     if (lanes < 1 || batchMax < 1 || queueMax < 1) {
       throw new IllegalArgumentException("an engine has a lane, and a lane has room");
@@ -26,8 +21,7 @@ public record EngineSettings(
 
   /// Two lanes of up to 1,000 commands a batch and 20,000 waiting.
   public static EngineSettings standard() {
-    return new EngineSettings(
-        2, 1_000, 20_000, 128, Duration.ofSeconds(5), Duration.ofSeconds(10));
+    return new EngineSettings(2, 1_000, 20_000, 128, Duration.ofSeconds(5), Duration.ofSeconds(10));
   }
 
   /// The same with another number of lanes.

@@ -56,8 +56,7 @@ final class Lane implements Runnable {
 
   @Override
   public void run() {
-    var share =
-        manner == Manner.PATIENT ? LaneQueue.Share.CUSTOMER : LaneQueue.Share.WORKSPACE;
+    var share = manner == Manner.PATIENT ? LaneQueue.Share.CUSTOMER : LaneQueue.Share.WORKSPACE;
     try {
       for (var batch = queue.take(batchMax, share);
           !batch.isEmpty();
@@ -93,8 +92,7 @@ final class Lane implements Runnable {
     var committing = false;
     try {
       Connection open = connection.open();
-      var wait =
-          manner == Manner.PATIENT ? AccountStore.Wait.WAITING : AccountStore.Wait.SKIPPING;
+      var wait = manner == Manner.PATIENT ? AccountStore.Wait.WAITING : AccountStore.Wait.SKIPPING;
       var result = work.run(open, batch, wait);
       if (result.writes()) {
         committing = true;
@@ -124,8 +122,7 @@ final class Lane implements Runnable {
   }
 
   /// Runs the commands of a customer whose decision threw one by one, to find the one at fault.
-  private void isolate(
-      List<Pending> batch, UUID customer, RuntimeException failure, Try attempt) {
+  private void isolate(List<Pending> batch, UUID customer, RuntimeException failure, Try attempt) {
     var commands = batch.stream().filter(one -> one.customer.equals(customer)).toList();
     if (commands.size() == 1) {
       replies.fail(commands.getFirst(), failure);

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The one connection of a lane: kept for as long as it works, replaced when it doesn't. Used by the
-/// lane's thread alone.
+/// The one connection of a lane: kept for as long as it works, replaced when it doesn't. Used by
+/// the lane's thread alone.
 final class LaneConnection {
   private static final Logger LOG = LoggerFactory.getLogger(LaneConnection.class);
 

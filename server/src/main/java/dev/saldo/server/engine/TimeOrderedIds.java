@@ -9,11 +9,11 @@ import java.util.function.LongSupplier;
 
 /// Makes ids that sort by the time they are made for: UUID version 7 (RFC 9562, section 5.7).
 ///
-/// 48 bits are the milliseconds of the given time, the next 12 its fraction in microseconds (section
-/// 6.2, method 3), and the last 62 a number that only grows (method 1): the milliseconds of the
-/// clock, then random bits counted up from there. So ids of one time, such as those of a customer
-/// whose clock stands still, keep the order in which they were made, on a restarted node too. Safe
-/// for use by many threads.
+/// 48 bits are the milliseconds of the given time, the next 12 its fraction in microseconds
+/// (section 6.2, method 3), and the last 62 a number that only grows (method 1): the milliseconds
+/// of the clock, then random bits counted up from there. So ids of one time, such as those of a
+/// customer whose clock stands still, keep the order in which they were made, on a restarted node
+/// too. Safe for use by many threads.
 public final class TimeOrderedIds implements Ids {
   private static final int RANDOM_BITS = 21;
   private static final long RANDOM_MASK = (1L << RANDOM_BITS) - 1;

@@ -70,6 +70,26 @@ public record Route(
     return Parameters.fields(this);
   }
 
+  /// The same row with another handler.
+  public Route handledBy(Handler other) {
+    return new Route(
+        verb,
+        template,
+        operationId,
+        summary,
+        description,
+        tags,
+        access,
+        idempotent,
+        forms,
+        bodyRequired,
+        query,
+        sorts,
+        answers,
+        problems,
+        other);
+  }
+
   public static Builder get(String template, String operationId) {
     return new Builder(Verb.GET, template, operationId);
   }

@@ -129,6 +129,9 @@ final class Trading implements Catalogs, Ids {
           commands.add(any(customer));
         }
         run(customer, commands);
+        if (random.nextInt(20) == 0) {
+          run(customer, List.of(new Command.ChangePlan(key(), SHOP, plan())));
+        }
       }
     }
     return all;
@@ -145,8 +148,12 @@ final class Trading implements Catalogs, Ids {
     run(
         customer,
         List.of(
-            new Command.ChangePlan(key(), SHOP, random.nextBoolean() ? "small" : "large"),
+            new Command.ChangePlan(key(), SHOP, plan()),
             new Command.SetBudget(key(), budget())));
+  }
+
+  private String plan() {
+    return random.nextBoolean() ? "small" : "large";
   }
 
   private Budget budget() {
@@ -233,10 +240,7 @@ final class Trading implements Catalogs, Ids {
       case 10 -> new Command.Refund(key(), one(charges, customer), some(), "sorry");
       case 11 -> new Command.Transfer(key(), "main", "side", Credits.of(CREDIT, "3"));
       case 12 -> new Command.SettleDebt(key(), Optional.empty(), random.nextBoolean(), "settled");
-      default ->
-          random.nextInt(4) == 0
-              ? new Command.ChangePlan(key(), SHOP, random.nextBoolean() ? "small" : "large")
-              : new Command.Charge(key(), again(customer), true, false);
+      default -> new Command.Charge(key(), again(customer), true, false);
     };
   }
 

@@ -41,22 +41,25 @@ final class HoldRows {
       SELECT c.id, h.expires_at
         FROM unnest(?, ?) AS c (id, now),
              LATERAL (SELECT o.expires_at FROM hold o
-                       WHERE o.workspace_id = ? AND o.customer_id = c.id AND o.state = 'open'
-                         AND o.expires_at > c.now
+                       WHERE o.workspace_id = ? AND o.open_for = c.id AND o.expires_at > c.now
                        ORDER BY o.expires_at LIMIT 1) AS h
       """;
 
   private static final String INSERT =
       """
       INSERT INTO hold (workspace_id, customer_id, id, wallet_id, amount, overage, opened_at,
-                        expires_at, state, action, root_id, captured_by, act)
-      SELECT ?, * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        expires_at, state, action, root_id, captured_by, act, open_for)
+      SELECT ?, *, CASE u.state WHEN 'open' THEN u.customer_id END
+        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          AS u (customer_id, id, wallet_id, amount, overage, opened_at, expires_at, state, action,
+                root_id, captured_by, act)
       """;
 
   // A hold ends once: its state is left from open alone.
   private static final String UPDATE =
       """
-      UPDATE hold h SET expires_at = u.expires_at, state = u.state, captured_by = u.captured_by
+      UPDATE hold h SET expires_at = u.expires_at, state = u.state, captured_by = u.captured_by,
+             open_for = CASE u.state WHEN 'open' THEN u.customer_id END
         FROM unnest(?, ?, ?, ?, ?) AS u (customer_id, id, expires_at, state, captured_by)
        WHERE h.workspace_id = ? AND h.customer_id = u.customer_id AND h.id = u.id
          AND h.state = 'open'

@@ -10,11 +10,12 @@ import java.util.UUID;
 final class JournalColumns {
   private static final String INSERT =
       """
-      INSERT INTO command (workspace_id, customer_id, id, source, key, digest, kind, action,
+      INSERT INTO command (workspace_id, customer_id, id, source, key, key_hash, digest, kind, action,
                            occurred_at, recorded_at, wallet_id, credits, unfunded, overage, root_id,
                            member, cost_centre, automation, agent_run, api_key, data, settlement,
                            answer)
-      SELECT ?, * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      SELECT ?, *
+        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String INSERT_BATCH =
@@ -24,6 +25,7 @@ final class JournalColumns {
   private final BinaryArray ids;
   private final BinaryArray sources;
   private final BinaryArray keys;
+  private final BinaryArray hashes;
   private final BinaryArray digests;
   private final BinaryArray kinds;
   private final BinaryArray actions;
@@ -48,6 +50,7 @@ final class JournalColumns {
     ids = BinaryArray.uuids(rows);
     sources = BinaryArray.texts(rows);
     keys = BinaryArray.texts(rows);
+    hashes = BinaryArray.uuids(rows);
     digests = BinaryArray.blobs(rows);
     kinds = BinaryArray.texts(rows);
     actions = BinaryArray.texts(rows);
@@ -73,6 +76,7 @@ final class JournalColumns {
     ids.add(line.id());
     sources.add(line.key().source());
     keys.add(line.key().name());
+    hashes.add(KeyHash.of(customer, line.key().keyName()));
     digests.add(line.key().digest().bytes());
     occurredAts.add(line.occurredAt());
     recordedAts.add(line.recordedAt());
@@ -109,6 +113,7 @@ final class JournalColumns {
         ids,
         sources,
         keys,
+        hashes,
         digests,
         kinds,
         actions,

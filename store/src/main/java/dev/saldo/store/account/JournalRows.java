@@ -17,9 +17,8 @@ final class JournalRows {
   private static final String KEYS =
       """
       SELECT c.customer_id, c.source, c.key, c.id, c.digest, c.answer
-        FROM unnest(?, ?, ?) AS k (customer_id, source, key)
-        JOIN command c ON c.workspace_id = ? AND c.customer_id = k.customer_id
-                      AND c.source = k.source AND c.key = k.key
+        FROM unnest(?) AS k (hash)
+        JOIN command c ON c.workspace_id = ? AND c.key_hash = k.hash
       """;
 
   private static final String PASTS =
@@ -46,26 +45,7 @@ final class JournalRows {
     }
   }
 
-  /// Customers and keys, pairwise.
-  static final class Keys {
-    private final BinaryArray customers;
-    private final BinaryArray sources;
-    private final BinaryArray names;
-
-    Keys(int rows) {
-      customers = BinaryArray.uuids(rows);
-      sources = BinaryArray.texts(rows);
-      names = BinaryArray.texts(rows);
-    }
-
-    void add(UUID customer, KeyName key) {
-      customers.add(customer);
-      sources.add(key.source());
-      names.add(key.name());
-    }
-  }
-
-  static void loadKeys(Connection connection, long workspace, Keys keys, Gathered gathered)
+  static void loadKeys(Connection connection, long workspace, BinaryArray hashes, Gathered gathered)
       throws SQLException {
     Statements.query(
         connection,
@@ -77,9 +57,7 @@ final class JournalRows {
           customer.bound.put(key, new Bound(id, ChainHash.of(row.bytes())));
           customer.answers.put(id, row.text());
         },
-        keys.customers,
-        keys.sources,
-        keys.names,
+        hashes,
         workspace);
   }
 

@@ -36,11 +36,12 @@ final class Loading {
       Catalogs catalogs)
       throws SQLException {
     var gathered = new Gathered();
-    var keys = new JournalRows.Keys(commands.size());
+    var keys = BinaryArray.uuids(commands.size());
     for (var account : locked) {
       var ofAccount = commands.getOrDefault(account.customer(), List.of());
       gathered.add(new Gathering(account, Wanted.by(ofAccount)));
-      ofAccount.forEach(command -> keys.add(account.customer(), command.key().keyName()));
+      ofAccount.forEach(
+          command -> keys.add(KeyHash.of(account.customer(), command.key().keyName())));
     }
     JournalRows.loadKeys(connection, workspace, keys, gathered);
     wallets.load(connection, workspace, gathered.all(), gathered);

@@ -17,25 +17,25 @@ final class JournalChecks {
           """
           WITH moved AS (
             SELECT customer_id, cause AS id, count(*) AS entries,
-                   sum(CASE '00000000-0000-0000-0000-000000000002' WHEN credit_id THEN amount
+                   sum(CASE uuid '00000000-0000-0000-0000-000000000002' WHEN credit_id THEN amount
                        WHEN debit_id THEN -amount ELSE 0 END) AS used,
-                   sum(CASE '00000000-0000-0000-0000-000000000006' WHEN debit_id THEN amount
+                   sum(CASE uuid '00000000-0000-0000-0000-000000000006' WHEN debit_id THEN amount
                        WHEN credit_id THEN -amount ELSE 0 END) AS overage,
                    sum(CASE WHEN debit_id = '00000000-0000-0000-0000-000000000005' THEN amount
                             WHEN credit_id = '00000000-0000-0000-0000-000000000005'
                              AND debit_id = '00000000-0000-0000-0000-000000000002' THEN -amount
                             ELSE 0 END) AS unfunded,
-                   sum(CASE '00000000-0000-0000-0000-000000000005' WHEN credit_id THEN amount
+                   sum(CASE uuid '00000000-0000-0000-0000-000000000005' WHEN credit_id THEN amount
                        ELSE 0 END) AS settled,
-                   sum(CASE '00000000-0000-0000-0000-000000000001' WHEN debit_id THEN amount
+                   sum(CASE uuid '00000000-0000-0000-0000-000000000001' WHEN debit_id THEN amount
                        ELSE 0 END) AS issued,
-                   sum(CASE '00000000-0000-0000-0000-000000000003' WHEN credit_id THEN amount
+                   sum(CASE uuid '00000000-0000-0000-0000-000000000003' WHEN credit_id THEN amount
                        ELSE 0 END) AS broken,
-                   sum(CASE '00000000-0000-0000-0000-000000000004' WHEN credit_id THEN amount
+                   sum(CASE uuid '00000000-0000-0000-0000-000000000004' WHEN credit_id THEN amount
                        ELSE 0 END) AS sent,
-                   sum(CASE '00000000-0000-0000-0000-000000000004' WHEN debit_id THEN amount
+                   sum(CASE uuid '00000000-0000-0000-0000-000000000004' WHEN debit_id THEN amount
                        ELSE 0 END) AS received,
-                   sum(CASE '00000000-0000-0000-0000-000000000007' WHEN debit_id THEN amount
+                   sum(CASE uuid '00000000-0000-0000-0000-000000000007' WHEN debit_id THEN amount
                        WHEN credit_id THEN -amount ELSE 0 END) AS corrected
               FROM ledger_entry WHERE workspace_id = :workspace
              GROUP BY customer_id, cause)

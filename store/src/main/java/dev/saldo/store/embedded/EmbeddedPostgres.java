@@ -6,6 +6,7 @@ import dev.saldo.store.embedded.EmbeddedPostgresException.Fault;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -70,6 +71,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
       lock.close();
       throw e;
     }
+  }
+
+  /// The connections to a database of the server that another process runs in a folder now.
+  ///
+  /// @throws EmbeddedPostgresException if none runs there, or its passwords can't be read
+  public static DatabaseAccess attach(Path folder, String database) {
+    var home = new ServerFolder(folder.toAbsolutePath().normalize());
+    var port = ServerFolder.number(home.port()).map(Math::toIntExact);
+    if (port.isEmpty() || !Files.exists(home.data())) {
+      throw new EmbeddedPostgresException(
+          Fault.FOLDER_UNUSABLE, "No server has ever run in %s.".formatted(home.root()));
+    }
+    return Provision.access(
+        (name, user, password) -> address(port.get(), name, user, password),
+        database,
+        Secrets.open(home).owner());
   }
 
   private record Started(ServerRun run, int port) {}

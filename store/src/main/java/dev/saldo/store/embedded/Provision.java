@@ -37,13 +37,19 @@ final class Provision {
     if (!NAME.matcher(database).matches()) {
       throw new IllegalArgumentException("not a database name: " + database);
     }
-    String password = DatabaseAccess.applicationPassword(ownerPassword, APPLICATION, "saldo");
+    DatabaseAccess access = access(address, database, ownerPassword);
     role(OWNER, ownerPassword);
-    role(APPLICATION, password);
+    role(APPLICATION, access.application().password());
     if (!exists("SELECT 1 FROM pg_database WHERE datname = ?", database)) {
       String copy = template.map(name -> " TEMPLATE " + name).orElse("");
       execute("CREATE DATABASE " + database + " OWNER " + OWNER + copy);
     }
+    return access;
+  }
+
+  /// The connections to a database that was made before.
+  static DatabaseAccess access(Address address, String database, String ownerPassword) {
+    String password = DatabaseAccess.applicationPassword(ownerPassword, APPLICATION, "saldo");
     return DatabaseAccess.of(
         address.of(database, OWNER, ownerPassword), address.of(database, APPLICATION, password));
   }

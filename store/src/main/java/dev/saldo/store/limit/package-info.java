@@ -1,4 +1,4 @@
-/// Reading how customers stand on rates.
+/// Reading how customers stand on rates, and deleting the acts that have left every window.
 ///
 /// Doesn't own the rows, which the account package writes.
 @NullMarked

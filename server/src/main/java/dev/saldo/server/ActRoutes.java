@@ -1,0 +1,98 @@
+package dev.saldo.server;
+
+import dev.saldo.server.account.Acts;
+import dev.saldo.server.account.CatalogVersions;
+import dev.saldo.server.account.ChargeRoutes;
+import dev.saldo.server.account.CheckRoutes;
+import dev.saldo.server.account.CustomerActRoutes;
+import dev.saldo.server.account.EstimateRoutes;
+import dev.saldo.server.account.HoldRoutes;
+import dev.saldo.server.account.Looking;
+import dev.saldo.server.change.ChangeRoutes;
+import dev.saldo.server.http.ProblemJson;
+import dev.saldo.server.http.Reply;
+import dev.saldo.server.http.Route;
+import dev.saldo.server.limit.BudgetRoutes;
+import dev.saldo.server.limit.LimitRoutes;
+import dev.saldo.server.metering.EventRoutes;
+import dev.saldo.server.metering.UsageRoutes;
+import dev.saldo.server.page.Cursors;
+import dev.saldo.server.problem.Problem;
+import dev.saldo.server.problem.ProblemType;
+import dev.saldo.server.receipt.ReceiptRoutes;
+import dev.saldo.server.receipt.ReceiptWords;
+import dev.saldo.server.wallet.BalanceRoutes;
+import dev.saldo.server.wallet.GrantRoutes;
+import dev.saldo.server.wallet.LedgerRoutes;
+import dev.saldo.server.wallet.WalletRoutes;
+import dev.saldo.store.change.ChangeReads;
+import dev.saldo.store.ledger.LedgerReads;
+import dev.saldo.store.limit.RateReads;
+import dev.saldo.store.metering.UsageReads;
+import dev.saldo.store.reading.ReadSide;
+import dev.saldo.store.reading.UnreadableException;
+import dev.saldo.store.receipt.JournalReads;
+import dev.saldo.store.wallet.GrantReads;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// All routes of acts on accounts, and of questions about them.
+public final class ActRoutes {
+  private ActRoutes() {}
+
+  /// What they work with.
+  public record Parts(
+      Acts acts,
+      Looking looking,
+      CatalogVersions versions,
+      ReadSide reads,
+      ProblemJson problems,
+      Cursors cursors,
+      ReceiptWords words,
+      InstantSource clock) {}
+
+  /// The routes; where the database can't answer they say so.
+  public static List<Route> all(Parts parts) {
+    var acts = parts.acts();
+    var looking = parts.looking();
+    var reads = parts.reads();
+    var journal = new JournalReads(reads);
+    var usage = new UsageReads(reads);
+    return Stream.of(
+            new ChargeRoutes(acts, journal).routes(),
+            new HoldRoutes(acts, journal).routes(),
+            new CheckRoutes(acts, looking, parts.problems()).routes(),
+            new EstimateRoutes(acts, usage, looking).routes(),
+            new EventRoutes(acts, parts.problems(), parts.clock()).routes(),
+            new UsageRoutes(acts, looking, usage).routes(),
+            new GrantRoutes(acts).routes(),
+            new WalletRoutes(acts).routes(),
+            new BalanceRoutes(acts, looking, new GrantReads(reads)).routes(),
+            new LedgerRoutes(acts, new LedgerReads(reads)).routes(),
+            new BudgetRoutes(acts, looking).routes(),
+            new LimitRoutes(acts, looking, new RateReads(reads)).routes(),
+            new CustomerActRoutes(acts, parts.versions(), looking).routes(),
+            new ReceiptRoutes(journal, looking.catalogs(), parts.words()).routes(),
+            new ChangeRoutes(new ChangeReads(reads), parts.cursors()).routes())
+        .flatMap(List::stream)
+        .map(answeringWhenUnreadable())
+        .toList();
+  }
+
+  private static Function<Route, Route> answeringWhenUnreadable() {
+    return route ->
+        route.handledBy(request -> {
+          try {
+            return route.handler().handle(request);
+          } catch (UnreadableException _) {
+            return Reply.problem(
+                Problem.of(ProblemType.UNAVAILABLE)
+                    .with("outcome", "none")
+                    .retryAfter(Duration.ofSeconds(1)));
+          }
+        });
+  }
+}

@@ -1,0 +1,37 @@
+package dev.saldo.server;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The program's way in: one command with its subcommands.
+@Command(
+    name = "saldo",
+    description = "Decides, charges and meters usage, durably and exactly.",
+    mixinStandardHelpOptions = true,
+    version = "saldo " + Wiring.VERSION,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {ServeCommand.class})
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec;
+
+  // The command line's library fills it in before anything is run.
+  @SuppressWarnings("NullAway.Init")
+  Main() {}
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which command? See --help.");
+  }
+
+  /// The command line, ready to be executed.
+  public static CommandLine commandLine() {
+    return new CommandLine(new Main());
+  }
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.saldo.server.jobs;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The jobs of all nodes on one database.
+public final class Jobs implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
+  private static final Duration LOOKED_EVERY = Duration.ofSeconds(1);
+  private static final Duration STOP_WAIT = Duration.ofSeconds(5);
+
+  private final Scheduler scheduler;
+
+  /// One job.
+  ///
+  /// @param name as it stands in the table, for good
+  /// @param every how long after its end it begins again
+  public record Job(String name, Duration every, Work work) {}
+
+  /// What a job does.
+  @FunctionalInterface
+  public interface Work {
+    void run() throws Exception;
+  }
+
+  private Jobs(Scheduler scheduler) {
+    this.scheduler = scheduler;
+  }
+
+  /// Begins to do jobs, together with other nodes on the same database.
+  public static Jobs start(DataSource connections, List<Job> jobs) {
+    List<RecurringTask<Void>> tasks = jobs.stream().map(Jobs::task).toList();
+    Scheduler scheduler =
+        Scheduler.create(connections)
+            .startTasks(tasks)
+            .threads(2)
+            .pollingInterval(LOOKED_EVERY)
+            .shutdownMaxWait(STOP_WAIT)
+            .build();
+    scheduler.start();
+    return new Jobs(scheduler);
+  }
+
+  private static RecurringTask<Void> task(Job job) {
+    return Tasks.recurring(job.name(), FixedDelay.of(job.every()))
+        .execute((_, _) -> run(job));
+  }
+
+  private static void run(Job job) {
+    try {
+      job.work().run();
+    } catch (Exception e) {
+      LOG.error("The job {} failed; it is tried again in {}", job.name(), job.every(), e);
+    }
+  }
+
+  /// Begins no more jobs and waits for those that run.
+  @Override
+  public void close() {
+    scheduler.stop();
+  }
+}

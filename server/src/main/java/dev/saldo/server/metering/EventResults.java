@@ -1,0 +1,131 @@
+package dev.saldo.server.metering;
+
+import dev.saldo.core.account.Refusal;
+import dev.saldo.server.engine.Reply;
+import dev.saldo.server.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/// What became of the events of one request: counts of all, and the single results as far as they
+/// are listed.
+final class EventResults {
+  /// How many results of a stream are listed.
+  static final int LISTED_MAX = 10_000;
+
+  /// What became of one event.
+  enum Status {
+    RECORDED,
+    DUPLICATE,
+    CONFLICT,
+    REJECTED,
+    /// It couldn't be decided; sending it again is safe.
+    UNAVAILABLE
+  }
+
+  /// One event on its way.
+  ///
+  /// @param id the CloudEvents id, where the event could be read
+  sealed interface Sent {
+    int index();
+
+    Optional<String> id();
+
+    /// It is being decided.
+    record Submitted(int index, Optional<String> id, UUID customer, CompletableFuture<Reply> reply)
+        implements Sent {}
+
+    /// It can't be one.
+    record Faulty(int index, Optional<String> id, Problem problem) implements Sent {}
+  }
+
+  /// What became of one event.
+  ///
+  /// @param event the journal's id of it
+  record Result(
+      int index, Optional<String> id, Status status, Optional<UUID> event, Optional<Problem> problem) {}
+
+  /// How a refusal of a customer's event is told.
+  @FunctionalInterface
+  interface Problems {
+    Problem of(UUID customer, Refusal refusal);
+  }
+
+  private final Problems problems;
+  private final boolean allListed;
+  private final long[] counts = new long[Status.values().length];
+  private final List<Result> listed = new ArrayList<>();
+  private long omitted;
+
+  /// @param allListed whether events that were recorded are listed too
+  EventResults(Problems problems, boolean allListed) {
+    this.problems = problems;
+    this.allListed = allListed;
+  }
+
+  /// Adds one event, waiting for it if need be.
+  void add(Sent sent, Waiting waiting) {
+    var result =
+        switch (sent) {
+          case Sent.Faulty(var index, var id, var problem) ->
+              new Result(index, id, Status.REJECTED, Optional.empty(), Optional.of(problem));
+          case Sent.Submitted submitted ->
+              result(submitted, waiting.forReply(submitted.reply()));
+        };
+    counts[result.status().ordinal()]++;
+    if (!allListed && (result.status() == Status.RECORDED || result.status() == Status.DUPLICATE)) {
+      return;
+    }
+    if (listed.size() < LISTED_MAX) {
+      listed.add(result);
+    } else {
+      omitted++;
+    }
+  }
+
+  /// How a reply is waited for.
+  @FunctionalInterface
+  interface Waiting {
+    Reply forReply(CompletableFuture<Reply> reply);
+  }
+
+  private Result result(Sent.Submitted sent, Reply reply) {
+    return switch (reply) {
+      case Reply.Accepted(var id, var _, var replayed) ->
+          new Result(
+              sent.index(),
+              sent.id(),
+              replayed ? Status.DUPLICATE : Status.RECORDED,
+              Optional.of(id),
+              Optional.empty());
+      case Reply.Refused(var refusal) ->
+          no(
+              sent,
+              refusal instanceof Refusal.EventConflict ? Status.CONFLICT : Status.REJECTED,
+              problems.of(sent.customer(), refusal));
+      case Reply.NoSuchCustomer _ ->
+          no(sent, Status.REJECTED, dev.saldo.server.account.Acts.absent().problem());
+      case Reply.Unavailable unavailable ->
+          no(sent, Status.UNAVAILABLE, dev.saldo.server.account.Acts.unavailable(unavailable));
+      case Reply.UpToDate _ -> throw new IllegalStateException("an event leaves a line");
+    };
+  }
+
+  private static Result no(Sent sent, Status status, Problem problem) {
+    return new Result(sent.index(), sent.id(), status, Optional.empty(), Optional.of(problem));
+  }
+
+  long count(Status status) {
+    return counts[status.ordinal()];
+  }
+
+  List<Result> listed() {
+    return listed;
+  }
+
+  long omitted() {
+    return omitted;
+  }
+}

@@ -1,0 +1,20 @@
+package dev.saldo.testkit;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The command line of the testkit.
+///
+/// A further command is a class with its own [Command] annotation, added to `subcommands` here.
+@Command(
+    name = "saldo",
+    description = "Tries Saldo on its promises.",
+    mixinStandardHelpOptions = true,
+    subcommands = {SoakCommand.class},
+    synopsisSubcommandLabel = "COMMAND")
+public final class Main {
+  /// Ends the process with 0 when all promises held, 1 when one was broken, 2 on wrong usage.
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Main()).execute(args));
+  }
+}

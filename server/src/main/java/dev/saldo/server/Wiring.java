@@ -6,29 +6,11 @@ import dev.saldo.server.access.KeyMint;
 import dev.saldo.server.access.KeyRoutes;
 import dev.saldo.server.access.KeyStore;
 import dev.saldo.server.access.PortalRoutes;
-import dev.saldo.server.account.Looking;
-import dev.saldo.server.account.CheckRoutes;
-import dev.saldo.server.account.EstimateRoutes;
-import dev.saldo.server.account.CustomerActRoutes;
-import dev.saldo.server.wallet.GrantRoutes;
-import dev.saldo.server.wallet.WalletRoutes;
-import dev.saldo.server.wallet.BalanceRoutes;
-import dev.saldo.server.wallet.LedgerRoutes;
-import dev.saldo.server.limit.BudgetRoutes;
-import dev.saldo.server.limit.LimitRoutes;
-import dev.saldo.server.change.ChangeRoutes;
-import dev.saldo.store.account.AccountLook;
-import dev.saldo.store.metering.UsageReads;
-import dev.saldo.store.wallet.GrantReads;
-import dev.saldo.store.ledger.LedgerReads;
-import dev.saldo.store.limit.RateReads;
-import dev.saldo.store.change.ChangeReads;
 import dev.saldo.server.account.Acts;
-import dev.saldo.server.account.ChargeRoutes;
 import dev.saldo.server.account.Confirmations;
 import dev.saldo.server.account.EngineBeginnings;
-import dev.saldo.server.account.HoldRoutes;
 import dev.saldo.server.account.KeyBindings;
+import dev.saldo.server.account.Looking;
 import dev.saldo.server.account.Owners;
 import dev.saldo.server.catalog.CatalogRoutes;
 import dev.saldo.server.catalog.PublishedCatalogs;
@@ -56,6 +38,7 @@ import dev.saldo.server.openapi.ProblemPages;
 import dev.saldo.server.page.Cursors;
 import dev.saldo.server.problem.ProblemTexts;
 import dev.saldo.server.receipt.AnswerJson;
+import dev.saldo.server.receipt.ReceiptWords;
 import dev.saldo.server.storage.ClockCheck;
 import dev.saldo.server.storage.DatabaseCheck;
 import dev.saldo.server.storage.Guarding;
@@ -64,6 +47,7 @@ import dev.saldo.server.storage.Storage;
 import dev.saldo.store.access.Keys;
 import dev.saldo.store.access.Workspace;
 import dev.saldo.store.access.Workspaces;
+import dev.saldo.store.account.AccountLook;
 import dev.saldo.store.account.AccountStore;
 import dev.saldo.store.catalog.CatalogVersions;
 import dev.saldo.store.checkpoint.Checkpoints;
@@ -86,7 +70,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
-import java.util.stream.Stream;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// The map of the server: every part of one running node, made by hand in the order of need and
@@ -123,9 +106,6 @@ public final class Wiring implements AutoCloseable {
   private final CatalogVersions catalogVersions;
   private final PublishedCatalogs publishedCatalogs;
   private final CatalogCache catalogs;
-  private final ProblemJson problems;
-  private final Cursors cursors;
-  private final ReadSide reads;
   private final JournalReads journal;
   private final Engine engine;
   private final Acts acts;
@@ -151,10 +131,7 @@ public final class Wiring implements AutoCloseable {
     publishedCatalogs = new PublishedCatalogs(catalogVersions);
     catalogs = new CatalogCache(publishedCatalogs, CATALOGS_KEPT);
 
-    problems = new ProblemJson(ProblemTexts.load());
-    cursors = new Cursors(nodeSecret("cursors"));
-    reads = new ReadSide(storage.database().reads());
-    journal = new JournalReads(reads);
+    journal = new JournalReads(new ReadSide(storage.database().reads()));
     engine = opened(Engine.start(engineParts(), settings.engine()));
     acts = acts();
     checkpoints =
@@ -210,6 +187,19 @@ public final class Wiring implements AutoCloseable {
             clock));
   }
 
+  private ActRoutes.Parts actParts() {
+    ReadSide reads = new ReadSide(storage.database().reads());
+    return new ActRoutes.Parts(
+        acts,
+        new Looking(new AccountLook(reads), catalogs, ids, clock),
+        publishedCatalogs,
+        reads,
+        new ProblemJson(ProblemTexts.load()),
+        new Cursors(nodeSecret("cursors")),
+        ReceiptWords.load(),
+        clock);
+  }
+
   private Optional<UUID> owner(long workspace, Owners.Kind kind, UUID thing) {
     return switch (kind) {
       case ACT -> journal.ownerOfLine(workspace, thing);
@@ -254,31 +244,12 @@ public final class Wiring implements AutoCloseable {
     domain.addAll(
         new PartyRoutes(parties, knownParties, knownCustomers, ids, clock).routes());
     domain.addAll(new CatalogRoutes(catalogVersions, clock).routes());
-    domain.addAll(actRoutes());
+    domain.addAll(ActRoutes.all(actParts()));
 
     List<Route> all = new ArrayList<>(new Guarding(space).guarded(domain));
     all.addAll(new SystemRoutes(metrics, checks(space)).routes());
     all.addAll(new ProblemPages(ProblemTexts.load()).routes());
     return OpenApi.withDocument(all, VERSION);
-  }
-
-  private List<Route> actRoutes() {
-    Looking looking = new Looking(new AccountLook(reads), catalogs, ids, clock);
-    return Stream.of(
-            new ChargeRoutes(acts, journal).routes(),
-            new HoldRoutes(acts, journal).routes(),
-            new CheckRoutes(acts, looking, problems).routes(),
-            new EstimateRoutes(acts, new UsageReads(reads), looking).routes(),
-            new GrantRoutes(acts).routes(),
-            new WalletRoutes(acts).routes(),
-            new BalanceRoutes(acts, looking, new GrantReads(reads)).routes(),
-            new LedgerRoutes(acts, new LedgerReads(reads)).routes(),
-            new BudgetRoutes(acts, looking).routes(),
-            new LimitRoutes(acts, looking, new RateReads(reads)).routes(),
-            new CustomerActRoutes(acts, publishedCatalogs).routes(),
-            new ChangeRoutes(new ChangeReads(reads), cursors).routes())
-        .flatMap(List::stream)
-        .toList();
   }
 
   private List<Check> checks(SpaceWatch space) {
@@ -294,8 +265,8 @@ public final class Wiring implements AutoCloseable {
         routes,
         new HttpServer.Parts(
             keyStore,
-            cursors,
-            problems,
+            new Cursors(nodeSecret("cursors")),
+            new ProblemJson(ProblemTexts.load()),
             new HttpMetrics(metrics),
             new SplittableRandom(random.nextLong())));
   }

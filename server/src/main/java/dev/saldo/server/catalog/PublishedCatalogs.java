@@ -12,7 +12,7 @@ import java.util.Optional;
 /// Published versions, read from their texts.
 public final class PublishedCatalogs
     implements CatalogLoader, dev.saldo.server.account.CatalogVersions {
-  private static final int NAMES_MAX = 1_000;
+  private static final int NAMES_MAX = 200;
 
   private final CatalogVersions versions;
 
@@ -27,26 +27,26 @@ public final class PublishedCatalogs
         .map(PublishedCatalogs::read);
   }
 
-  @Override
-  public List<String> names(long workspaceId) {
-    return versions.list(workspaceId, "", NAMES_MAX).stream().map(CatalogVersion::name).toList();
+  /// The current version of a catalog.
+  public Optional<Catalog> current(long workspace, String name) {
+    return versions.latest(workspace, name).map(PublishedCatalogs::read);
   }
 
   @Override
-  public Optional<CatalogReference> latest(long workspaceId, String name) {
+  public List<String> names(long workspace) {
+    return versions.list(workspace, "", NAMES_MAX).stream().map(CatalogVersion::name).toList();
+  }
+
+  @Override
+  public Optional<CatalogReference> latest(long workspace, String name) {
     return versions
-        .latest(workspaceId, name)
+        .latest(workspace, name)
         .map(version -> new CatalogReference(version.name(), version.version()));
   }
 
   @Override
-  public boolean has(long workspaceId, CatalogReference reference) {
-    return versions.find(workspaceId, reference.name(), reference.version()).isPresent();
-  }
-
-  /// The current version of a catalog.
-  public Optional<Catalog> current(long workspace, String name) {
-    return versions.latest(workspace, name).map(PublishedCatalogs::read);
+  public boolean has(long workspace, CatalogReference reference) {
+    return versions.find(workspace, reference.name(), reference.version()).isPresent();
   }
 
   /// The catalog of a published text.

@@ -7,11 +7,10 @@ import dev.saldo.server.access.KeyRoutes;
 import dev.saldo.server.access.KeyStore;
 import dev.saldo.server.access.PortalRoutes;
 import dev.saldo.server.account.Acts;
-import dev.saldo.server.account.ChargeRoutes;
 import dev.saldo.server.account.Confirmations;
 import dev.saldo.server.account.EngineBeginnings;
-import dev.saldo.server.account.HoldRoutes;
 import dev.saldo.server.account.KeyBindings;
+import dev.saldo.server.account.Looking;
 import dev.saldo.server.account.Owners;
 import dev.saldo.server.catalog.CatalogRoutes;
 import dev.saldo.server.catalog.PublishedCatalogs;
@@ -39,6 +38,7 @@ import dev.saldo.server.openapi.ProblemPages;
 import dev.saldo.server.page.Cursors;
 import dev.saldo.server.problem.ProblemTexts;
 import dev.saldo.server.receipt.AnswerJson;
+import dev.saldo.server.receipt.ReceiptWords;
 import dev.saldo.server.storage.ClockCheck;
 import dev.saldo.server.storage.DatabaseCheck;
 import dev.saldo.server.storage.Guarding;
@@ -47,6 +47,7 @@ import dev.saldo.server.storage.Storage;
 import dev.saldo.store.access.Keys;
 import dev.saldo.store.access.Workspace;
 import dev.saldo.store.access.Workspaces;
+import dev.saldo.store.account.AccountLook;
 import dev.saldo.store.account.AccountStore;
 import dev.saldo.store.catalog.CatalogVersions;
 import dev.saldo.store.checkpoint.Checkpoints;
@@ -186,6 +187,19 @@ public final class Wiring implements AutoCloseable {
             clock));
   }
 
+  private ActRoutes.Parts actParts() {
+    ReadSide reads = new ReadSide(storage.database().reads());
+    return new ActRoutes.Parts(
+        acts,
+        new Looking(new AccountLook(reads), catalogs, ids, clock),
+        publishedCatalogs,
+        reads,
+        new ProblemJson(ProblemTexts.load()),
+        new Cursors(nodeSecret("cursors")),
+        ReceiptWords.load(),
+        clock);
+  }
+
   private Optional<UUID> owner(long workspace, Owners.Kind kind, UUID thing) {
     return switch (kind) {
       case ACT -> journal.ownerOfLine(workspace, thing);
@@ -230,8 +244,7 @@ public final class Wiring implements AutoCloseable {
     domain.addAll(
         new PartyRoutes(parties, knownParties, knownCustomers, ids, clock).routes());
     domain.addAll(new CatalogRoutes(catalogVersions, clock).routes());
-    domain.addAll(new ChargeRoutes(acts, journal).routes());
-    domain.addAll(new HoldRoutes(acts, journal).routes());
+    domain.addAll(ActRoutes.all(actParts()));
 
     List<Route> all = new ArrayList<>(new Guarding(space).guarded(domain));
     all.addAll(new SystemRoutes(metrics, checks(space)).routes());

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// The port to which catalogs a workspace has published.
 public interface CatalogVersions {
-  /// The names of all catalogs, in the order of names.
+  /// The names of catalogs, in the order of names, at least of the first two.
   List<String> names(long workspaceId);
 
   /// The latest version of a catalog.

@@ -6,10 +6,14 @@ import dev.saldo.core.catalog.CatalogReference;
 import dev.saldo.server.engine.CatalogLoader;
 import dev.saldo.store.catalog.CatalogVersion;
 import dev.saldo.store.catalog.CatalogVersions;
+import java.util.List;
 import java.util.Optional;
 
 /// Published versions, read from their texts.
-public final class PublishedCatalogs implements CatalogLoader {
+public final class PublishedCatalogs
+    implements CatalogLoader, dev.saldo.server.account.CatalogVersions {
+  private static final int NAMES_MAX = 200;
+
   private final CatalogVersions versions;
 
   public PublishedCatalogs(CatalogVersions versions) {
@@ -26,6 +30,23 @@ public final class PublishedCatalogs implements CatalogLoader {
   /// The current version of a catalog.
   public Optional<Catalog> current(long workspace, String name) {
     return versions.latest(workspace, name).map(PublishedCatalogs::read);
+  }
+
+  @Override
+  public List<String> names(long workspace) {
+    return versions.list(workspace, "", NAMES_MAX).stream().map(CatalogVersion::name).toList();
+  }
+
+  @Override
+  public Optional<CatalogReference> latest(long workspace, String name) {
+    return versions
+        .latest(workspace, name)
+        .map(version -> new CatalogReference(version.name(), version.version()));
+  }
+
+  @Override
+  public boolean has(long workspace, CatalogReference reference) {
+    return versions.find(workspace, reference.name(), reference.version()).isPresent();
   }
 
   /// The catalog of a published text.

@@ -82,6 +82,7 @@ public final class Trading implements Catalogs, Ids {
   private final AccountStore accounts = new AccountStore();
   private final Map<UUID, List<UUID>> charges = new HashMap<>();
   private final Map<UUID, List<UUID>> holds = new HashMap<>();
+  private final List<UUID> known = new ArrayList<>();
   private Instant clock = START;
   private long made;
 
@@ -121,9 +122,16 @@ public final class Trading implements Catalogs, Ids {
       all.add(customer);
       open(customer);
     }
+    known.addAll(all);
+    again(rounds);
+    return all;
+  }
+
+  /// Lets them trade so many rounds more.
+  void again(int rounds) throws SQLException {
     for (var round = 0; round < rounds; round++) {
       clock = clock.plus(Duration.ofHours(1 + random.nextInt(30)));
-      for (var customer : all) {
+      for (var customer : known) {
         var commands = new ArrayList<Command>();
         for (var i = random.nextInt(4); i >= 0; i--) {
           commands.add(any(customer));
@@ -134,7 +142,6 @@ public final class Trading implements Catalogs, Ids {
         }
       }
     }
-    return all;
   }
 
   private void open(UUID customer) throws SQLException {

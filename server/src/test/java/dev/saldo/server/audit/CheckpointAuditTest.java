@@ -40,8 +40,7 @@ class CheckpointAuditTest {
     var transactions = new Transactions(database.reads());
     var workspaces = new Workspaces(transactions);
     var now = clock.instant();
-    var workspace =
-        workspaces.begin("default", ids.next(now), ids.next(now), now).getFirst().id();
+    var workspace = workspaces.begin("default", ids.next(now), ids.next(now), now).getFirst().id();
     var job =
         new CheckpointJob(
             workspaces,
@@ -103,9 +102,7 @@ class CheckpointAuditTest {
         assertThat(statement.executeUpdate(sql)).isPositive();
       }
       var found =
-          Books.examine(
-                  owner, Optional.empty(), Watcher.NONE)
-              .stream()
+          Books.examine(owner, Optional.empty(), Watcher.NONE).stream()
               .flatMap(examined -> examined.findings().stream())
               .flatMap(finding -> finding.first().stream())
               .map(Difference::check)

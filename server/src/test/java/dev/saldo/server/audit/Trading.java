@@ -36,7 +36,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 
-/// Customers who do all that can be done with credits, at random, through the code that serves them.
+/// Customers who do all that can be done with credits, at random, through the code that serves
+/// them.
 public final class Trading implements Catalogs, Ids {
   static final CreditUnit CREDIT = new CreditUnit("credit");
   private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
@@ -155,8 +156,7 @@ public final class Trading implements Catalogs, Ids {
     run(
         customer,
         List.of(
-            new Command.ChangePlan(key(), SHOP, plan()),
-            new Command.SetBudget(key(), budget())));
+            new Command.ChangePlan(key(), SHOP, plan()), new Command.SetBudget(key(), budget())));
   }
 
   private String plan() {

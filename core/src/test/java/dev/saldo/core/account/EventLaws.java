@@ -58,9 +58,14 @@ class EventLaws {
     var scene = Scene.on(SHOP, "plan");
     var budget =
         new Budget(
-            new java.util.UUID(1, 1), "week", Optional.empty(),
-            new Budget.Scope(Budget.Kind.CUSTOMER, ""), Cadence.WEEK,
-            new Budget.Ceiling.InCredits(Shop.credits("100")), true, List.of());
+            new java.util.UUID(1, 1),
+            "week",
+            Optional.empty(),
+            new Budget.Scope(Budget.Kind.CUSTOMER, ""),
+            Cadence.WEEK,
+            new Budget.Ceiling.InCredits(Shop.credits("100")),
+            true,
+            List.of());
     LadderTest.set(scene, budget);
     var from = 0;
     for (var size : batches) {

@@ -128,8 +128,8 @@ final class PlainWallet {
     holds.remove(hold);
   }
 
-  /// Gives back what was taken, the lot used last first; answers what falls
-  /// to lots that have ended.
+  /// Gives back what was taken, the lot used last first; answers what falls to lots that have
+  /// ended.
   BigDecimal refund(UUID charge, BigDecimal amount, Instant now) {
     var gone = BigDecimal.ZERO;
     var skip = refunded.getOrDefault(charge, BigDecimal.ZERO);

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 class WalletLaws {
   private static final int SEEDS = 300;
   private static final int STEPS = 120;
-  private static final Shop SHOP =
-      new Shop("laws").flat("do", "0.001", "units").plan("plan");
+  private static final Shop SHOP = new Shop("laws").flat("do", "0.001", "units").plan("plan");
   private static final GrantKind[] KINDS = {
     GrantKind.TRIAL, GrantKind.PROMOTIONAL, GrantKind.PLAN, GrantKind.PURCHASED
   };
@@ -46,13 +45,14 @@ class WalletLaws {
     void step() {
       scene.later(Duration.ofSeconds(random.nextInt(0, 120)));
       scene.postDue();
-      ends.entrySet().removeIf(end -> {
-        var over = !end.getValue().isAfter(scene.clock);
-        if (over) {
-          plain.release(end.getKey());
-        }
-        return over;
-      });
+      ends.entrySet()
+          .removeIf(end -> {
+            var over = !end.getValue().isAfter(scene.clock);
+            if (over) {
+              plain.release(end.getKey());
+            }
+            return over;
+          });
       plain.end(scene.clock);
       switch (random.nextInt(10)) {
         case 0, 1, 2 -> give();
@@ -72,8 +72,7 @@ class WalletLaws {
               : Optional.of(Duration.ofMinutes(random.nextInt(1, 30)));
       var expiry = lives.<Command.Expiry>map(Command.Expiry.After::new);
       var lot = id(asked(scene.ask(scene.gift(kind, amount.toPlainString(), expiry))));
-      plain.give(
-          lot, kind, scene.clock, lives.map(scene.clock::plus).orElse(Instant.MAX), amount);
+      plain.give(lot, kind, scene.clock, lives.map(scene.clock::plus).orElse(Instant.MAX), amount);
     }
 
     private BigDecimal price(int units) {
@@ -151,7 +150,10 @@ class WalletLaws {
         for (var lot : refunded.regranted()) {
           gone = gone.subtract(lot.amount().amount());
           plain.give(
-              lot.id(), lot.kind(), lot.grantedAt(), lot.expiresAt().orElseThrow(),
+              lot.id(),
+              lot.kind(),
+              lot.grantedAt(),
+              lot.expiresAt().orElseThrow(),
               lot.amount().amount());
         }
         assertThat(gone).isEqualByComparingTo("0");

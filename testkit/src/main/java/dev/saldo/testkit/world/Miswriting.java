@@ -78,17 +78,31 @@ final class Miswriting {
       terms.set(i, before.terms().get(i));
     }
     return new Account(
-        a.customer(), a.zone(), a.settings(), terms, a.lastAt(), a.testClock(),
-        before.nextDueAt(), a.soonestHoldExpiry(), a.wallets(), a.holds(), a.budgets(),
-        a.consents(), a.tallies(), a.rateActs(), a.pasts());
+        a.customer(),
+        a.zone(),
+        a.settings(),
+        terms,
+        a.lastAt(),
+        a.testClock(),
+        before.nextDueAt(),
+        a.soonestHoldExpiry(),
+        a.wallets(),
+        a.holds(),
+        a.budgets(),
+        a.consents(),
+        a.tallies(),
+        a.rateActs(),
+        a.pasts());
   }
 
   private static Account binary(Row row, Account account) {
     var wallets = new HashMap<UUID, Wallet>();
-    account.wallets().forEach((id, wallet) -> {
-      var before = row.account.wallets().get(id);
-      wallets.put(id, before == null ? wallet : binary(before, wallet));
-    });
+    account
+        .wallets()
+        .forEach((id, wallet) -> {
+          var before = row.account.wallets().get(id);
+          wallets.put(id, before == null ? wallet : binary(before, wallet));
+        });
     return Lots.wallets(account, wallets);
   }
 

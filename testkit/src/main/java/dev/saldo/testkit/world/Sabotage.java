@@ -138,5 +138,4 @@ final class Sabotage {
 
   /// What becomes durable.
   record Written(Account account, List<Effect> effects) {}
-
 }

@@ -2,6 +2,7 @@ package dev.saldo.bench;
 
 import dev.saldo.server.cli.CommandLines;
 import dev.saldo.server.cli.Terminal;
+import dev.saldo.testkit.process.QuietLogs;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,6 +13,7 @@ public final class Main {
 
   /// @param arguments the name of the command and what follows it
   public static void main(String[] arguments) {
+    QuietLogs.choose();
     var terminal = Terminal.system();
     var line = new CommandLine(new Main()).addSubcommand(new BenchCommand(terminal));
     var exit = CommandLines.prepare(line, terminal).execute(arguments);

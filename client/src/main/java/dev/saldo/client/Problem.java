@@ -12,6 +12,11 @@ import java.util.Optional;
 public record Problem(
     int status, String code, String detail, Optional<Duration> retryAfter, Document document) {
 
+  /// The problem that stands within an answer, such as that of one event of many.
+  public static Problem of(Document document) {
+    return of((int) (long) document.optionalInteger("status").orElse(0L), document);
+  }
+
   static Problem of(int status, Document document) {
     return new Problem(
         status,

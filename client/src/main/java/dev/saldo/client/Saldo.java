@@ -1,7 +1,6 @@
 package dev.saldo.client;
 
 import java.io.ByteArrayOutputStream;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +81,7 @@ public final class Saldo implements AutoCloseable {
 
   /// What would become of an act; changes nothing.
   public Outcome<Document> check(Act act) {
-    return call(Operation.CHECK, "", "", act.body());
+    return call(Operation.CHECK_ACT, "", "", act.body());
   }
 
   /// What an act is expected to cost; changes nothing.
@@ -116,13 +115,14 @@ public final class Saldo implements AutoCloseable {
 
   /// Gives credits.
   ///
-  /// @param kind `purchased`, `promotional` or `trial`
-  /// @param more further fields, such as `label` or `expires_at`
-  public Outcome<Document> grant(
-      String customer, String kind, BigDecimal credits, Map<String, Object> more, String key) {
-    var body = Body.of("customer", customer).put("kind", kind).put("amount", credits);
-    more.forEach(body::put);
-    return call(Operation.CREATE_GRANT, "", key, body);
+  /// @param grant `customer`, and `pack`, or `kind` with `amount`
+  public Outcome<Document> grant(Body grant, String key) {
+    return call(Operation.CREATE_GRANT, "", key, grant);
+  }
+
+  /// A catalog's current version with its text.
+  public Outcome<Document> catalog(String name) {
+    return call(Operation.GET_CATALOG, name, "", Body.empty());
   }
 
   /// Publishes a catalog, unless the text is the current version's.
@@ -172,6 +172,13 @@ public final class Saldo implements AutoCloseable {
     return call(Operation.LIST_LEDGER_ENTRIES, customer + query(query), "", Body.empty());
   }
 
+  /// A page of all grants of a customer, ended ones too.
+  ///
+  /// @param query parameters by name, such as `cursor` and `limit`
+  public Outcome<Document> grants(String customer, Map<String, String> query) {
+    return call(Operation.LIST_GRANTS, customer + query(query), "", Body.empty());
+  }
+
   /// Sets a budget.
   public Outcome<Document> setBudget(Body budget, String key) {
     return call(Operation.CREATE_BUDGET, "", key, budget);
@@ -189,7 +196,7 @@ public final class Saldo implements AutoCloseable {
 
   /// Any operation.
   ///
-  /// @param id what stands for `{id}` in the path; empty where the path has none
+  /// @param id what stands for the parameter in the path; empty where the path has none
   /// @param key the idempotency key; empty for none
   public Outcome<Document> call(Operation operation, String id, String key, Body body) {
     var headers = new HashMap<String, String>();
@@ -223,15 +230,16 @@ public final class Saldo implements AutoCloseable {
 
   /// The path with an id, which may have a query behind it, in its place.
   private static String path(Operation operation, String id) {
-    var at = operation.path().indexOf("{id}");
+    var at = operation.path().indexOf('{');
     if (at < 0) {
       return operation.path();
     }
+    var end = operation.path().indexOf('}', at) + 1;
     var query = id.indexOf('?');
     var name = query < 0 ? id : id.substring(0, query);
     return operation.path().substring(0, at)
         + escaped(name)
-        + operation.path().substring(at + "{id}".length())
+        + operation.path().substring(end)
         + (query < 0 ? "" : id.substring(query));
   }
 

@@ -1,5 +1,8 @@
 package dev.saldo.server;
 
+import dev.saldo.server.cli.CommandLines;
+import dev.saldo.server.cli.Commands;
+import dev.saldo.server.cli.Invocation;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +31,11 @@ public final class Main implements Runnable {
 
   /// The command line, ready to be executed.
   public static CommandLine commandLine() {
-    return new CommandLine(new Main());
+    Invocation invocation = Invocation.ofProcess();
+    CommandLine line = new CommandLine(new Main());
+    Commands.all(invocation)
+        .forEach(command -> line.addSubcommand(command.getCommandName(), command));
+    return CommandLines.prepare(line, invocation.terminal());
   }
 
   public static void main(String[] arguments) {

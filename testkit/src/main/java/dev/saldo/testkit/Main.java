@@ -1,5 +1,7 @@
 package dev.saldo.testkit;
 
+import dev.saldo.testkit.crash.CrashCommand;
+import dev.saldo.testkit.scenario.ScenarioCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +12,7 @@ import picocli.CommandLine.Command;
     name = "saldo",
     description = "Tries Saldo on its promises.",
     mixinStandardHelpOptions = true,
-    subcommands = {SoakCommand.class},
+    subcommands = {SoakCommand.class, ScenarioCommand.class, CrashCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
   /// Ends the process with 0 when all promises held, 1 when one was broken, 2 on wrong usage.

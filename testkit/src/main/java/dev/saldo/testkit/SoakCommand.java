@@ -71,7 +71,11 @@ final class SoakCommand implements Callable<Integer> {
     var shown = new AtomicLong();
     var outcome =
         Soak.run(
-            from, many, most, threads, done -> {
+            from,
+            many,
+            most,
+            threads,
+            done -> {
               if (!json && done % 100 == 0 && shown.getAndSet(done) < done) {
                 System.err.print("\r" + done + " seeds ");
                 System.err.flush();

@@ -37,8 +37,11 @@ final class SoakReport {
         outcome.commands() * 1_000 / millis);
     for (var promise : Promise.values()) {
       out.printf(
-          Locale.ROOT, "%,15d  %-24s %s%n", outcome.sightings().of(promise),
-          name(promise.name()), promise.words());
+          Locale.ROOT,
+          "%,15d  %-24s %s%n",
+          outcome.sightings().of(promise),
+          name(promise.name()),
+          promise.words());
     }
     out.println();
     for (var unproven : outcome.unproven(Soak.SIGHTINGS_MIN)) {
@@ -51,17 +54,22 @@ final class SoakReport {
   }
 
   private void broken(World.Result result) {
-    result.broken().ifPresent(broken -> {
-      out.println("BROKEN " + name(broken.promise().name()) + ": " + shortened(broken.words()));
-      out.println("replay: ./saldo soak --seed " + result.seed());
-    });
+    result
+        .broken()
+        .ifPresent(broken -> {
+          out.println("BROKEN " + name(broken.promise().name()) + ": " + shortened(broken.words()));
+          out.println("replay: ./saldo soak --seed " + result.seed());
+        });
   }
 
   void replay(World.Result result) {
     if (json) {
       out.printf(
-          Locale.ROOT, "{\"seed\":%d,\"commands\":%d,\"broken\":%s}%n", result.seed(),
-          result.commands(), brokenJson(result));
+          Locale.ROOT,
+          "{\"seed\":%d,\"commands\":%d,\"broken\":%s}%n",
+          result.seed(),
+          result.commands(),
+          brokenJson(result));
     } else if (result.broken().isEmpty()) {
       out.println("seed " + result.seed() + ": no promise was broken");
     } else {
@@ -74,7 +82,8 @@ final class SoakReport {
     if (json) {
       hunts.add(
           String.format(
-              Locale.ROOT, "{\"bug\":\"%s\",\"seeds_to_find\":%s,\"broken\":%s}",
+              Locale.ROOT,
+              "{\"bug\":\"%s\",\"seeds_to_find\":%s,\"broken\":%s}",
               name(bug.name()),
               found.map(one -> Long.toString(one.seed() + 1)).orElse("null"),
               found.map(SoakReport::brokenJson).orElse("null")));
@@ -121,8 +130,11 @@ final class SoakReport {
         .broken()
         .map(broken ->
             String.format(
-                Locale.ROOT, "{\"seed\":%d,\"promise\":\"%s\",\"words\":\"%s\"}", result.seed(),
-                name(broken.promise().name()), escaped(shortened(broken.words()))))
+                Locale.ROOT,
+                "{\"seed\":%d,\"promise\":\"%s\",\"words\":\"%s\"}",
+                result.seed(),
+                name(broken.promise().name()),
+                escaped(shortened(broken.words()))))
         .orElse("null");
   }
 

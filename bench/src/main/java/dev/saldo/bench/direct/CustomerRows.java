@@ -47,7 +47,6 @@ public record CustomerRows(
         customer(statement);
       }
       statement.execute("VACUUM ANALYZE account, wallet, credit_grant, budget, customer");
-      statement.execute("CHECKPOINT");
     }
   }
 

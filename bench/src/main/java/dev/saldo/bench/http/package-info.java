@@ -1,7 +1,7 @@
-/// A lean load generator over HTTP/1.1: one socket a caller, kept alive, one request at a time.
+/// The load over HTTP: charges one by one, and events in streams of lines.
 ///
-/// It writes bytes and reads bytes, so that what it costs beside the server on the same machine is
-/// little; it understands the answers it needs and nothing else.
+/// The generator runs in this process, beside the server's own; it writes and reads bytes on plain
+/// sockets (`dev.saldo.testkit.wire`), so that it takes little from the server.
 @NullMarked
 package dev.saldo.bench.http;
 

@@ -11,11 +11,11 @@ import java.util.UUID;
 /// The digest that stands for the heads of many chains at one moment, and for all such digests
 /// before it: what is signed.
 ///
-/// SHA-256 (FIPS 180-4) over a name of the form, the digest before, the workspace, the moment in
-/// microseconds, and for each head the customer, the wallet, the sequence and the hash, all in
-/// fixed lengths. Lives for one checkpoint.
+/// SHA-256 (FIPS 180-4) over a name of the form, the workspace, the checkpoint's id, the moment in
+/// microseconds, the number of heads, the digest before, and for each head the customer, the
+/// wallet, the sequence and the hash, all in fixed lengths. Lives for one checkpoint.
 public final class CheckpointDigest {
-  private static final byte[] FORM = "saldo checkpoint 1".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] FORM = "saldo checkpoint 1\n".getBytes(StandardCharsets.US_ASCII);
   private static final int HEAD_BYTES = 2 * 16 + Long.BYTES + ChainHash.LENGTH;
 
   private final MessageDigest digest;
@@ -24,16 +24,24 @@ public final class CheckpointDigest {
     this.digest = digest;
   }
 
+  /// What a checkpoint says besides its heads.
+  ///
+  /// @param heads how many there are
   /// @param previous the digest of the workspace's checkpoint before, or [ChainHash#NONE]
-  public static CheckpointDigest begin(ChainHash previous, long workspace, Instant takenAt) {
+  public record Title(long workspace, UUID id, Instant takenAt, long heads, ChainHash previous) {}
+
+  public static CheckpointDigest begin(Title title) {
     var begun = new CheckpointDigest(sha256());
     begun.digest.update(FORM);
-    begun.digest.update(previous.bytes());
     begun.digest.update(
-        ByteBuffer.allocate(2 * Long.BYTES)
-            .putLong(workspace)
-            .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, takenAt))
+        ByteBuffer.allocate(5 * Long.BYTES)
+            .putLong(title.workspace())
+            .putLong(title.id().getMostSignificantBits())
+            .putLong(title.id().getLeastSignificantBits())
+            .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, title.takenAt()))
+            .putLong(title.heads())
             .array());
+    begun.digest.update(title.previous().bytes());
     return begun;
   }
 

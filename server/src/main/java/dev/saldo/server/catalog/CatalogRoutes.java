@@ -94,8 +94,12 @@ public final class CatalogRoutes {
             .scope(Scope.CATALOGS_READ.word())
             .answers(200, "The version with its text.", CatalogSchemas.WITH_TEXT)
             .to(request -> shown(version(request))),
-        immutable(Route.put("/v1/catalogs/{name}/versions/{version}", "replaceCatalogVersion")),
-        immutable(Route.patch("/v1/catalogs/{name}/versions/{version}", "changeCatalogVersion")),
+        immutable(
+            Route.put("/v1/catalogs/{name}/versions/{version}", "replaceCatalogVersion")
+                .raw(MEDIA_TYPES)),
+        immutable(
+            Route.patch("/v1/catalogs/{name}/versions/{version}", "changeCatalogVersion")
+                .raw(MEDIA_TYPES)),
         immutable(Route.delete("/v1/catalogs/{name}/versions/{version}", "deleteCatalogVersion")));
   }
 
@@ -104,7 +108,6 @@ public final class CatalogRoutes {
         .summary("Always refused: a published version never changes")
         .tag("catalogs")
         .scope(Scope.CATALOGS_WRITE.word())
-        .raw(MEDIA_TYPES)
         .answers(204, "Never.", "")
         .problems(ProblemType.VERSION_IMMUTABLE)
         .to(request ->

@@ -1,15 +1,13 @@
 package dev.saldo.server.checkpoint;
 
 import dev.saldo.core.account.Ids;
+import dev.saldo.core.ledger.ChainHash;
+import dev.saldo.core.ledger.CheckpointDigest;
 import dev.saldo.store.access.Workspace;
 import dev.saldo.store.access.Workspaces;
 import dev.saldo.store.checkpoint.Checkpoint;
 import dev.saldo.store.checkpoint.Checkpoint.Bytes;
 import dev.saldo.store.checkpoint.Checkpoints;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -20,7 +18,6 @@ import java.util.UUID;
 
 /// Takes checkpoints and checks them.
 public final class CheckpointJob {
-  private static final byte[] TITLE = "saldo checkpoint 1\n".getBytes(StandardCharsets.US_ASCII);
   private static final int TAKES_MS_MAX = 120_000;
 
   private final Workspaces workspaces;
@@ -120,33 +117,15 @@ public final class CheckpointJob {
 
   private static byte[] digest(
       long workspace, UUID id, Instant takenAt, Bytes previous, List<Checkpoints.Head> heads) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(TITLE);
-      digest.update(
-          ByteBuffer.allocate(5 * Long.BYTES)
-              .putLong(workspace)
-              .putLong(id.getMostSignificantBits())
-              .putLong(id.getLeastSignificantBits())
-              .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, takenAt))
-              .putLong(heads.size())
-              .array());
-      digest.update(previous.array());
-      for (Checkpoints.Head head : heads) {
-        digest.update(
-            ByteBuffer.allocate(5 * Long.BYTES)
-                .putLong(head.customer().getMostSignificantBits())
-                .putLong(head.customer().getLeastSignificantBits())
-                .putLong(head.wallet().getMostSignificantBits())
-                .putLong(head.wallet().getLeastSignificantBits())
-                .putLong(head.sequence())
-                .array());
-        digest.update(head.hash().array());
-      }
-      return digest.digest();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+    CheckpointDigest digest =
+        CheckpointDigest.begin(
+            new CheckpointDigest.Title(
+                workspace, id, takenAt, heads.size(), ChainHash.of(previous.array())));
+    for (Checkpoints.Head head : heads) {
+      digest.add(
+          head.customer(), head.wallet(), head.sequence(), ChainHash.of(head.hash().array()));
     }
+    return digest.end().bytes();
   }
 
   private Instant now() {

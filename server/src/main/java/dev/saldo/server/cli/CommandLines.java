@@ -1,5 +1,6 @@
 package dev.saldo.server.cli;
 
+import dev.saldo.store.archive.ArchiveException;
 import dev.saldo.store.database.DatabaseException;
 import dev.saldo.store.embedded.EmbeddedPostgresException;
 import org.slf4j.Logger;
@@ -35,7 +36,7 @@ public final class CommandLines {
         terminal.fault(known.sentence());
         yield known.exit();
       }
-      case DatabaseException _, EmbeddedPostgresException _ -> {
+      case DatabaseException _, EmbeddedPostgresException _, ArchiveException _ -> {
         terminal.fault(sentence(fault));
         yield Exit.FAILED;
       }

@@ -37,7 +37,7 @@ import java.util.Random;
 import java.util.UUID;
 
 /// Customers who do all that can be done with credits, at random, through the code that serves them.
-final class Trading implements Catalogs, Ids {
+public final class Trading implements Catalogs, Ids {
   static final CreditUnit CREDIT = new CreditUnit("credit");
   private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
   private static final CatalogReference SHOP = new CatalogReference("shop", 1);
@@ -85,7 +85,7 @@ final class Trading implements Catalogs, Ids {
   private Instant clock = START;
   private long made;
 
-  Trading(Database database, long workspace, long seed) {
+  public Trading(Database database, long workspace, long seed) {
     this.database = database;
     this.workspace = workspace;
     this.random = new Random(seed);
@@ -114,7 +114,7 @@ final class Trading implements Catalogs, Ids {
   }
 
   /// Lets so many customers trade so many rounds.
-  List<UUID> trade(int customers, int rounds) throws SQLException {
+  public List<UUID> trade(int customers, int rounds) throws SQLException {
     var all = new ArrayList<UUID>();
     for (var i = 0; i < customers; i++) {
       var customer = new UUID(START.toEpochMilli() << 16 | 0x7000, 0x9000_0000_0000_0000L | i);

@@ -121,8 +121,8 @@ public final class Export {
             .unwrap(PGConnection.class)
             .getCopyAPI()
             .copyOut(
-                "COPY (SELECT %s FROM %s%s) TO STDOUT (FORMAT csv, HEADER, ENCODING 'UTF8')"
-                    .formatted(table.columnList(), table.quotedName(), where),
+                "COPY (SELECT %s FROM %s%s ORDER BY %s) TO STDOUT (FORMAT csv, HEADER, ENCODING 'UTF8')"
+                    .formatted(table.columnList(), table.quotedName(), where, table.key()),
                 measured);
     zip.closeEntry();
     watcher.done(rows);

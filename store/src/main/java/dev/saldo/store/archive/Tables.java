@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -17,7 +18,10 @@ final class Tables {
       """
       SELECT c.relname, c.relforcerowsecurity,
              array_agg(a.attname::text ORDER BY a.attnum),
-             array_agg(a.attname::text ORDER BY a.attnum) FILTER (WHERE a.attidentity <> '')
+             array_agg(a.attname::text ORDER BY a.attnum) FILTER (WHERE a.attidentity <> ''),
+             (SELECT string_agg(quote_ident(k.attname), ', ' ORDER BY array_position(i.indkey, k.attnum))
+                FROM pg_index i JOIN pg_attribute k ON k.attrelid = c.oid AND k.attnum = ANY (i.indkey)
+               WHERE i.indrelid = c.oid AND i.indisprimary)
         FROM pg_class c
         JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'saldo'
         JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -39,7 +43,9 @@ final class Tables {
   ///
   /// @param forced whether its owner too sees the rows of one workspace alone
   /// @param identities the columns that number themselves
-  record Table(String name, boolean forced, List<String> columns, List<String> identities) {
+  /// @param key the columns of its key, by which an export is sorted
+  record Table(
+      String name, boolean forced, List<String> columns, List<String> identities, String key) {
     /// The column that tells whose a row is; empty for what all workspaces share.
     String owner() {
       if (columns.contains("workspace_id")) {
@@ -73,7 +79,8 @@ final class Tables {
                   rows.getString(1),
                   rows.getBoolean(2),
                   List.of((String[]) rows.getArray(3).getArray()),
-                  identities == null ? List.of() : List.of((String[]) identities.getArray())));
+                  identities == null ? List.of() : List.of((String[]) identities.getArray()),
+                  Optional.ofNullable(rows.getString(5)).orElse("1")));
         }
       }
     }

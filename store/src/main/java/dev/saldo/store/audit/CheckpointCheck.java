@@ -36,7 +36,7 @@ final class CheckpointCheck {
   private static final String CHECKPOINTS =
       """
       SELECT id, taken_at, wallets, digest, previous, key_id, signature FROM checkpoint
-       WHERE workspace_id = ? ORDER BY taken_at, id
+       WHERE workspace_id = ? ORDER BY id
       """;
 
   private static final String HEADS_OF =
@@ -138,7 +138,10 @@ final class CheckpointCheck {
   }
 
   private ChainHash digest(Taken taken, long[] counted) throws SQLException {
-    var digest = CheckpointDigest.begin(taken.previous(), workspace, taken.takenAt());
+    var digest =
+        CheckpointDigest.begin(
+            new CheckpointDigest.Title(
+                workspace, taken.id(), taken.takenAt(), taken.wallets(), taken.previous()));
     try (var statement = connection.prepareStatement(HEADS_OF)) {
       statement.setFetchSize(FETCHED);
       statement.setLong(1, workspace);

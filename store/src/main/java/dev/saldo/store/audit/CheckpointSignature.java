@@ -3,7 +3,6 @@ package dev.saldo.store.audit;
 import dev.saldo.core.ledger.ChainHash;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Optional;
@@ -13,13 +12,6 @@ final class CheckpointSignature {
   private static final String ALGORITHM = "Ed25519";
 
   private CheckpointSignature() {}
-
-  static byte[] sign(PrivateKey key, ChainHash digest) throws GeneralSecurityException {
-    var signature = Signature.getInstance(ALGORITHM);
-    signature.initSign(key);
-    signature.update(digest.bytes());
-    return signature.sign();
-  }
 
   /// Whether the key signed the digest; a key that is missing or isn't one signed nothing.
   ///

@@ -86,7 +86,7 @@ final class Stage {
       case CUSTOMER -> customer(step);
       case CHARGE -> act(step, Operation.CREATE_CHARGE, turn);
       case HOLD -> act(step, Operation.CREATE_HOLD, turn);
-      case CHECK -> act(step, Operation.CHECK, turn);
+      case CHECK -> act(step, Operation.CHECK_ACT, turn);
       case ESTIMATE -> act(step, Operation.CREATE_ESTIMATE, turn);
       case CAPTURE -> onAnswer(step, Operation.CAPTURE_HOLD, turn);
       case RELEASE -> onAnswer(step, Operation.RELEASE_HOLD, turn);

@@ -112,8 +112,7 @@ final class Acts {
         new ArrayList<>(cut(hold.opened.story().funding().draws(), price.subtract(excess)));
     if (excess.signum() > 0) {
       var taken = new HashMap<java.util.UUID, BigDecimal>();
-      expected.forEach(
-          draw -> taken.merge(draw.grant(), draw.amount().amount(), BigDecimal::add));
+      expected.forEach(draw -> taken.merge(draw.grant(), draw.amount().amount(), BigDecimal::add));
       var wallet = story.balance().wallet();
       expected.addAll(witness.purse.plan(wallet, excess, captured.at(), taken));
     }

@@ -51,9 +51,7 @@ final class Books {
   }
 
   private void add(UUID wallet, LedgerAccount account, BigDecimal amount) {
-    balances
-        .computeIfAbsent(wallet, _ -> new HashMap<>())
-        .merge(account, amount, BigDecimal::add);
+    balances.computeIfAbsent(wallet, _ -> new HashMap<>()).merge(account, amount, BigDecimal::add);
     if (account.equals(LedgerAccount.TRANSFER)) {
       onTheirWay = onTheirWay.add(amount);
     }

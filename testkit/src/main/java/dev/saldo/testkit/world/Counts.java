@@ -14,8 +14,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /// One customer's budgets, quotas and rates, counted anew from the journal by the plainest means.
@@ -25,6 +27,7 @@ final class Counts {
   private final Map<UUID, Budget> budgets = new HashMap<>();
   private final Map<TallyKey, BigDecimal> consumed = new HashMap<>();
   private final Map<TallyKey, BigDecimal> held = new HashMap<>();
+  private final Set<TallyKey> touched = new HashSet<>();
   private final List<Instant> acts = new ArrayList<>();
 
   Counts(Sightings sightings, ZoneId zone) {
@@ -48,27 +51,35 @@ final class Counts {
 
   void consume(TallyKey key, BigDecimal amount) {
     consumed.merge(key, amount, BigDecimal::add);
+    touched.add(key);
   }
 
   void hold(List<Tallied> tallied) {
-    tallied.forEach(one -> held.merge(one.key(), one.amount(), BigDecimal::add));
+    tallied.forEach(one -> hold(one.key(), one.amount()));
   }
 
   void giveBack(List<Tallied> tallied) {
-    tallied.forEach(one -> held.merge(one.key(), one.amount().negate(), BigDecimal::add));
+    tallied.forEach(one -> hold(one.key(), one.amount().negate()));
+  }
+
+  private void hold(TallyKey key, BigDecimal amount) {
+    held.merge(key, amount, BigDecimal::add);
+    touched.add(key);
   }
 
   BigDecimal used(TallyKey key) {
-    return consumed.getOrDefault(key, BigDecimal.ZERO)
-        .add(held.getOrDefault(key, BigDecimal.ZERO));
+    return consumed.getOrDefault(key, BigDecimal.ZERO).add(held.getOrDefault(key, BigDecimal.ZERO));
   }
 
-  /// Every count that the store has equals the one counted here.
-  void compare(Account account) {
-    var keys = new java.util.HashSet<>(consumed.keySet());
-    keys.addAll(held.keySet());
-    keys.addAll(account.tallies().keySet());
-    for (var key : keys) {
+  /// Every count that the store has equals the one counted here; between two looks at all of them,
+  /// those that changed.
+  void compare(Account account, boolean all) {
+    if (all) {
+      touched.addAll(consumed.keySet());
+      touched.addAll(held.keySet());
+      touched.addAll(account.tallies().keySet());
+    }
+    for (var key : touched) {
       var tally = account.tally(key);
       var same =
           tally.consumed().compareTo(consumed.getOrDefault(key, BigDecimal.ZERO)) == 0
@@ -76,6 +87,7 @@ final class Counts {
       sightings.check(
           Promise.TALLIES, same, "tally differs", key, tally, consumed.get(key), held.get(key));
     }
+    touched.clear();
   }
 
   /// What an act asks of budgets and quotas, worked out apart.
@@ -86,8 +98,7 @@ final class Counts {
       var amount = story.price().amount();
       if (budget.ceiling() instanceof Budget.Ceiling.InMoney) {
         amount = amount.multiply(Goods.LIST_PRICE);
-        amount =
-            amount.scale() > 12 ? amount.setScale(12, java.math.RoundingMode.HALF_UP) : amount;
+        amount = amount.scale() > 12 ? amount.setScale(12, java.math.RoundingMode.HALF_UP) : amount;
       }
       demands.put(key(budget, at), amount);
     }
@@ -214,5 +225,4 @@ final class Counts {
         ? counted
         : counted.multiply(refunded).divide(cost, 12, java.math.RoundingMode.HALF_UP);
   }
-
 }

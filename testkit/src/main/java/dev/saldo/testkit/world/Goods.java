@@ -52,8 +52,11 @@ final class Goods implements Catalogs {
             REFERENCE,
             named(Map.of("credit", new CreditUnitTerms(UNIT, Map.of(CURRENCY, money(LIST_PRICE))))),
             named(
-                Map.of("scans", meter("scans", "scan", Aggregation.COUNT, Optional.empty()),
-                    "bulks", meter("bulks", "bulk", Aggregation.SUM, Optional.of("units")))),
+                Map.of(
+                    "scans",
+                    meter("scans", "scan", Aggregation.COUNT, Optional.empty()),
+                    "bulks",
+                    meter("bulks", "bulk", Aggregation.SUM, Optional.of("units")))),
             new LinkedHashMap<>(),
             new LinkedHashMap<>(),
             actions(),
@@ -116,11 +119,7 @@ final class Goods implements Catalogs {
         action(
             "call",
             new ActionPrice.Proportional(
-                credits("11"),
-                "units",
-                BigDecimal.valueOf(60),
-                Optional.empty(),
-                Optional.empty()),
+                credits("11"), "units", BigDecimal.valueOf(60), Optional.empty(), Optional.empty()),
             true));
     return all;
   }
@@ -148,8 +147,7 @@ final class Goods implements Catalogs {
 
   private static SequencedMap<String, Plan> plans() {
     var all = new LinkedHashMap<String, Plan>();
-    var anniversary =
-        new ResetRule(Cadence.WEEK, ResetRule.Zone.UTC, ResetRule.Anchor.ANNIVERSARY);
+    var anniversary = new ResetRule(Cadence.WEEK, ResetRule.Zone.UTC, ResetRule.Anchor.ANNIVERSARY);
     var half = new PlanCredits.Rollover(BigDecimal.valueOf(50), Optional.empty());
     var billed = granted("120", anniversary, Optional.empty());
     var strict = granted("200", rule(Cadence.WEEK), Optional.of(half));
@@ -175,8 +173,7 @@ final class Goods implements Catalogs {
       boolean limited,
       Optional<Credits> overdraft) {
     var windows =
-        List.of(
-            new RateWindow(3, Duration.ofMinutes(1)), new RateWindow(8, Duration.ofHours(1)));
+        List.of(new RateWindow(2, Duration.ofMinutes(1)), new RateWindow(4, Duration.ofHours(1)));
     return new Plan(
         name,
         name,

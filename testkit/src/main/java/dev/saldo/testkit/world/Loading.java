@@ -7,7 +7,6 @@ import dev.saldo.core.account.Past;
 import dev.saldo.core.limit.RateActs;
 import dev.saldo.core.wallet.Draw;
 import dev.saldo.core.wallet.Grant;
-import dev.saldo.core.wallet.Hold;
 import dev.saldo.core.wallet.Wallet;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +20,7 @@ import java.util.UUID;
 
 /// Brings as much of a customer as the commands at hand need, and no more: what a store does.
 final class Loading {
-  private static final int PROBES = 16;
+  private static final int PROBES = 12;
 
   private final Row row;
   private final Map<UUID, HeldAct> holds = new HashMap<>();
@@ -40,12 +39,11 @@ final class Loading {
   }
 
   private void dueHolds(Instant now) {
-    for (var act : row.holds.values()) {
+    for (var act : row.open.values()) {
       var hold = act.hold();
       if (hold.isDue(now)) {
         hold(act);
-      } else if (hold.state() == Hold.State.OPEN
-          && soonest.filter(at -> !hold.expiresAt().isBefore(at)).isEmpty()) {
+      } else if (soonest.filter(at -> !hold.expiresAt().isBefore(at)).isEmpty()) {
         soonest = Optional.of(hold.expiresAt());
       }
     }
@@ -84,8 +82,21 @@ final class Loading {
   private Account account() {
     var a = row.account;
     return new Account(
-        a.customer(), a.zone(), a.settings(), a.terms(), a.lastAt(), a.testClock(), a.nextDueAt(),
-        soonest, wallets(), holds, a.budgets(), a.consents(), a.tallies(), acts(), pasts);
+        a.customer(),
+        a.zone(),
+        a.settings(),
+        a.terms(),
+        a.lastAt(),
+        a.testClock(),
+        a.nextDueAt(),
+        soonest,
+        wallets(),
+        holds,
+        a.budgets(),
+        a.consents(),
+        a.tallies(),
+        acts(),
+        pasts);
   }
 
   /// Wallets with the ended lots that a named charge drew on.

@@ -24,8 +24,19 @@ final class Lots {
 
   static Grant left(Grant g, Credits remaining, Credits held) {
     return new Grant(
-        g.id(), g.kind(), g.label(), g.amount(), remaining, held, g.floor(), g.priority(),
-        g.grantedAt(), g.expiresAt(), g.paid(), g.carried(), g.state());
+        g.id(),
+        g.kind(),
+        g.label(),
+        g.amount(),
+        remaining,
+        held,
+        g.floor(),
+        g.priority(),
+        g.grantedAt(),
+        g.expiresAt(),
+        g.paid(),
+        g.carried(),
+        g.state());
   }
 
   static Account wallets(Account a, Map<UUID, Wallet> wallets) {
@@ -57,7 +68,20 @@ final class Lots {
       Map<String, RateActs> acts,
       Map<UUID, Past> pasts) {
     return new Account(
-        a.customer(), a.zone(), a.settings(), a.terms(), a.lastAt(), a.testClock(), a.nextDueAt(),
-        a.soonestHoldExpiry(), wallets, holds, budgets, a.consents(), tallies, acts, pasts);
+        a.customer(),
+        a.zone(),
+        a.settings(),
+        a.terms(),
+        a.lastAt(),
+        a.testClock(),
+        a.nextDueAt(),
+        a.soonestHoldExpiry(),
+        wallets,
+        holds,
+        budgets,
+        a.consents(),
+        tallies,
+        acts,
+        pasts);
   }
 }

@@ -49,18 +49,25 @@ final class Misreading {
 
   private static HeldAct with(HeldAct a, Hold hold) {
     return new HeldAct(
-        hold, a.action(), a.data(), a.term(), a.overage(), a.tallied(), a.freeUnits(),
-        a.attribution(), a.root(), a.capturedBy());
+        hold,
+        a.action(),
+        a.data(),
+        a.term(),
+        a.overage(),
+        a.tallied(),
+        a.freeUnits(),
+        a.attribution(),
+        a.root(),
+        a.capturedBy());
   }
 
   private static HeldAct stillOpen(HeldAct act, Instant now) {
-    return act.hold().isDue(now)
-        ? with(act, act.hold().until(now.plus(Duration.ofHours(1))))
-        : act;
+    return act.hold().isDue(now) ? with(act, act.hold().until(now.plus(Duration.ofHours(1)))) : act;
   }
 
   private static HeldAct reopened(HeldAct act) {
-    return act.hold().state() == Hold.State.RELEASED ? with(act, act.hold().in(Hold.State.OPEN))
+    return act.hold().state() == Hold.State.RELEASED
+        ? with(act, act.hold().in(Hold.State.OPEN))
         : act;
   }
 
@@ -81,17 +88,25 @@ final class Misreading {
   private static Account thisHour(Account account, Instant now) {
     var hour = now.truncatedTo(ChronoUnit.HOURS);
     var acts = new HashMap<String, RateActs>();
-    account.rateActs().forEach((rate, all) -> {
-      var probes = new HashMap<Long, Instant>(all.probes());
-      probes.values().removeIf(at -> at.isBefore(hour));
-      acts.put(rate, new RateActs(all.last(), probes, List.of()));
-    });
+    account
+        .rateActs()
+        .forEach((rate, all) -> {
+          var probes = new HashMap<Long, Instant>(all.probes());
+          probes.values().removeIf(at -> at.isBefore(hour));
+          acts.put(rate, new RateActs(all.last(), probes, List.of()));
+        });
     return Lots.acts(account, acts);
   }
 
   private static Budget alone(Budget b) {
     return new Budget(
-        b.id(), b.name(), Optional.empty(), b.scope(), b.cadence(), b.ceiling(), b.hard(),
+        b.id(),
+        b.name(),
+        Optional.empty(),
+        b.scope(),
+        b.cadence(),
+        b.ceiling(),
+        b.hard(),
         b.notifyPercent());
   }
 
@@ -124,7 +139,16 @@ final class Misreading {
 
   private static Past with(Past p, Funding funding, Credits refunded) {
     return new Past(
-        p.id(), p.wallet(), p.action(), p.data(), p.cost(), funding, p.tallied(), p.occurredAt(),
-        refunded, p.regenerations(), p.root());
+        p.id(),
+        p.wallet(),
+        p.action(),
+        p.data(),
+        p.cost(),
+        funding,
+        p.tallied(),
+        p.occurredAt(),
+        refunded,
+        p.regenerations(),
+        p.root());
   }
 }

@@ -120,7 +120,7 @@ final class Node {
     if (written) {
       world.write(customer, now, calls, run);
     }
-    if (world.faulty(90)) {
+    if (world.faulty(90) || world.sabotage.isTorn()) {
       crash();
       return;
     }
@@ -151,8 +151,7 @@ final class Node {
       replies.add(
           switch (outcome) {
             case Outcome.Accepted accepted ->
-                world.sabotage.done(
-                    row, calls.get(replies.size()).command(), accepted.answer());
+                world.sabotage.done(row, calls.get(replies.size()).command(), accepted.answer());
             case Outcome.Refused(var refusal) -> refused(row, calls.get(replies.size()), refusal);
             case Outcome.Repeated(var first) -> world.sabotage.replay(row, run, first);
           });

@@ -43,9 +43,7 @@ final class Purse {
   }
 
   private BigDecimal spendable(SeenLot lot, Instant now) {
-    return lot.isAlive(now)
-        ? left(lot).subtract(lot.held).subtract(lot.floor)
-        : BigDecimal.ZERO;
+    return lot.isAlive(now) ? left(lot).subtract(lot.held).subtract(lot.floor) : BigDecimal.ZERO;
   }
 
   BigDecimal spendable(UUID wallet, Instant now) {
@@ -75,8 +73,7 @@ final class Purse {
     var missing = amount;
     var candidates = 0;
     for (var lot : of(wallet)) {
-      var free =
-          spendable(lot, now).subtract(taken.getOrDefault(lot.terms.id(), BigDecimal.ZERO));
+      var free = spendable(lot, now).subtract(taken.getOrDefault(lot.terms.id(), BigDecimal.ZERO));
       candidates += free.signum() > 0 ? 1 : 0;
       var take = free.min(missing);
       if (take.signum() > 0) {
@@ -111,8 +108,8 @@ final class Purse {
     }
   }
 
-  /// Every lot that the store has is as it is here.
-  void compare(Account account, Row row) {
+  /// Every lot that the store has is as it is here, and now and then the other way round too.
+  void compare(Account account, Row row, boolean all) {
     var seen = new HashSet<UUID>();
     for (var wallet : account.wallets().values()) {
       var id = wallet.id();
@@ -121,6 +118,9 @@ final class Purse {
       var chain = wallet.chain().equals(books.chain(id));
       sightings.check(Promise.CHAIN, chain, "head differs", wallet.chain(), books.chain(id));
       wallet.grants().forEach(lot -> compare(lot, seen));
+    }
+    if (!all) {
+      return;
     }
     for (var ended : row.ended.values()) {
       seen.addAll(ended.keySet());

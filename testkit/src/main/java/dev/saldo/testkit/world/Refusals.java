@@ -42,8 +42,7 @@ final class Refusals {
                       refusal));
       case Refusal.BudgetExceeded(var budget, var used, var _, var requested, var _) ->
           check(witness.counts.isOver(budget, used, requested, now), refusal);
-      case Refusal.RateLimited _ ->
-          check(witness.counts.isFull(witness.plan(now), now), refusal);
+      case Refusal.RateLimited _ -> check(witness.counts.isFull(witness.plan(now), now), refusal);
       case Refusal.DebtOutstanding _ ->
           wallet(command)
               .ifPresent(wallet -> check(witness.books.debt(wallet).signum() > 0, refusal));

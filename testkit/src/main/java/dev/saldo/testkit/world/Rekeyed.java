@@ -11,13 +11,19 @@ final class Rekeyed {
     return switch (command) {
       case Command.Charge c -> new Command.Charge(key, c.act(), c.confirmed(), c.override());
       case Command.OpenHold c ->
-          new Command.OpenHold(
-              key, c.act(), c.amount(), c.livesFor(), c.confirmed(), c.override());
+          new Command.OpenHold(key, c.act(), c.amount(), c.livesFor(), c.confirmed(), c.override());
       case Command.RecordUsage c -> new Command.RecordUsage(key, c.act(), c.occurredAt());
       case Command.GiveCredits c ->
           new Command.GiveCredits(
-              key, c.kind(), c.label(), c.amount(), c.wallet(), c.priority(), c.effectiveAt(),
-              c.expiry(), c.paid());
+              key,
+              c.kind(),
+              c.label(),
+              c.amount(),
+              c.wallet(),
+              c.priority(),
+              c.effectiveAt(),
+              c.expiry(),
+              c.paid());
       default -> command;
     };
   }

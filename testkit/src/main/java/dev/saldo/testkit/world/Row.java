@@ -8,6 +8,7 @@ import dev.saldo.core.account.JournalLine;
 import dev.saldo.core.account.Past;
 import dev.saldo.core.account.Refusal;
 import dev.saldo.core.wallet.Grant;
+import dev.saldo.core.wallet.Hold;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +22,10 @@ final class Row {
   Account account;
 
   final Map<UUID, HeldAct> holds = new HashMap<>();
+
+  /// Those of the holds that are open.
+  final Map<UUID, HeldAct> open = new HashMap<>();
+
   final Map<UUID, Past> pasts = new HashMap<>();
   final Map<String, List<Instant>> acts = new HashMap<>();
 
@@ -41,6 +46,16 @@ final class Row {
 
   Row(Account account) {
     this.account = account;
+  }
+
+  void put(HeldAct act) {
+    var id = act.hold().id();
+    holds.put(id, act);
+    if (act.hold().state() == Hold.State.OPEN) {
+      open.put(id, act);
+    } else {
+      open.remove(id);
+    }
   }
 
   List<Instant> acts(String rate) {

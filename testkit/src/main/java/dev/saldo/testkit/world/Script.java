@@ -50,10 +50,10 @@ final class Script {
     if (kind < 55) {
       return chance.micros(0, Loop.SECOND);
     }
-    if (kind < 85) {
+    if (kind < 88) {
       return chance.micros(Loop.SECOND, 5 * MINUTE);
     }
-    return kind < 96
+    return kind < 97
         ? chance.micros(10 * MINUTE, 360 * MINUTE)
         : chance.micros(720 * MINUTE, 6 * 1440 * MINUTE);
   }
@@ -222,8 +222,14 @@ final class Script {
             : Optional.<Instant>empty();
     var amount = Goods.credits(BigDecimal.valueOf(chance.between(50, 12_000), 2));
     return new Command.GiveCredits(
-        key, chance.of(KINDS), "gift", amount, Optional.empty(),
-        chance.oneIn(5) ? Optional.of(chance.between(50, 450)) : Optional.empty(), later, expiry,
+        key,
+        chance.of(KINDS),
+        "gift",
+        amount,
+        Optional.empty(),
+        chance.oneIn(5) ? Optional.of(chance.between(50, 450)) : Optional.empty(),
+        later,
+        expiry,
         Optional.of(Goods.money(BigDecimal.ONE)));
   }
 
@@ -238,14 +244,18 @@ final class Script {
   private Command transfer(Key key) {
     var out = chance.below(3) > 0;
     return new Command.Transfer(
-        key, out ? Wallet.MAIN : "side", out ? "side" : Wallet.MAIN,
+        key,
+        out ? Wallet.MAIN : "side",
+        out ? "side" : Wallet.MAIN,
         Goods.credits(BigDecimal.valueOf(chance.between(1, 300), 1)));
   }
 
   private Command correction(Key key, UUID customer) {
     var amount = Goods.credits(BigDecimal.valueOf(chance.between(1, 200), 1));
     return new Command.Correct(
-        key, recent(known.of(customer).grants), chance.oneIn(2) ? amount : amount.negated(),
+        key,
+        recent(known.of(customer).grants),
+        chance.oneIn(2) ? amount : amount.negated(),
         "corrected");
   }
 
@@ -271,9 +281,14 @@ final class Script {
     return new Command.SetBudget(
         key,
         new Budget(
-            new UUID(9, which), "budget " + which, parent, scope,
-            chance.of(List.of(Cadence.DAY, Cadence.WEEK, Cadence.ONCE)), ceiling,
-            !chance.oneIn(6), List.of(BigDecimal.valueOf(80))));
+            new UUID(9, which),
+            "budget " + which,
+            parent,
+            scope,
+            chance.of(List.of(Cadence.DAY, Cadence.WEEK, Cadence.ONCE)),
+            ceiling,
+            !chance.oneIn(6),
+            List.of(BigDecimal.valueOf(80))));
   }
 
   private Command settings(Key key) {

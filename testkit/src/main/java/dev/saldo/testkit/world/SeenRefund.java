@@ -39,8 +39,11 @@ final class SeenRefund {
     var forgiven = owedPart.min(witness.books.debt(wallet));
     check(refund.debtForgiven().amount().compareTo(forgiven) == 0, "debt");
     check(refund.overageReversed().amount().compareTo(overagePart) == 0, "overage");
-    lots(before.subtract(owed).subtract(overage).max(BigDecimal.ZERO), charge,
-        amount.subtract(owedPart).subtract(overagePart), owedPart.subtract(forgiven));
+    lots(
+        before.subtract(owed).subtract(overage).max(BigDecimal.ZERO),
+        charge,
+        amount.subtract(owedPart).subtract(overagePart),
+        owedPart.subtract(forgiven));
     counts(charge, before, after, overagePart);
   }
 

@@ -92,13 +92,12 @@ final class StoreModel {
   void write(UUID customer, Account after, List<Effect> effects) {
     var row = row(customer);
     effects.forEach(effect -> write(row, effect));
-    row.holds.putAll(after.holds());
+    after.holds().values().forEach(row::put);
     after.pasts().forEach(row.pasts::put);
     var wallets = new HashMap<UUID, Wallet>();
     after.wallets().forEach((id, wallet) -> wallets.put(id, withoutEnded(row, wallet)));
     row.account =
-        Lots.of(
-            after, wallets, Map.of(), after.budgets(), after.tallies(), Map.of(), Map.of());
+        Lots.of(after, wallets, Map.of(), after.budgets(), after.tallies(), Map.of(), Map.of());
   }
 
   private static void write(Row row, Effect effect) {

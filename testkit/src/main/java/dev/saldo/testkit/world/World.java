@@ -84,6 +84,7 @@ public final class World {
         throw new Violation(Promise.LIVENESS, "the world doesn't come to rest");
       }
     }
+    store.all().forEach(row -> witness(row.account.customer()).compare(row, true));
     for (var op : ops) {
       sightings.check(Promise.LIVENESS, op.resolved, "never resolved", op.command);
       op.answer.ifPresent(answer -> client.durable(op, Ids.of(answer)));
@@ -159,15 +160,15 @@ public final class World {
     decided += run.outcomes().size();
     var refused = run.outcomes().stream().allMatch(Outcome.Refused.class::isInstance);
     if (refused && before.nextDueAt().isAfter(now)) {
-      var same = row.account.wallets().equals(before.wallets())
-          && row.account.tallies().equals(before.tallies())
-          && row.account.terms().equals(before.terms())
-          && row.account.budgets().equals(before.budgets());
+      var same =
+          row.account.wallets().equals(before.wallets())
+              && row.account.tallies().equals(before.tallies())
+              && row.account.terms().equals(before.terms())
+              && row.account.budgets().equals(before.budgets());
       sightings.check(Promise.REFUSAL_CHANGES_NOTHING, same, "a trace", run.outcomes());
     }
     if (calls.size() == 1 && run.outcomes().getFirst() instanceof Outcome.Refused(var refusal)) {
-      new Refusals(witness, row, now)
-          .examine(calls.getFirst().command(), refusal);
+      new Refusals(witness, row, now).examine(calls.getFirst().command(), refusal);
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.saldo.bench.http;
+package dev.saldo.testkit.wire;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.Arrays;
 
 /// One kept-alive connection to a server on this machine; for one thread.
 public final class Connection implements AutoCloseable {
-  private static final int TIMEOUT_MS = 60_000;
+  private static final int TIMEOUT_MS = 30_000;
   private static final int STATUS_AT = "HTTP/1.1 ".length();
   private static final byte[] LENGTH = ascii("content-length:");
 

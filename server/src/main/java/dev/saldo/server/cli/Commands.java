@@ -1,0 +1,26 @@
+package dev.saldo.server.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+
+/// Every command of this package, ready to be put under the program's name.
+public final class Commands {
+  private Commands() {}
+
+  public static List<CommandLine> all(Invocation invocation) {
+    var customers = new CustomersCommand(invocation);
+    var keys = new KeysCommand(invocation);
+    return List.of(
+        new CommandLine(new CatalogCommand(invocation)),
+        new CommandLine(keys).addSubcommand(new KeysCommand.Create(keys)),
+        new CommandLine(customers).addSubcommand(new CustomersCommand.Create(customers)),
+        new CommandLine(new BalanceCommand(invocation)),
+        new CommandLine(new ReceiptCommand(invocation)),
+        new CommandLine(new AuditCommand(invocation)),
+        new CommandLine(new ExportCommand(invocation)),
+        new CommandLine(new ImportCommand(invocation)),
+        new CommandLine(new DoctorCommand(invocation)),
+        new CommandLine(new ReplayCommand(invocation)),
+        new CommandLine(new DemoCommand(invocation)));
+  }
+}

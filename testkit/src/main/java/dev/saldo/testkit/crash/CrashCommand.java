@@ -1,0 +1,94 @@
+package dev.saldo.testkit.crash;
+
+import dev.saldo.server.cli.Exit;
+import dev.saldo.server.cli.Terminal;
+import dev.saldo.testkit.process.QuietLogs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `saldo crash`: kills a server under load, again and again, and checks that nothing is lost.
+@Command(
+    name = "crash",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs a real server under load, kills its JVM and its PostgreSQL with kill -9 at random points,"
+          + " starts it again, sends what got no answer once more, and holds the books against what"
+          + " was acknowledged.",
+      "Exit code 1 if anything is lost, doubled, changed or unresolved, or the audit isn't clean."
+    })
+public final class CrashCommand implements Callable<Integer> {
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "30",
+      description = "How many times it is killed (default: ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "For the choice of moments and requests; a new one by default.")
+  private Optional<Long> seed = Optional.empty();
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "FOLDER",
+      description = "Keep the server's folder there, to look at it afterwards.")
+  private Optional<Path> keep = Optional.empty();
+
+  @Override
+  public Integer call() throws Exception {
+    QuietLogs.choose();
+    var terminal = Terminal.system();
+    var folder =
+        keep.isPresent() ? keep.get() : Files.createTempDirectory("saldo-crash-").toRealPath();
+    var chosen = seed.orElseGet(System::nanoTime);
+    try {
+      var report = run(terminal, folder, chosen);
+      if (json) {
+        terminal.json(report::write);
+      } else {
+        report.print(terminal);
+      }
+      return report.holds() ? Exit.OK : Exit.FAILED;
+    } finally {
+      if (keep.isEmpty()) {
+        delete(folder);
+      }
+    }
+  }
+
+  private CrashReport run(Terminal terminal, Path folder, long chosen) throws Exception {
+    try (var progress = terminal.progress()) {
+      progress.step("starting a server, seed " + chosen);
+      try (var run = CrashRun.begin(folder, chosen)) {
+        var done = new ArrayList<Round>(rounds);
+        for (var i = 0; i < rounds; i++) {
+          done.add(run.round(progress::step));
+        }
+        progress.step("checking all rounds together");
+        return new CrashReport(chosen, done, run.checkAll());
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var paths = Files.walk(folder)) {
+      List<Path> all = paths.sorted(Comparator.reverseOrder()).toList();
+      for (var path : all) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}

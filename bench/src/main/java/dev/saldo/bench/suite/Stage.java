@@ -36,6 +36,7 @@ public final class Stage implements AutoCloseable {
   private final Once<Textbook> textbook = new Once<>();
   private final Once<DirectLoad> plain = new Once<>();
   private final Once<DirectLoad> limited = new Once<>();
+  private final Once<Served> served = new Once<>();
   private Optional<Integer> best = Optional.empty();
 
   public Stage(Tempo tempo, Progress progress) {
@@ -126,6 +127,11 @@ public final class Stage implements AutoCloseable {
     progress.step("laying out %,d customers".formatted(rows.count()));
     rows.lay(database().access().owner());
     return DirectLoad.start(database(), rows);
+  }
+
+  /// A server process on a database of its own.
+  Served served() throws Exception {
+    return served.get(() -> Served.start(this));
   }
 
   /// Callers of ours whose slices are counted in the journal.

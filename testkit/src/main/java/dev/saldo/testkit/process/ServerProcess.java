@@ -148,13 +148,15 @@ public final class ServerProcess implements AutoCloseable {
     process.onExit().join();
   }
 
-  /// `kill -9` of PostgreSQL with all its processes, as far as there is one.
+  /// `kill -9` of PostgreSQL with all its processes, as far as there is one; returns when they are
+  /// gone.
   public void killDatabase() {
     postmaster()
         .ifPresent(server -> {
           var tree = new ArrayList<>(server.descendants().toList());
-          server.destroyForcibly();
+          tree.addFirst(server);
           tree.forEach(ProcessHandle::destroyForcibly);
+          tree.forEach(one -> one.onExit().join());
         });
   }
 

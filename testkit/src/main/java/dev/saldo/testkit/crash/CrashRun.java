@@ -89,7 +89,7 @@ final class CrashRun implements AutoCloseable {
     var before = new HashSet<>(attempts());
     var began = Instant.now().minus(SLACK);
     var afterMs = random.nextInt(LOAD_MIN_MS, LOAD_MAX_MS);
-    step.accept("round %d: load, then a blow to the %s".formatted(rounds, blow.word()));
+    step.accept("round %d: load, then a blow: %s".formatted(rounds, blow.word()));
     var struckNs = loadAndStrike(blow, afterMs);
     step.accept("round %d: starting again".formatted(rounds));
     restart(blow);

@@ -152,17 +152,14 @@ public final class Plot {
         .filter(other -> !other.equals(curve))
         .flatMap(other -> other.points().stream())
         .filter(other -> other.callers() == point.callers())
-        .allMatch(
-            other ->
-                Math.abs(scale.y(other.perSecond()) - scale.y(point.perSecond()))
-                    > LABEL_HEIGHT);
+        .allMatch(other ->
+            Math.abs(scale.y(other.perSecond()) - scale.y(point.perSecond())) > LABEL_HEIGHT);
   }
 
   private void label(Curve curve, Curve.Point point, int left, Scale scale) {
     var color = curve.ours() ? OURS : QUIET;
     var x = x(point.callers(), left) - (curve.ours() ? 14 : 0);
-    text(
-        x, scale.y(point.perSecond()) - 9, 11, color, "middle", "600", grouped(point.perSecond()));
+    text(x, scale.y(point.perSecond()) - 9, 11, color, "middle", "600", grouped(point.perSecond()));
   }
 
   private static String color(Curve curve) {

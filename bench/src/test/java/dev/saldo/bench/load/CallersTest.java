@@ -15,10 +15,11 @@ class CallersTest {
   @Test
   void whatTookEffectIsCountedAndEachCallIsTimed() throws Exception {
     var calls = new AtomicLong();
-    Caller three = _ -> {
-      calls.incrementAndGet();
-      return 3;
-    };
+    Caller three =
+        _ -> {
+          calls.incrementAndGet();
+          return 3;
+        };
     var slice = Callers.many(List.of(three, three), 1).closedLoop(Duration.ofMillis(20));
     assertThat(slice.done()).isEqualTo(3 * calls.get());
     assertThat(slice.latencies().getTotalCount()).isEqualTo(calls.get());
@@ -35,11 +36,12 @@ class CallersTest {
   void randomNumbersNeverComeTwice() throws Exception {
     Set<Long> seen = ConcurrentHashMap.newKeySet();
     var calls = new AtomicLong();
-    Caller draw = random -> {
-      calls.incrementAndGet();
-      seen.add(random.nextLong());
-      return 1;
-    };
+    Caller draw =
+        random -> {
+          calls.incrementAndGet();
+          seen.add(random.nextLong());
+          return 1;
+        };
     var callers = Callers.many(List.of(draw, draw), 7);
     callers.openLoop(10_000, Duration.ofMillis(20));
     callers.openLoop(10_000, Duration.ofMillis(20));
@@ -48,9 +50,10 @@ class CallersTest {
 
   @Test
   void aCallThatFailsFailsTheSlice() {
-    Caller broken = _ -> {
-      throw new IOException("refused");
-    };
+    Caller broken =
+        _ -> {
+          throw new IOException("refused");
+        };
     assertThatThrownBy(() -> Callers.many(List.of(broken), 1).closedLoop(Duration.ofMillis(5)))
         .hasMessageContaining("refused");
   }

@@ -14,8 +14,7 @@ class PlotTest {
   void aPlotIsAWellFormedPictureWithAPlaceForEachPoint() throws Exception {
     var ours = new Curve("ours <best>", true, List.of(new Point(1, 900), new Point(64, 20_000)));
     var theirs = new Curve("theirs", false, List.of(new Point(1, 800), new Point(64, 3_000)));
-    var svg =
-        Plot.draw("A & B", "here", List.of(new Plot.Panel("many", List.of(ours, theirs))));
+    var svg = Plot.draw("A & B", "here", List.of(new Plot.Panel("many", List.of(ours, theirs))));
 
     var document =
         DocumentBuilderFactory.newInstance()

@@ -73,8 +73,8 @@ final class CrashRun implements AutoCloseable {
     }
   }
 
-  /// Stops the server as it should be and starts it again, so that the launcher keeps the classes that
-  /// it has loaded: what is killed leaves nothing for a faster next start.
+  /// Stops the server as it should be and starts it again, so that the launcher keeps the classes
+  /// that it has loaded: what is killed leaves nothing for a faster next start.
   void warmStart() throws IOException {
     server.close();
     server = ServerProcess.start(plan);

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/// The journal's committed lines, counted from outside: what was acknowledged must be there, with the
-/// answer its receipt is read from.
+/// The journal's committed lines, counted from outside: what was acknowledged must be there, with
+/// the answer its receipt is read from.
 public final class Journal implements AutoCloseable {
   private static final long VERSION = 0x7000L;
   private static final int SOME = 5;

@@ -30,20 +30,17 @@ final class ChargesOverHttp implements Bench {
   @Override
   public List<Figure> run(Stage stage) throws Exception {
     var served = stage.served();
-    var ours =
-        new Contestant("the server", served.load().charging(CONNECTIONS), served.proof());
+    var ours = new Contestant("the server", served.load().charging(CONNECTIONS), served.proof());
     var best = stage.bestConnections();
     var baseline =
         Contestant.baseline("the textbook, " + best, stage.textbook().callers(best, false));
-    var turns =
-        Turns.take(stage.tempo(), stage.progress(), name(), List.of(ours, baseline));
+    var turns = Turns.take(stage.tempo(), stage.progress(), name(), List.of(ours, baseline));
     served
         .peakMiB()
-        .ifPresent(
-            mib ->
-                stage.note(
-                    "Server process: -Xmx512m, %,d customers stored, %,d MiB of memory at most"
-                        .formatted(served.stored(), mib)));
+        .ifPresent(mib ->
+            stage.note(
+                "Server process: -Xmx512m, %,d customers stored, %,d MiB of memory at most"
+                    .formatted(served.stored(), mib)));
     return List.of(
         new Figure(
             name(),

@@ -27,8 +27,7 @@ final class EventsOverHttp implements Bench {
   public List<Figure> run(Stage stage) throws Exception {
     var served = stage.served();
     var ours =
-        new Contestant(
-            "the server", served.load().recording(CONNECTIONS, LINES), served.proof());
+        new Contestant("the server", served.load().recording(CONNECTIONS, LINES), served.proof());
     var turns = Turns.take(stage.tempo(), stage.progress(), name(), List.of(ours));
     var perSecond = turns.perSecond(0);
     return List.of(

@@ -66,11 +66,7 @@ final class Served implements AutoCloseable {
       var requests = new Requests(plan.port(), process.firstKey());
       requests.must(
           requests.send(
-              "POST",
-              "/v1/catalogs",
-              "application/yaml",
-              Optional.empty(),
-              BenchCatalog.text()));
+              "POST", "/v1/catalogs", "application/yaml", Optional.empty(), BenchCatalog.text()));
       var workspace = workspace(access.owner());
       var stored = stage.tempo().judged() ? CUSTOMERS : CUSTOMERS_QUICK;
       stage.progress().step("storing %,d customers with wallet and grant".formatted(stored));

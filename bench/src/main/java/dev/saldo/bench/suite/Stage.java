@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Where benchmarks are run: one PostgreSQL for all of them, durable and with the settings it has when
-/// Saldo is served, whose data is thrown away in the end. What isn't asked for isn't set up.
+/// Where benchmarks are run: one PostgreSQL for all of them, durable and with the settings it has
+/// when Saldo is served, whose data is thrown away in the end. What isn't asked for isn't set up.
 public final class Stage implements AutoCloseable {
   /// How many wallets, and how many rows of the textbook's.
   static final int WALLETS = 100_000;
@@ -87,8 +87,7 @@ public final class Stage implements AutoCloseable {
   }
 
   private static TemporaryPostgres start() throws IOException {
-    var options =
-        PostgresOptions.defaults().withSetting("max_connections", "200").withSpare(0, 0);
+    var options = PostgresOptions.defaults().withSetting("max_connections", "200").withSpare(0, 0);
     return TemporaryPostgres.start(Files.createTempDirectory("saldo-bench-"), options);
   }
 

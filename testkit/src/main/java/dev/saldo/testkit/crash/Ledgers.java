@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /// What stands in the database, read from outside the server as the tables' owner.
 final class Ledgers {
@@ -42,9 +43,10 @@ final class Ledgers {
        WHERE g.workspace_id = ? GROUP BY 1
       """;
 
-  private final DatabaseAccess access;
+  private final Supplier<DatabaseAccess> access;
 
-  Ledgers(DatabaseAccess access) {
+  /// @param access as it is now; another start may take another port
+  Ledgers(Supplier<DatabaseAccess> access) {
     this.access = access;
   }
 
@@ -61,9 +63,9 @@ final class Ledgers {
 
   /// PostgreSQL may still be on its way up.
   private Connection connect() throws SQLException {
-    var owner = access.owner();
     var until = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
+      var owner = access.get().owner();
       try {
         return DriverManager.getConnection(owner.toJdbc(), owner.properties());
       } catch (SQLException e) {

@@ -81,10 +81,12 @@ public final class ServerProcess implements AutoCloseable {
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.add("--enable-native-access=ALL-UNNAMED");
       command.addAll(plan.jvm());
-      command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.saldo.server.Main"));
+      command.addAll(
+          List.of("-cp", System.getProperty("java.class.path"), "dev.saldo.server.Main"));
     }
     command.addAll(
-        List.of("serve", "--data", plan.data().toString(), "--port", Integer.toString(plan.port())));
+        List.of(
+            "serve", "--data", plan.data().toString(), "--port", Integer.toString(plan.port())));
     return command;
   }
 

@@ -171,7 +171,7 @@ final class Writing {
     var run = decided.run();
     var after = run.after();
     var ordinal = addTerms(locked, run.effects(), after);
-    var timeIsKept = walletChanged || run.effects().isEmpty();
+    var timeIsKept = walletChanged || after.lastAt().equals(run.before().lastAt());
     var next =
         new LockedAccount(
             locked.customer(),

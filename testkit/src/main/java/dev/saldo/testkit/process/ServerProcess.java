@@ -81,10 +81,12 @@ public final class ServerProcess implements AutoCloseable {
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.add("--enable-native-access=ALL-UNNAMED");
       command.addAll(plan.jvm());
-      command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.saldo.server.Main"));
+      command.addAll(
+          List.of("-cp", System.getProperty("java.class.path"), "dev.saldo.server.Main"));
     }
     command.addAll(
-        List.of("serve", "--data", plan.data().toString(), "--port", Integer.toString(plan.port())));
+        List.of(
+            "serve", "--data", plan.data().toString(), "--port", Integer.toString(plan.port())));
     return command;
   }
 
@@ -148,13 +150,15 @@ public final class ServerProcess implements AutoCloseable {
     process.onExit().join();
   }
 
-  /// `kill -9` of PostgreSQL with all its processes, as far as there is one.
+  /// `kill -9` of PostgreSQL with all its processes, as far as there is one; returns when they are
+  /// gone.
   public void killDatabase() {
     postmaster()
         .ifPresent(server -> {
           var tree = new ArrayList<>(server.descendants().toList());
-          server.destroyForcibly();
+          tree.addFirst(server);
           tree.forEach(ProcessHandle::destroyForcibly);
+          tree.forEach(one -> one.onExit().join());
         });
   }
 

@@ -108,16 +108,15 @@ public final class Play {
         }
         free.acquire();
         var key = run + "-" + number;
-        callers.execute(
-            () -> {
-              try {
-                make(call, key);
-              } catch (UnansweredException e) {
-                board.remarked("no answer: " + e.getMessage());
-              } finally {
-                free.release();
-              }
-            });
+        callers.execute(() -> {
+          try {
+            make(call, key);
+          } catch (UnansweredException e) {
+            board.remarked("no answer: " + e.getMessage());
+          } finally {
+            free.release();
+          }
+        });
       }
     }
   }

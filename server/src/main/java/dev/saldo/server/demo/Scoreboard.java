@@ -33,8 +33,13 @@ public final class Scoreboard {
   ///
   /// @param full the most that was ever available, which the bar is measured by
   public record Standing(
-      Player player, BigDecimal balance, BigDecimal held, BigDecimal available, BigDecimal full,
-      long accepted, long refused) {
+      Player player,
+      BigDecimal balance,
+      BigDecimal held,
+      BigDecimal available,
+      BigDecimal full,
+      long accepted,
+      long refused) {
     private Standing with(Balance now) {
       return new Standing(
           player,
@@ -47,8 +52,7 @@ public final class Scoreboard {
     }
 
     private Standing counted(int yes, int no) {
-      return new Standing(
-          player, balance, held, available, full, accepted + yes, refused + no);
+      return new Standing(player, balance, held, available, full, accepted + yes, refused + no);
     }
   }
 
@@ -78,8 +82,7 @@ public final class Scoreboard {
 
   synchronized void joined(Player player, BigDecimal available) {
     var zero = BigDecimal.ZERO;
-    standings.put(
-        player.id(), new Standing(player, available, zero, available, available, 0, 0));
+    standings.put(player.id(), new Standing(player, available, zero, available, available, 0, 0));
   }
 
   synchronized void stands(Player player, Balance balance) {

@@ -85,7 +85,7 @@ record ReplayPrint(Terminal terminal, ReplayPlan plan, Trace trace) {
     return switch (plan.mode()) {
       case HOLD -> "estimate, hold and capture each, %d in flight".formatted(plan.inFlight());
       case CHARGE -> "one charge each, %d in flight".formatted(plan.inFlight());
-      case RECORD -> "in streams of 500 lines, %d in flight".formatted(plan.inFlight());
+      case RECORD -> "in streams of 500 lines, 4 in flight";
     };
   }
 

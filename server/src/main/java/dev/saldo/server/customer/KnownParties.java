@@ -33,19 +33,16 @@ public final class KnownParties implements Parties {
   public Attribution.Party named(
       long workspaceId, UUID customer, Kind kind, String reference) {
     Named named = new Named(workspaceId, customer, kind(kind), reference);
-    Attribution.Party kept = known.getIfPresent(named);
-    if (kept != null) {
-      return kept;
-    }
-    Attribution.Party party =
-        find(workspaceId, customer, named.kind(), reference)
-            .map(found ->
-                new Attribution.Party(
-                    found.externalId(), Optional.of(found.name()), found.email()))
-            .orElseGet(
-                () -> new Attribution.Party(reference, Optional.empty(), Optional.empty()));
-    known.put(named, party);
-    return party;
+    return known.get(named, this::load);
+  }
+
+  private Attribution.Party load(Named named) {
+    return find(named.workspace(), named.customer(), named.kind(), named.reference())
+        .map(found ->
+            new Attribution.Party(
+                found.externalId(), Optional.of(found.name()), found.email()))
+        .orElseGet(
+            () -> new Attribution.Party(named.reference(), Optional.empty(), Optional.empty()));
   }
 
   /// One by its id or its external id.

@@ -25,6 +25,9 @@ public final class Replay {
   /// What batches of events a recording sends.
   private static final int BATCH = 500;
 
+  /// How many batches wait at one time, at most; more would only wait longer.
+  private static final int BATCHES_IN_FLIGHT_MAX = 4;
+
   private final Saldo saldo;
   private final ReplayPlan plan;
   private final Trace trace;
@@ -52,11 +55,11 @@ public final class Replay {
     var bound = bound(cast.names().getFirst());
     var began = System.nanoTime();
     switch (plan.mode()) {
-      case HOLD -> each(trace.rows(), row -> hold(cast, tallying, bound, row));
-      case CHARGE -> each(trace.rows(), row -> charge(cast, tallying, bound, row));
+      case HOLD -> each(plan.inFlight(), trace.rows(), row -> hold(cast, tallying, bound, row));
+      case CHARGE -> each(plan.inFlight(), trace.rows(), row -> charge(cast, tallying, bound, row));
       case RECORD ->
           new Recording(saldo, plan, trace, stem)
-              .run(batches(), cast, tallying, bound, this::each);
+              .run(batches(), cast, tallying, bound, Replay::eachBatch);
     }
     var took = Duration.ofNanos(System.nanoTime() - began);
     var books = Books.of(saldo, cast.names());
@@ -140,10 +143,15 @@ public final class Replay {
         .toList();
   }
 
-  /// Sends something, with no more in flight than the plan says, and stops at the first that fails.
-  <T> void each(List<T> all, Sending<T> sending) {
+  private static void eachBatch(
+      List<List<Trace.Row>> batches, Sending<List<Trace.Row>> sending) {
+    each(BATCHES_IN_FLIGHT_MAX, batches, sending);
+  }
+
+  /// Sends something, with no more in flight than that, and stops at the first that fails.
+  private static <T> void each(int inFlight, List<T> all, Sending<T> sending) {
     var failure = new AtomicReference<RuntimeException>();
-    var free = new Semaphore(plan.inFlight());
+    var free = new Semaphore(inFlight);
     try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var one : all) {
         free.acquire();

@@ -62,8 +62,7 @@ class ApartTest {
   /// Where the crawl would prove nothing, because what is asked for doesn't exist anyway.
   @Test
   void whatIsTriedIsReallyThere() {
-    List<Route> reads =
-        naming().filter(route -> route.verb() == Route.Verb.GET).toList();
+    List<Route> reads = naming().filter(route -> route.verb() == Route.Verb.GET).toList();
     assertThat(reads).hasSizeGreaterThan(10);
     for (Route route : reads) {
       String path = theirs.path(route, Map.of()) + World.query(route, theirs.id("customer"));
@@ -110,11 +109,8 @@ class ApartTest {
     if (route.template().contains("{")) {
       assertThat(answer.status()).as(path + ": " + answer.body()).isEqualTo(404);
     }
-    return answer.status()
-        + " "
-        + answer.body().replaceAll("req_[0-9a-f]+", "").replace(id, "ID");
+    return answer.status() + " " + answer.body().replaceAll("req_[0-9a-f]+", "").replace(id, "ID");
   }
-
 
   /// An id of the same form that nothing has.
   private static String other(String id) {

@@ -119,8 +119,18 @@ class ContractTest {
       }
     }
     String one = "/v1/customers/one";
-    node.send(world.key, "PATCH", one, "application/json", "{\"name\":\"New\",\"zone\":\"Europe/Madrid\"}");
-    node.send(world.key, "PATCH", one, "application/json", "{\"zone\":\"Mars/Olympus\",\"currency\":\"ZZZ\"}");
+    node.send(
+        world.key,
+        "PATCH",
+        one,
+        "application/json",
+        "{\"name\":\"New\",\"zone\":\"Europe/Madrid\"}");
+    node.send(
+        world.key,
+        "PATCH",
+        one,
+        "application/json",
+        "{\"zone\":\"Mars/Olympus\",\"currency\":\"ZZZ\"}");
     for (String party : List.of("members/max", "cost-centres/sales", "automations/bot")) {
       node.send(world.key, "PATCH", one + "/" + party, "application/json", "{\"name\":\"N\"}");
       node.send(world.key, "DELETE", one + "/" + party, "", "");
@@ -148,8 +158,7 @@ class ContractTest {
     String path = exchange.path().replaceFirst("\\?.*", "");
     return node.routes().stream()
         .filter(route -> route.verb().name().equals(exchange.method()))
-        .filter(route ->
-            Pattern.matches(route.template().replaceAll("\\{[^}]*}", "[^/]+"), path))
+        .filter(route -> Pattern.matches(route.template().replaceAll("\\{[^}]*}", "[^/]+"), path))
         .min((a, b) -> Integer.compare(braces(a), braces(b)));
   }
 
@@ -169,7 +178,11 @@ class ContractTest {
       return Optional.empty();
     }
     String mediaType =
-        answer.headers().getOrDefault("content-type", List.of("")).getFirst().replaceFirst(";.*", "");
+        answer
+            .headers()
+            .getOrDefault("content-type", List.of(""))
+            .getFirst()
+            .replaceFirst(";.*", "");
     return response.path("content").properties().stream()
         .filter(content -> content.getKey().replaceFirst(";.*", "").equals(mediaType))
         .map(content -> content.getValue().path("schema"))

@@ -56,12 +56,17 @@ class CustomersTest {
         "{\"external_id\":\"stays\",\"name\":\"S\",\"email\":\"s@x.example\",\"metadata\":{\"a\":\"b\"}}");
     var changed =
         node.send(
-            world.key, "PATCH", "/v1/customers/stays", "application/json", "{\"locale\":\"pt-BR\"}");
+            world.key,
+            "PATCH",
+            "/v1/customers/stays",
+            "application/json",
+            "{\"locale\":\"pt-BR\"}");
     assertThat(changed.text("email")).isEqualTo("s@x.example");
     assertThat(changed.text("locale")).isEqualTo("pt-BR");
     assertThat(changed.body()).contains("\"metadata\":{\"a\":\"b\"}");
     var emptied =
-        node.send(world.key, "PATCH", "/v1/customers/stays", "application/json", "{\"email\":null}");
+        node.send(
+            world.key, "PATCH", "/v1/customers/stays", "application/json", "{\"email\":null}");
     assertThat(emptied.body()).doesNotContain("s@x.example");
   }
 
@@ -70,7 +75,8 @@ class CustomersTest {
     String act =
         """
         {"customer":"one","action":"call",
-         "execution":{"id":"run","status":"succeeded","member":"max"}}""";
+         "execution":{"id":"run","status":"succeeded","member":"max"}}\
+        """;
     var charged = node.post(world.key, "/v1/charges", act);
     assertThat(charged.status()).as(charged.body()).isEqualTo(201);
     node.send(
@@ -100,11 +106,7 @@ class CustomersTest {
     assertThat(node.get(world.key, "/v1/catalogs/acme/versions/1").body()).contains("10.00");
     var refused =
         node.send(
-            world.key,
-            "PUT",
-            "/v1/catalogs/acme/versions/1",
-            "application/yaml",
-            TestNode.CATALOG);
+            world.key, "PUT", "/v1/catalogs/acme/versions/1", "application/yaml", TestNode.CATALOG);
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.code()).isEqualTo("version_immutable");
   }

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Makes the smallest JSON that fits a schema: required fields alone, and whatever is given by name.
+/// Makes the smallest JSON that fits a schema: required fields alone, and whatever is given by
+/// name.
 final class Samples {
   private static final List<String> TEXTS =
       List.of("call", "EUR", "en", "credits", "a@b.example", "/a", "1.0", "2030-01-01");

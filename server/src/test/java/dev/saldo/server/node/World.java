@@ -34,7 +34,8 @@ final class World {
         "/v1/budgets",
         """
         {"customer":"one","name":"All","every":"month","scope":{"kind":"customer"},
-         "limit":"900","unit":"credits"}""");
+         "limit":"900","unit":"credits"}\
+        """);
     ids.put("catalog", "acme");
   }
 

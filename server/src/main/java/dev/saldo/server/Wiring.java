@@ -212,11 +212,7 @@ public final class Wiring implements AutoCloseable {
     List<Route> domain = new ArrayList<>();
     domain.addAll(
         new KeyRoutes(
-                keys,
-                mint,
-                knownCustomers,
-                new KeyBindings(acts, knownParties, ids, clock),
-                clock)
+                keys, mint, knownCustomers, new KeyBindings(acts, knownParties, ids, clock), clock)
             .routes());
     domain.addAll(new PortalRoutes(mint, knownCustomers).routes());
     domain.addAll(
@@ -227,8 +223,7 @@ public final class Wiring implements AutoCloseable {
                 ids,
                 clock)
             .routes());
-    domain.addAll(
-        new PartyRoutes(parties, knownParties, knownCustomers, ids, clock).routes());
+    domain.addAll(new PartyRoutes(parties, knownParties, knownCustomers, ids, clock).routes());
     domain.addAll(new CatalogRoutes(catalogVersions, clock).routes());
     domain.addAll(new ChargeRoutes(acts, journal).routes());
     domain.addAll(new HoldRoutes(acts, journal).routes());

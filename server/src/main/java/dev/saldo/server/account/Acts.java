@@ -11,7 +11,6 @@ import dev.saldo.server.http.RequestContext;
 import dev.saldo.server.http.Scope;
 import dev.saldo.server.id.IdKind;
 import dev.saldo.server.id.PublicId;
-import dev.saldo.server.json.Body;
 import dev.saldo.server.problem.Problem;
 import dev.saldo.server.problem.ProblemException;
 import dev.saldo.server.problem.ProblemType;
@@ -91,14 +90,11 @@ public final class Acts {
 
   /// The customer whose thing a request names.
   ///
-  /// @throws ProblemException `not_found` where the workspace has no such thing, or the key is bound
-  ///   to another customer
+  /// @throws ProblemException `not_found` where the workspace has no such thing, or the key is
+  ///   bound to another customer
   public UUID owner(RequestContext request, Owners.Kind kind, UUID thing) {
     var owner =
-        parts
-            .owners()
-            .of(request.caller().workspaceId(), kind, thing)
-            .orElseThrow(Acts::absent);
+        parts.owners().of(request.caller().workspaceId(), kind, thing).orElseThrow(Acts::absent);
     request.requireCustomer(PublicId.of(IdKind.CUSTOMER, owner));
     return owner;
   }

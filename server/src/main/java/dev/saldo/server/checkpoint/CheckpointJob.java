@@ -113,8 +113,7 @@ public final class CheckpointJob {
             : checkpoints.publicKey(checkpoint.keyId());
     return publicKey
         .filter(open ->
-            SigningKey.verifies(
-                open, checkpoint.digest().array(), checkpoint.signature().array()))
+            SigningKey.verifies(open, checkpoint.digest().array(), checkpoint.signature().array()))
         .isPresent();
   }
 

@@ -102,8 +102,7 @@ public final class Checkpoints {
     }
   }
 
-  private static void addHeads(Connection connection, long workspace, UUID id)
-      throws SQLException {
+  private static void addHeads(Connection connection, long workspace, UUID id) throws SQLException {
     try (var statement = connection.prepareStatement(ADD_HEADS)) {
       statement.setObject(1, id);
       statement.setLong(2, workspace);
@@ -112,8 +111,7 @@ public final class Checkpoints {
   }
 
   private static long digestHeads(
-      Connection connection, long workspace, UUID id, CheckpointDigest digest)
-      throws SQLException {
+      Connection connection, long workspace, UUID id, CheckpointDigest digest) throws SQLException {
     var wallets = 0L;
     try (var statement = connection.prepareStatement(HEADS)) {
       statement.setFetchSize(FETCHED);

@@ -42,10 +42,14 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--list", description = "List the benchmarks and end.")
   private boolean list;
 
-  @Option(names = "--gates", description = "Shorter slices, and exit code 1 if a gate doesn't hold.")
+  @Option(
+      names = "--gates",
+      description = "Shorter slices, and exit code 1 if a gate doesn't hold.")
   private boolean gates;
 
-  @Option(names = "--quick", description = "Very short slices: to see that it runs, not to judge by.")
+  @Option(
+      names = "--quick",
+      description = "Very short slices: to see that it runs, not to judge by.")
   private boolean quick;
 
   @Option(names = "--json", description = "Print one JSON object.")
@@ -86,7 +90,8 @@ final class BenchCommand implements Callable<Integer> {
     for (var name : names) {
       if (!known.contains(name)) {
         throw new CommandLine.ParameterException(
-            new CommandLine(this), "there is no benchmark " + name + "; --list says which there are");
+            new CommandLine(this),
+            "there is no benchmark " + name + "; --list says which there are");
       }
     }
     return all.stream().filter(bench -> names.isEmpty() || names.contains(bench.name())).toList();
@@ -104,7 +109,8 @@ final class BenchCommand implements Callable<Integer> {
     var figures = new ArrayList<Figure>();
     for (var i = 0; i < chosen.size(); i++) {
       var bench = chosen.get(i);
-      progress.step("%d of %d, %s: %s".formatted(i + 1, chosen.size(), bench.name(), bench.about()));
+      progress.step(
+          "%d of %d, %s: %s".formatted(i + 1, chosen.size(), bench.name(), bench.about()));
       figures.addAll(bench.run(stage));
     }
     return figures;

@@ -150,8 +150,8 @@ final class ServeCommand implements Callable<Integer> {
     out.printf(
         Locale.ROOT, "Saldo is ready at http://%s:%d (%.1f s)%n", host, wiring.port(), seconds);
     if (wiring.workspaces().all().stream().noneMatch(Workspace::hasKeys)) {
-      out.printf("%nThe first keys of the workspace \"%s\", shown this once:%n",
-          Wiring.FIRST_WORKSPACE);
+      out.printf(
+          "%nThe first keys of the workspace \"%s\", shown this once:%n", Wiring.FIRST_WORKSPACE);
       for (Workspace workspace : first) {
         out.printf("  %-5s %s%n", workspace.live() ? "live" : "test", firstKey(wiring, workspace));
       }

@@ -106,6 +106,10 @@ public final class Wiring implements AutoCloseable {
   private final CatalogVersions catalogVersions;
   private final PublishedCatalogs publishedCatalogs;
   private final CatalogCache catalogs;
+  private final ProblemTexts texts = ProblemTexts.load();
+  private final ProblemJson problems = new ProblemJson(texts);
+  private final Cursors cursors;
+  private final ReadSide reads;
   private final JournalReads journal;
   private final Engine engine;
   private final Acts acts;
@@ -131,7 +135,9 @@ public final class Wiring implements AutoCloseable {
     publishedCatalogs = new PublishedCatalogs(catalogVersions);
     catalogs = new CatalogCache(publishedCatalogs, CATALOGS_KEPT);
 
-    journal = new JournalReads(new ReadSide(storage.database().reads()));
+    cursors = new Cursors(nodeSecret("cursors"));
+    reads = new ReadSide(storage.database().reads());
+    journal = new JournalReads(reads);
     engine = opened(Engine.start(engineParts(), settings.engine()));
     acts = acts();
     checkpoints =
@@ -188,14 +194,13 @@ public final class Wiring implements AutoCloseable {
   }
 
   private ActRoutes.Parts actParts() {
-    ReadSide reads = new ReadSide(storage.database().reads());
     return new ActRoutes.Parts(
         acts,
         new Looking(new AccountLook(reads), catalogs, ids, clock),
         publishedCatalogs,
         reads,
-        new ProblemJson(ProblemTexts.load()),
-        new Cursors(nodeSecret("cursors")),
+        problems,
+        cursors,
         ReceiptWords.load(),
         clock);
   }
@@ -226,11 +231,7 @@ public final class Wiring implements AutoCloseable {
     List<Route> domain = new ArrayList<>();
     domain.addAll(
         new KeyRoutes(
-                keys,
-                mint,
-                knownCustomers,
-                new KeyBindings(acts, knownParties, ids, clock),
-                clock)
+                keys, mint, knownCustomers, new KeyBindings(acts, knownParties, ids, clock), clock)
             .routes());
     domain.addAll(new PortalRoutes(mint, knownCustomers).routes());
     domain.addAll(
@@ -241,14 +242,13 @@ public final class Wiring implements AutoCloseable {
                 ids,
                 clock)
             .routes());
-    domain.addAll(
-        new PartyRoutes(parties, knownParties, knownCustomers, ids, clock).routes());
+    domain.addAll(new PartyRoutes(parties, knownParties, knownCustomers, ids, clock).routes());
     domain.addAll(new CatalogRoutes(catalogVersions, clock).routes());
     domain.addAll(ActRoutes.all(actParts()));
 
     List<Route> all = new ArrayList<>(new Guarding(space).guarded(domain));
     all.addAll(new SystemRoutes(metrics, checks(space)).routes());
-    all.addAll(new ProblemPages(ProblemTexts.load()).routes());
+    all.addAll(new ProblemPages(texts).routes());
     return OpenApi.withDocument(all, VERSION);
   }
 
@@ -265,8 +265,8 @@ public final class Wiring implements AutoCloseable {
         routes,
         new HttpServer.Parts(
             keyStore,
-            new Cursors(nodeSecret("cursors")),
-            new ProblemJson(ProblemTexts.load()),
+            cursors,
+            problems,
             new HttpMetrics(metrics),
             new SplittableRandom(random.nextLong())));
   }

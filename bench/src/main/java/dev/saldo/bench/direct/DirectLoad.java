@@ -57,26 +57,31 @@ public final class DirectLoad implements AutoCloseable {
   ///
   /// @param hot whether all charge the same wallet, instead of any
   public Callers charging(int count, boolean hot) {
-    return callers(count, hot, (customer, random) -> {
-      ask(customer, new Command.Charge(key(random), act(random), false, false));
-      return 1;
-    });
+    return callers(
+        count,
+        hot,
+        (customer, random) -> {
+          ask(customer, new Command.Charge(key(random), act(random), false, false));
+          return 1;
+        });
   }
 
   /// Callers who hold and then capture, each time on any wallet; a pair counts as one.
   public Callers holding(int count) {
-    return callers(count, false, (customer, random) -> {
-      var hold =
+    return callers(
+        count,
+        false,
+        (customer, random) -> {
+          var hold =
+              ask(
+                  customer,
+                  new Command.OpenHold(
+                      key(random), act(random), Optional.empty(), Optional.empty(), false, false));
           ask(
               customer,
-              new Command.OpenHold(
-                  key(random), act(random), Optional.empty(), Optional.empty(), false, false));
-      ask(
-          customer,
-          new Command.Capture(
-              key(random), hold, Map.of(), Optional.empty(), Attribution.NONE));
-      return 1;
-    });
+              new Command.Capture(key(random), hold, Map.of(), Optional.empty(), Attribution.NONE));
+          return 1;
+        });
   }
 
   private interface Deed {

@@ -30,27 +30,31 @@ public final class HttpLoad implements AutoCloseable {
 
   /// Callers who make full charges of any customer.
   public Callers charging(int count) throws IOException {
-    return callers(count, (connection, random) -> {
-      var answer = connection.exchange(charge(random));
-      if (answer.status() != CREATED) {
-        throw new IOException("a charge was answered with " + answer.text());
-      }
-      return 1;
-    });
+    return callers(
+        count,
+        (connection, random) -> {
+          var answer = connection.exchange(charge(random));
+          if (answer.status() != CREATED) {
+            throw new IOException("a charge was answered with " + answer.text());
+          }
+          return 1;
+        });
   }
 
   /// Callers who send streams of events of any customers.
   ///
   /// @param lines in each stream
   public Callers recording(int count, int lines) throws IOException {
-    return callers(count, (connection, random) -> {
-      var answer = connection.exchange(events(random, lines)).text();
-      var recorded = RECORDED.matcher(answer);
-      if (!recorded.find() || Integer.parseInt(recorded.group(1)) != lines) {
-        throw new IOException("a stream of events was answered with " + answer);
-      }
-      return lines;
-    });
+    return callers(
+        count,
+        (connection, random) -> {
+          var answer = connection.exchange(events(random, lines)).text();
+          var recorded = RECORDED.matcher(answer);
+          if (!recorded.find() || Integer.parseInt(recorded.group(1)) != lines) {
+            throw new IOException("a stream of events was answered with " + answer);
+          }
+          return lines;
+        });
   }
 
   private interface Exchange {

@@ -63,8 +63,8 @@ public final class Callers {
   }
 
   /// Calls are due at a steady rate, whether or not earlier ones have been answered; a latency
-  /// counts from the time at which its call was due. With all callers busy calls come late, and that
-  /// shows.
+  /// counts from the time at which its call was due. With all callers busy calls come late, and
+  /// that shows.
   public Slice openLoop(long callsPerSecond, Duration length) throws InterruptedException {
     var calls = callsPerSecond * length.toMillis() / 1_000;
     var ticket = new AtomicLong();

@@ -12,11 +12,12 @@ public final class Plot {
   private static final int PANEL_WIDTH = 430;
   private static final int PANEL_HEIGHT = 300;
   private static final int LEFT = 78;
-  private static final int TOP = 96;
+  private static final int TOP = 118;
   private static final int GAP = 62;
-  private static final int BOTTOM = 84;
+  private static final int BOTTOM = 56;
   private static final int RIGHT = 30;
-  private static final int GRID_LINES = 5;
+  private static final int GRID_LINES_MAX = 6;
+  private static final int LABEL_HEIGHT = 22;
   private static final String OURS = "#0b7285";
   private static final String THEIRS = "#adb5bd";
   private static final String INK = "#212529";
@@ -59,24 +60,34 @@ public final class Plot {
     add("<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>", width, height);
     text(LEFT - 58, 34, 20, INK, "start", "600", title);
     text(LEFT - 58, 56, 13, QUIET, "start", "400", subtitle);
-    var step = step();
+    legend(panels.getFirst());
+    var scale = scale();
     for (var i = 0; i < panels.size(); i++) {
-      panel(panels.get(i), LEFT + i * (PANEL_WIDTH + GAP), step);
+      panel(panels.get(i), LEFT + i * (PANEL_WIDTH + GAP), scale);
     }
-    text(width / 2, height - 20, 13, QUIET, "middle", "400", "concurrent callers");
+    text(width / 2, height - 12, 13, QUIET, "middle", "400", "concurrent callers");
     add("</svg>");
     return out.toString();
   }
 
-  /// What lies between two grid lines: 1, 2 or 5 times a power of ten.
-  private long step() {
-    var most =
-        points().stream().mapToLong(Curve.Point::perSecond).max().orElse(GRID_LINES);
-    var rough = Math.max(1, (most + GRID_LINES - 1) / GRID_LINES);
+  /// The grid of the vertical axis.
+  ///
+  /// @param step between two lines: 1, 2 or 5 times a power of ten
+  private record Scale(long step, int lines) {
+    int y(long perSecond) {
+      var share = (double) perSecond / (step * lines);
+      return (int) Math.round(TOP + PANEL_HEIGHT - share * PANEL_HEIGHT);
+    }
+  }
+
+  private Scale scale() {
+    var most = points().stream().mapToLong(Curve.Point::perSecond).max().orElse(1);
     for (var power = 1L; ; power *= 10) {
       for (var factor : new int[] {1, 2, 5}) {
-        if (factor * power >= rough) {
-          return factor * power;
+        var step = factor * power;
+        var lines = most / step + 1;
+        if (lines <= GRID_LINES_MAX) {
+          return new Scale(step, (int) lines);
         }
       }
     }
@@ -93,14 +104,14 @@ public final class Plot {
     return points().stream().map(Curve.Point::callers).distinct().sorted().toList();
   }
 
-  private void panel(Panel panel, int left, long step) {
-    text(left, TOP - 14, 14, INK, "start", "600", panel.title());
-    for (var line = 0; line <= GRID_LINES; line++) {
-      var y = y(line * step, step);
+  private void panel(Panel panel, int left, Scale scale) {
+    text(left, TOP - 16, 14, INK, "start", "600", panel.title());
+    for (var line = 0; line <= scale.lines(); line++) {
+      var y = scale.y(line * scale.step());
       add(
           "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"%s\"/>",
           left, y, left + PANEL_WIDTH, y, line == 0 ? QUIET : FAINT);
-      text(left - 8, y + 4, 12, QUIET, "end", "400", grouped(line * step));
+      text(left - 8, y + 4, 12, QUIET, "end", "400", grouped(line * scale.step()));
     }
     for (var callers : callers()) {
       var x = x(callers, left);
@@ -109,47 +120,60 @@ public final class Plot {
           x, TOP + PANEL_HEIGHT, x, TOP + PANEL_HEIGHT + 5, QUIET);
       text(x, TOP + PANEL_HEIGHT + 20, 12, QUIET, "middle", "400", grouped(callers));
     }
+    panel.curves().reversed().forEach(curve -> line(curve, left, scale));
     for (var curve : panel.curves()) {
-      curve(curve, left, step);
-    }
-    legend(panel, left);
-  }
-
-  private void curve(Curve curve, int left, long step) {
-    var color = curve.ours() ? OURS : THEIRS;
-    var places = new ArrayList<String>();
-    for (var point : curve.points()) {
-      places.add(x(point.callers(), left) + "," + y(point.perSecond(), step));
-    }
-    add(
-        "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2.5\""
-            + " stroke-linejoin=\"round\"/>",
-        String.join(" ", places), color);
-    for (var point : curve.points()) {
-      var x = x(point.callers(), left);
-      var y = y(point.perSecond(), step);
-      add("<circle cx=\"%d\" cy=\"%d\" r=\"3.5\" fill=\"%s\"/>", x, y, color);
-      if (curve.ours() || point.equals(best(curve))) {
-        text(x, y - 9, 11, curve.ours() ? OURS : QUIET, "middle", "600", grouped(point.perSecond()));
+      for (var point : curve.points()) {
+        if (hasRoom(curve, point, panel, scale)) {
+          label(curve, point, left, scale);
+        }
       }
     }
   }
 
-  private static Curve.Point best(Curve curve) {
-    return curve.points().stream()
-        .max(java.util.Comparator.comparingLong(Curve.Point::perSecond))
-        .orElseThrow();
+  private void line(Curve curve, int left, Scale scale) {
+    var places = new ArrayList<String>();
+    for (var point : curve.points()) {
+      places.add(x(point.callers(), left) + "," + scale.y(point.perSecond()));
+    }
+    add(
+        "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2.5\""
+            + " stroke-linejoin=\"round\"/>",
+        String.join(" ", places), color(curve));
+    for (var point : curve.points()) {
+      add(
+          "<circle cx=\"%d\" cy=\"%d\" r=\"3.5\" fill=\"%s\"/>",
+          x(point.callers(), left), scale.y(point.perSecond()), color(curve));
+    }
   }
 
-  private void legend(Panel panel, int left) {
-    var y = TOP + PANEL_HEIGHT + 42;
-    var x = left;
+  /// Whether a figure above a point stands clear of the other curves.
+  private static boolean hasRoom(Curve curve, Curve.Point point, Panel panel, Scale scale) {
+    return panel.curves().stream()
+        .filter(other -> !other.equals(curve))
+        .flatMap(other -> other.points().stream())
+        .filter(other -> other.callers() == point.callers())
+        .allMatch(other ->
+            Math.abs(scale.y(other.perSecond()) - scale.y(point.perSecond())) > LABEL_HEIGHT);
+  }
+
+  private void label(Curve curve, Curve.Point point, int left, Scale scale) {
+    var color = curve.ours() ? OURS : QUIET;
+    var x = x(point.callers(), left) - (curve.ours() ? 14 : 0);
+    text(x, scale.y(point.perSecond()) - 9, 11, color, "middle", "600", grouped(point.perSecond()));
+  }
+
+  private static String color(Curve curve) {
+    return curve.ours() ? OURS : THEIRS;
+  }
+
+  private void legend(Panel panel) {
+    var x = LEFT - 58;
     for (var curve : panel.curves()) {
       add(
-          "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"%s\" stroke-width=\"2.5\"/>",
-          x, y - 4, x + 22, y - 4, curve.ours() ? OURS : THEIRS);
-      text(x + 28, y, 12, INK, "start", "400", curve.name());
-      x += 44 + curve.name().length() * 7;
+          "<line x1=\"%d\" y1=\"76\" x2=\"%d\" y2=\"76\" stroke=\"%s\" stroke-width=\"3\"/>",
+          x, x + 22, color(curve));
+      text(x + 28, 80, 12, INK, "start", "400", curve.name());
+      x += 56 + curve.name().length() * 7;
     }
   }
 
@@ -159,11 +183,6 @@ public final class Plot {
     var high = Math.log(all.getLast());
     var share = high > low ? (Math.log(callers) - low) / (high - low) : 0.5;
     return (int) Math.round(left + 14 + share * (PANEL_WIDTH - 28));
-  }
-
-  private static int y(long perSecond, long step) {
-    var share = (double) perSecond / (step * GRID_LINES);
-    return (int) Math.round(TOP + PANEL_HEIGHT - share * PANEL_HEIGHT);
   }
 
   private void text(

@@ -117,17 +117,16 @@ public record Report(List<String> machine, List<String> notes, List<Figure> figu
         .text("unit", figure.unit());
     figure
         .latencies()
-        .ifPresent(
-            latencies ->
-                json.object(
-                    "latency_us",
-                    members ->
-                        members
-                            .integer("p50", latencies.p50Us())
-                            .integer("p90", latencies.p90Us())
-                            .integer("p99", latencies.p99Us())
-                            .integer("p999", latencies.p999Us())
-                            .integer("max", latencies.maxUs())));
+        .ifPresent(latencies ->
+            json.object(
+                "latency_us",
+                members ->
+                    members
+                        .integer("p50", latencies.p50Us())
+                        .integer("p90", latencies.p90Us())
+                        .integer("p99", latencies.p99Us())
+                        .integer("p999", latencies.p999Us())
+                        .integer("max", latencies.maxUs())));
     json.objects("gates", figure.gates(), Report::write);
   }
 

@@ -22,8 +22,7 @@ final class AgainstBest {
     var contestants =
         List.of(
             ours,
-            Contestant.baseline(
-                "the textbook, " + best, stage.textbook().callers(best, false)));
+            Contestant.baseline("the textbook, " + best, stage.textbook().callers(best, false)));
     var turns = Turns.take(stage.tempo(), stage.progress(), bench.name(), contestants);
     var compared =
         gate.apply(bound ->

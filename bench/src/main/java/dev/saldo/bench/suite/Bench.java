@@ -21,6 +21,9 @@ public interface Bench {
         new ManyWallets(),
         new LimitedWallets(),
         new HoldsAndCaptures(),
-        new RatingAlone());
+        new RatingAlone(),
+        new ChargesOverHttp(),
+        new EventsOverHttp(),
+        new StartUp());
   }
 }

@@ -37,8 +37,7 @@ public final class CallersPlot {
     for (int count : CALLERS) {
       stage.progress().step("plot: %s, %,d callers".formatted(title, count));
       var charging = stage.plain().charging(count, hot);
-      ours.add(
-          point(count, stage.ours("Saldo", charging, Stage.PLAIN, 1)));
+      ours.add(point(count, stage.ours("Saldo", charging, Stage.PLAIN, 1)));
       theirs.add(point(count, Contestant.baseline("the textbook", textbook(count, hot))));
     }
     return new Plot.Panel(

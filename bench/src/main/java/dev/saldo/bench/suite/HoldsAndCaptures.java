@@ -4,8 +4,8 @@ import dev.saldo.bench.report.Figure;
 import dev.saldo.bench.report.Gate.Bound.AtLeast;
 import java.util.List;
 
-/// A thousand callers who hold and then capture on any of 100,000 wallets: two durable steps, counted
-/// as one pair.
+/// A thousand callers who hold and then capture on any of 100,000 wallets: two durable steps,
+/// counted as one pair.
 final class HoldsAndCaptures implements Bench {
   private static final int CALLERS = 1_000;
   private static final int LINES_OF_PAIR = 2;

@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Where benchmarks are run: one PostgreSQL for all of them, durable and with the settings it has when
-/// Saldo is served, whose data is thrown away in the end. What isn't asked for isn't set up.
+/// Where benchmarks are run: one PostgreSQL for all of them, durable and with the settings it has
+/// when Saldo is served, whose data is thrown away in the end. What isn't asked for isn't set up.
 public final class Stage implements AutoCloseable {
   /// How many wallets, and how many rows of the textbook's.
   static final int WALLETS = 100_000;
@@ -36,6 +36,7 @@ public final class Stage implements AutoCloseable {
   private final Once<Textbook> textbook = new Once<>();
   private final Once<DirectLoad> plain = new Once<>();
   private final Once<DirectLoad> limited = new Once<>();
+  private final Once<Served> served = new Once<>();
   private Optional<Integer> best = Optional.empty();
 
   public Stage(Tempo tempo, Progress progress) {
@@ -86,8 +87,7 @@ public final class Stage implements AutoCloseable {
   }
 
   private static TemporaryPostgres start() throws IOException {
-    var options =
-        PostgresOptions.defaults().withSetting("max_connections", "200").withSpare(0, 0);
+    var options = PostgresOptions.defaults().withSetting("max_connections", "200").withSpare(0, 0);
     return TemporaryPostgres.start(Files.createTempDirectory("saldo-bench-"), options);
   }
 
@@ -126,6 +126,11 @@ public final class Stage implements AutoCloseable {
     progress.step("laying out %,d customers".formatted(rows.count()));
     rows.lay(database().access().owner());
     return DirectLoad.start(database(), rows);
+  }
+
+  /// A server process on a database of its own.
+  Served served() throws Exception {
+    return served.get(() -> Served.start(this));
   }
 
   /// Callers of ours whose slices are counted in the journal.

@@ -24,8 +24,7 @@ public final class KeyMint {
   private final InstantSource clock;
   private final SecureRandom random;
 
-  public KeyMint(
-      Keys keys, KeyStore store, Ids ids, InstantSource clock, SecureRandom random) {
+  public KeyMint(Keys keys, KeyStore store, Ids ids, InstantSource clock, SecureRandom random) {
     this.keys = keys;
     this.store = store;
     this.ids = ids;

@@ -253,10 +253,8 @@ public final class KeyRoutes {
       throw Problem.of(ProblemType.NOT_FOUND).toException();
     }
     List<ApiKey> rows =
-        keys.list(
-            caller.workspaceId(), paging.after().map(UUID::fromString), paging.limit() + 1);
-    return request.page(
-        rows, key -> key.id().toString(), (json, key) -> write(json, caller, key));
+        keys.list(caller.workspaceId(), paging.after().map(UUID::fromString), paging.limit() + 1);
+    return request.page(rows, key -> key.id().toString(), (json, key) -> write(json, caller, key));
   }
 
   private Reply revoke(RequestContext request) {
@@ -285,8 +283,7 @@ public final class KeyRoutes {
         .text("mode", caller.mode().name().toLowerCase(Locale.ROOT))
         .texts("scopes", key.scopes())
         .optionalText("customer", key.customer().map(id -> PublicId.of(IdKind.CUSTOMER, id)))
-        .optionalText(
-            "automation", key.automation().map(id -> PublicId.of(IdKind.AUTOMATION, id)));
+        .optionalText("automation", key.automation().map(id -> PublicId.of(IdKind.AUTOMATION, id)));
     key.cap()
         .ifPresent(cap ->
             json.object(
@@ -307,8 +304,7 @@ public final class KeyRoutes {
   }
 
   private static ProblemException required(String pointer, String field) {
-    return faulty(
-        pointer, ProblemType.FIELD_REQUIRED, Map.of("field", new Figure.Text(field)));
+    return faulty(pointer, ProblemType.FIELD_REQUIRED, Map.of("field", new Figure.Text(field)));
   }
 
   private static ProblemException faulty(

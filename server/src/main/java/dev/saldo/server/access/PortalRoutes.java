@@ -23,8 +23,7 @@ import java.util.stream.Stream;
 public final class PortalRoutes {
   /// What a session may do: read what is the customer's.
   static final List<String> SCOPES =
-      Stream.of(
-              Scope.CHARGES_READ, Scope.BUDGETS_READ, Scope.CUSTOMERS_READ, Scope.LEDGER_READ)
+      Stream.of(Scope.CHARGES_READ, Scope.BUDGETS_READ, Scope.CUSTOMERS_READ, Scope.LEDGER_READ)
           .map(Scope::word)
           .sorted()
           .toList();
@@ -50,8 +49,7 @@ public final class PortalRoutes {
               Field.of("scopes", Schema.list(Schema.text(40), 20), "What it may do."),
               Field.of("created_at", Schema.time(), "When it began."),
               Field.of("expires_at", Schema.time(), "When it ends."),
-              Field.of(
-                  "token", Schema.secret(100), "The bearer's token: shown this once.")));
+              Field.of("token", Schema.secret(100), "The bearer's token: shown this once.")));
 
   private final KeyMint mint;
   private final CustomerDirectory customers;

@@ -25,8 +25,7 @@ import java.util.regex.Pattern;
 public final class ActReader {
   private static final int TEXT_MAX = 255;
   private static final long INTEGER_EXACT_MAX = (1L << 53) - 1;
-  private static final Pattern DECIMAL =
-      Pattern.compile("-?(0|[1-9][0-9]{0,25})(\\.[0-9]{1,12})?");
+  private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]{0,25})(\\.[0-9]{1,12})?");
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,16}");
 
   private final Parties parties;
@@ -79,8 +78,7 @@ public final class ActReader {
         yield isDecimal(text) ? Value.of(new BigDecimal(text)) : Value.of(text);
       }
       case Json.Num(var raw) -> {
-        if (!INTEGER.matcher(raw).matches()
-            || Math.abs(Long.parseLong(raw)) > INTEGER_EXACT_MAX) {
+        if (!INTEGER.matcher(raw).matches() || Math.abs(Long.parseLong(raw)) > INTEGER_EXACT_MAX) {
           throw fault(pointer, name, ProblemType.AMOUNT_INVALID);
         }
         yield Value.of(Long.parseLong(raw));
@@ -108,14 +106,21 @@ public final class ActReader {
   ///
   /// @throws dev.saldo.server.problem.ProblemException `not_found` for another automation than the
   ///   key's
-  public Attribution attribution(
-      Caller caller, UUID customer, Body body, boolean keepsExecution) {
+  public Attribution attribution(Caller caller, UUID customer, Body body, boolean keepsExecution) {
     var execution = body.optionalObject("execution");
-    if (execution.isEmpty() && !body.has("member") && !body.has("cost_centre")
-        && !body.has("automation") && !body.has("agent_run") && caller.automation().isEmpty()) {
+    if (execution.isEmpty()
+        && !body.has("member")
+        && !body.has("cost_centre")
+        && !body.has("automation")
+        && !body.has("agent_run")
+        && caller.automation().isEmpty()) {
       return new Attribution(
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(caller.keyId()),
-          Optional.empty(), Optional.empty());
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.of(caller.keyId()),
+          Optional.empty(),
+          Optional.empty());
     }
     return new Attribution(
         party(caller, customer, Parties.Kind.MEMBER, body, execution, "member"),
@@ -132,8 +137,8 @@ public final class ActReader {
     var bound =
         caller
             .automation()
-            .map(own ->
-                parties.named(caller.workspaceId(), customer, Parties.Kind.AUTOMATION, own));
+            .map(
+                own -> parties.named(caller.workspaceId(), customer, Parties.Kind.AUTOMATION, own));
     if (bound.isPresent()
         && given.isPresent()
         && !given.get().reference().equals(bound.get().reference())) {

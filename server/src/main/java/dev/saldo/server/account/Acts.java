@@ -11,11 +11,11 @@ import dev.saldo.server.http.RequestContext;
 import dev.saldo.server.http.Scope;
 import dev.saldo.server.id.IdKind;
 import dev.saldo.server.id.PublicId;
-import dev.saldo.server.json.Body;
 import dev.saldo.server.problem.Problem;
 import dev.saldo.server.problem.ProblemException;
 import dev.saldo.server.problem.ProblemType;
 import dev.saldo.server.receipt.AnswerParts;
+import dev.saldo.store.sql.StoreException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -91,14 +91,11 @@ public final class Acts {
 
   /// The customer whose thing a request names.
   ///
-  /// @throws ProblemException `not_found` where the workspace has no such thing, or the key is bound
-  ///   to another customer
+  /// @throws ProblemException `not_found` where the workspace has no such thing, or the key is
+  ///   bound to another customer
   public UUID owner(RequestContext request, Owners.Kind kind, UUID thing) {
     var owner =
-        parts
-            .owners()
-            .of(request.caller().workspaceId(), kind, thing)
-            .orElseThrow(Acts::absent);
+        parts.owners().of(request.caller().workspaceId(), kind, thing).orElseThrow(Acts::absent);
     request.requireCustomer(PublicId.of(IdKind.CUSTOMER, owner));
     return owner;
   }
@@ -211,7 +208,7 @@ public final class Acts {
           Refusal.InsufficientCredits _,
           Refusal.TemporarilyReserved _,
           Refusal.OverageCeilingReached _ ->
-          parts.catalogs().of(workspaceId, customer).flatMap(Catalog::upgradeUrl);
+          upgradeUrl(workspaceId, customer);
       case Refusal.ItemTooLarge _,
           Refusal.ConfirmationRequired _,
           Refusal.NotSubscribed _,
@@ -226,6 +223,15 @@ public final class Acts {
           Refusal.Conflict _ ->
           Optional.empty();
     };
+  }
+
+  /// A refusal is an answer without it too.
+  private Optional<String> upgradeUrl(long workspaceId, UUID customer) {
+    try {
+      return parts.catalogs().of(workspaceId, customer).flatMap(Catalog::upgradeUrl);
+    } catch (StoreException _) {
+      return Optional.empty();
+    }
   }
 
   private static String route(RequestContext request) {

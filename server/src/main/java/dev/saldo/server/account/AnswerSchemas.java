@@ -106,8 +106,7 @@ public final class AnswerSchemas {
               Field.of("recorded_at", Schema.time(), "When it was decided.")));
 
   /// A charge that was only looked at.
-  public static final Schema CHECKED =
-      Schema.named("CheckedCharge", Schema.object(story()));
+  public static final Schema CHECKED = Schema.named("CheckedCharge", Schema.object(story()));
 
   private AnswerSchemas() {}
 
@@ -129,24 +128,24 @@ public final class AnswerSchemas {
   private static List<Field> story() {
     return new ArrayList<>(
         List.of(
-                Field.of("action", Schema.text(255), "What was done."),
-                Field.of("title", Schema.text(255), "The action as it was called."),
-                Field.of("credits", ANY_AMOUNT, "The price."),
-                Field.of("unit", Schema.text(63), "The unit of credits."),
-                Field.of("lines", Schema.list(LINE, 1_000), "How the price came about."),
-                Field.of("funding", FUNDING, "What covers it."),
-                Field.of("balance", BALANCE, "The wallet afterwards."),
-                Field.of("catalog", Schema.text(255), "The catalog's version."),
-                Field.of("plan", Schema.text(255), "The plan."),
-                Field.of("plan_title", Schema.text(255), "The plan as it was called."),
-                Field.optional(
-                    "consulted", Schema.list(CONSULTED, 1_000), "The limits that were looked at."),
-                Field.optional("member", PARTY, "Who it was for."),
-                Field.optional("cost_centre", PARTY, "Where it is booked."),
-                Field.optional("automation", PARTY, "What acted."),
-                Field.optional("api_key", Schema.text(80), "The key that asked."),
-                Field.optional("agent_run", Schema.text(255), "The agent's run."),
-                Field.optional("execution", ActSchemas.EXECUTION, "The execution."),
-                Field.optional("replaces", Schema.text(80), "The first try.")));
+            Field.of("action", Schema.text(255), "What was done."),
+            Field.of("title", Schema.text(255), "The action as it was called."),
+            Field.of("credits", ANY_AMOUNT, "The price."),
+            Field.of("unit", Schema.text(63), "The unit of credits."),
+            Field.of("lines", Schema.list(LINE, 1_000), "How the price came about."),
+            Field.of("funding", FUNDING, "What covers it."),
+            Field.of("balance", BALANCE, "The wallet afterwards."),
+            Field.of("catalog", Schema.text(255), "The catalog's version."),
+            Field.of("plan", Schema.text(255), "The plan."),
+            Field.of("plan_title", Schema.text(255), "The plan as it was called."),
+            Field.optional(
+                "consulted", Schema.list(CONSULTED, 1_000), "The limits that were looked at."),
+            Field.optional("member", PARTY, "Who it was for."),
+            Field.optional("cost_centre", PARTY, "Where it is booked."),
+            Field.optional("automation", PARTY, "What acted."),
+            Field.optional("api_key", Schema.text(80), "The key that asked."),
+            Field.optional("agent_run", Schema.text(255), "The agent's run."),
+            Field.optional("execution", ActSchemas.EXECUTION, "The execution."),
+            Field.optional("replaces", Schema.text(80), "The first try.")));
   }
 }

@@ -19,6 +19,9 @@ public final class Bodies {
 
   /// The text of an answer of a customer.
   public static String text(UUID customer, String answer) {
-    return "{\"customer\":\"" + PublicId.of(IdKind.CUSTOMER, customer) + "\"," + answer.substring(1);
+    return "{\"customer\":\""
+        + PublicId.of(IdKind.CUSTOMER, customer)
+        + "\","
+        + answer.substring(1);
   }
 }

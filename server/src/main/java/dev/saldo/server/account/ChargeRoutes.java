@@ -38,8 +38,7 @@ public final class ChargeRoutes {
       Schema.named(
           "RefundInput",
           Schema.object(
-              Field.optional(
-                  "credits", Schema.amount(), "How much; all that is left by default."),
+              Field.optional("credits", Schema.amount(), "How much; all that is left by default."),
               Field.optional("unit", Schema.text(63), "The unit of `credits`."),
               Field.of("reason", Schema.lines(500), "Why, for whoever reads the receipt.")));
 
@@ -76,10 +75,7 @@ public final class ChargeRoutes {
     var act = acts.reader().act(request.caller(), customer, body, true);
     var command =
         new Command.Charge(
-            Acts.key(request),
-            act,
-            acts.isConfirmed(request, customer),
-            Acts.mayOverride(request));
+            Acts.key(request), act, acts.isConfirmed(request, customer), Acts.mayOverride(request));
     return acts.submit(request, customer, command, 201);
   }
 
@@ -129,8 +125,7 @@ public final class ChargeRoutes {
             ? java.util.Optional.of(
                 acts.amounts().of(request.caller().workspaceId(), customer, body, "credits"))
             : java.util.Optional.<Credits>empty();
-    var command =
-        new Command.Refund(Acts.key(request), charge, amount, body.text("reason"));
+    var command = new Command.Refund(Acts.key(request), charge, amount, body.text("reason"));
     return acts.submit(request, customer, command, 201);
   }
 }

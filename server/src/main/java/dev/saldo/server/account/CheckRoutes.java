@@ -58,8 +58,9 @@ public final class CheckRoutes {
     var charge = new Command.Charge(key, act, false, Acts.mayOverride(request));
     var seen = looking.at(workspace, customer, List.of(charge));
     return Reply.ok(json -> {
-      json.text("customer", dev.saldo.server.id.PublicId.of(
-          dev.saldo.server.id.IdKind.CUSTOMER, customer));
+      json.text(
+          "customer",
+          dev.saldo.server.id.PublicId.of(dev.saldo.server.id.IdKind.CUSTOMER, customer));
       json.time("checked_at", seen.now());
       switch (seen.run().outcomes().getFirst()) {
         case Outcome.Accepted(var _, var answer, var _) -> {
@@ -73,8 +74,7 @@ public final class CheckRoutes {
           var problem = acts.problem(workspace, customer, refusal);
           json.object(
               "problem",
-              inside ->
-                  problems.write(inside, problem, request.language(), request.requestId()));
+              inside -> problems.write(inside, problem, request.language(), request.requestId()));
         }
         case Outcome.Repeated _ -> throw new IllegalStateException("a fresh key was taken");
       }

@@ -24,7 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The routes that change what a customer is on and has chosen: plan, choices, consents, test clock.
+/// The routes that change what a customer is on and has chosen: plan, choices, consents, test
+/// clock.
 public final class CustomerActRoutes {
   private static final Schema PLAN =
       Schema.named(
@@ -130,11 +131,7 @@ public final class CustomerActRoutes {
   }
 
   private static Route.Builder described(Route.Builder route, String summary) {
-    return route
-        .summary(summary)
-        .tag("customers")
-        .scope(Scope.CUSTOMERS_WRITE.word())
-        .idempotent();
+    return route.summary(summary).tag("customers").scope(Scope.CUSTOMERS_WRITE.word()).idempotent();
   }
 
   private Reply plan(RequestContext request) {

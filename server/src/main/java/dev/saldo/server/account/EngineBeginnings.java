@@ -24,10 +24,11 @@ public final class EngineBeginnings implements Beginnings {
   public Optional<Beginning> on(long workspace, String catalog, String plan) {
     Optional<Catalog> current =
         catalogs.current(workspace, catalog).filter(found -> found.plan(plan).isPresent());
-    return current.map(found -> (request, customer) -> {
-      var command = new Command.ChangePlan(KEY, found.reference(), plan);
-      Reply reply = acts.submit(request, customer, command, 201);
-      return reply instanceof Reply.Refusal ? Optional.of(reply) : Optional.empty();
-    });
+    return current.map(found ->
+        (request, customer) -> {
+          var command = new Command.ChangePlan(KEY, found.reference(), plan);
+          Reply reply = acts.submit(request, customer, command, 201);
+          return reply instanceof Reply.Refusal ? Optional.of(reply) : Optional.empty();
+        });
   }
 }

@@ -97,16 +97,15 @@ public final class EstimateRoutes {
     var catalog =
         acts.catalogs()
             .of(workspace, customer)
-            .orElseThrow(() ->
-                acts.problem(workspace, customer, new Refusal.NotSubscribed()).toException());
+            .orElseThrow(
+                () -> acts.problem(workspace, customer, new Refusal.NotSubscribed()).toException());
     var action = catalog.action(act.action()).orElseThrow(() -> unknown(act.action()));
     var assumed = assume(workspace, customer, act, catalog, action);
     var data = new HashMap<>(act.data());
     assumed.amounts().forEach((name, amount) -> data.put(name, Value.of(amount)));
     var rating = looking.catalogs().of(workspace).rating(catalog.reference());
     return switch (rating.rate(action, RatingInput.of(data))) {
-      case Rated rated ->
-          Reply.ok(json -> write(json, customer, action, assumed, data, rated));
+      case Rated rated -> Reply.ok(json -> write(json, customer, action, assumed, data, rated));
       case Unratable(var pointer, var code, var words) ->
           Reply.problem(
               acts.problem(
@@ -192,19 +191,19 @@ public final class EstimateRoutes {
         .object(
             "data",
             inside ->
-                data.forEach(
-                    (name, value) -> {
-                      switch (value) {
-                        case Value.Text(var text) -> inside.text(name, text);
-                        case Value.Number(var number) -> inside.decimal(name, number);
-                        case Value.Flag(var flag) -> inside.flag(name, flag);
-                      }
-                    }))
+                data.forEach((name, value) -> {
+                  switch (value) {
+                    case Value.Text(var text) -> inside.text(name, text);
+                    case Value.Number(var number) -> inside.decimal(name, number);
+                    case Value.Flag(var flag) -> inside.flag(name, flag);
+                  }
+                }))
         .decimal("credits", price)
         .text("unit", rated.price().unit().code())
         .object(
             "range",
-            inside -> inside.decimal("low", price).decimal("expected", price).decimal("high", price))
+            inside ->
+                inside.decimal("low", price).decimal("expected", price).decimal("high", price))
         .text("method", "flat");
   }
 

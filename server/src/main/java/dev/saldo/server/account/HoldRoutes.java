@@ -137,8 +137,7 @@ public final class HoldRoutes {
         .answers(200, "The hold as it stands.", AnswerSchemas.HOLD)
         .to(request -> {
           var id = Acts.idInPath(request, IdKind.HOLD);
-          var hold =
-              journal.hold(request.caller().workspaceId(), id).orElseThrow(Acts::absent);
+          var hold = journal.hold(request.caller().workspaceId(), id).orElseThrow(Acts::absent);
           acts.allow(request, hold.customer());
           return Reply.bytes(200, "application/json", body(hold));
         });

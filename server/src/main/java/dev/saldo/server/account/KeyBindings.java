@@ -52,8 +52,7 @@ public final class KeyBindings implements KeyRoutes.Bindings {
             ceiling(amount, unit),
             true,
             List.of());
-    var command =
-        new Command.SetBudget(new Command.Key("saldo:key", key, ChainHash.NONE), budget);
+    var command = new Command.SetBudget(new Command.Key("saldo:key", key, ChainHash.NONE), budget);
     if (acts.submit(request, customer, command, 201) instanceof Reply.Refusal refusal) {
       throw refusal.problem().toException();
     }

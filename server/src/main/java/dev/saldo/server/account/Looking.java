@@ -47,8 +47,7 @@ public final class Looking {
         look.load(workspaceId, customer, commands, clock.instant(), ofWorkspace)
             .orElseThrow(Acts::absent);
     var context = new Context(ofWorkspace, ids, loaded.now());
-    return new Seen(
-        loaded.now(), Desk.run(loaded.account(), loaded.bound(), commands, context));
+    return new Seen(loaded.now(), Desk.run(loaded.account(), loaded.bound(), commands, context));
   }
 
   /// The customer as it is.

@@ -7,8 +7,9 @@ import java.util.UUID;
 /// keeps as they were.
 public interface Parties {
   /// Knows nobody: references are kept as given.
-  Parties AS_GIVEN = (workspaceId, customer, kind, reference) ->
-      new Party(reference, java.util.Optional.empty(), java.util.Optional.empty());
+  Parties AS_GIVEN =
+      (workspaceId, customer, kind, reference) ->
+          new Party(reference, java.util.Optional.empty(), java.util.Optional.empty());
 
   /// What is named.
   enum Kind {

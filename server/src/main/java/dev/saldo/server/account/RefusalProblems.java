@@ -170,8 +170,7 @@ public final class RefusalProblems {
             .with("needed", refusal.requested());
     problem =
         switch (budget.ceiling()) {
-          case Budget.Ceiling.InCredits(var credits) ->
-              problem.with("unit", credits.unit().code());
+          case Budget.Ceiling.InCredits(var credits) -> problem.with("unit", credits.unit().code());
           case Budget.Ceiling.InMoney(var money) ->
               problem.with("currency", money.currency().getCurrencyCode());
         };

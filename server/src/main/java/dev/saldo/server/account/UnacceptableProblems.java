@@ -40,8 +40,6 @@ final class UnacceptableProblems {
   /// the type's title instead.
   private static Map<String, Figure> figures(ProblemType type, Refusal.Unacceptable refusal) {
     var field = refusal.pointer().substring(refusal.pointer().lastIndexOf('/') + 1);
-    return type == ProblemType.FIELD_REQUIRED
-        ? Map.of("field", new Figure.Text(field))
-        : Map.of();
+    return type == ProblemType.FIELD_REQUIRED ? Map.of("field", new Figure.Text(field)) : Map.of();
   }
 }

@@ -31,7 +31,7 @@ final class CatalogProblems {
     return Problem.of(ProblemType.CATALOG_INVALID)
         .with("line", first.place().line())
         .with("column", first.place().column())
-        .with("reason", first.message())
+        .with("reason", reason(first))
         .withFaults(listed);
   }
 
@@ -39,7 +39,13 @@ final class CatalogProblems {
     return Map.of(
         "line", new Figure.Count(fault.place().line()),
         "column", new Figure.Count(fault.place().column()),
-        "reason", new Figure.Text(fault.message()));
+        "reason", new Figure.Text(reason(fault)));
+  }
+
+  /// The message without a full stop, which the problem's own text has.
+  private static String reason(Fault fault) {
+    String message = fault.message();
+    return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
   }
 
   /// Whether the text isn't YAML, or a fault is about how a scalar is written or a key that stands

@@ -3,8 +3,8 @@ package dev.saldo.server.catalog;
 import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.catalog.CatalogReading;
 import dev.saldo.core.catalog.Fault;
-import dev.saldo.core.catalog.change.Change;
 import dev.saldo.core.catalog.change.CatalogDiff;
+import dev.saldo.core.catalog.change.Change;
 import dev.saldo.server.http.Reply;
 import dev.saldo.server.http.RequestContext;
 import dev.saldo.server.http.Route;
@@ -163,8 +163,7 @@ public final class CatalogRoutes {
     before.ifPresent(catalog -> plans.addAll(catalog.plans().keySet()));
     List<Change> changes =
         before.map(catalog -> CatalogDiff.diff(catalog, after)).orElse(List.of());
-    ChangeWords words =
-        ChangeWords.in(Locale.forLanguageTag(request.language().tag()), plans);
+    ChangeWords words = ChangeWords.in(Locale.forLanguageTag(request.language().tag()), plans);
     return Reply.ok(json -> {
       json.text("name", name);
       current.ifPresent(version -> json.integer("against", version.version()));
@@ -195,8 +194,7 @@ public final class CatalogRoutes {
     List<CatalogVersion> rows =
         versions.versions(
             request.caller().workspaceId(), current.name(), before, paging.limit() + 1);
-    return request.page(
-        rows, version -> Integer.toString(version.version()), CatalogSchemas::head);
+    return request.page(rows, version -> Integer.toString(version.version()), CatalogSchemas::head);
   }
 
   private CatalogVersion current(RequestContext request) {
@@ -211,8 +209,7 @@ public final class CatalogRoutes {
       throw absent();
     }
     return versions
-        .find(
-            request.caller().workspaceId(), request.path("name"), Integer.parseInt(number))
+        .find(request.caller().workspaceId(), request.path("name"), Integer.parseInt(number))
         .orElseThrow(CatalogRoutes::absent);
   }
 

@@ -92,6 +92,9 @@ public final class OwnServer implements AutoCloseable {
     if (System.getenv("SALDO_LOG_LEVEL") == null
         && LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
       root.setLevel(Level.WARN);
+      // When the process is told to end, a database that goes away is nothing to report.
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> root.setLevel(Level.OFF), "saldo-quiet"));
     }
   }
 

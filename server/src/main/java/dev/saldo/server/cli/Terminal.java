@@ -75,4 +75,22 @@ public final class Terminal {
     out.flush();
     err.flush();
   }
+
+  /// Whether a person watches, so that lines may be rewritten.
+  boolean isInteractive() {
+    return interactive;
+  }
+
+  /// Sends a sequence that moves the cursor or changes the screen (ECMA-48).
+  void control(String sequence) {
+    out.print(sequence);
+    out.flush();
+  }
+
+  /// Writes a line over what stands there.
+  ///
+  /// @param clear the sequence that clears the rest of a line
+  void rewritten(String text, String clear) {
+    out.print(Printable.onOneLine(text) + clear + "\r\n");
+  }
 }

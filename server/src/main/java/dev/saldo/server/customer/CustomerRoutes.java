@@ -65,7 +65,8 @@ public final class CustomerRoutes {
     return List.of(
         Route.post("/v1/customers", "createCustomer")
             .summary("Puts in a customer")
-            .description("With `catalog` and `plan` it begins on that plan, with the plan's credits.")
+            .description(
+                "With `catalog` and `plan` it begins on that plan, with the plan's credits.")
             .tag("customers")
             .scope(Scope.CUSTOMERS_WRITE.word())
             .body(CustomerSchemas.INPUT)
@@ -236,8 +237,7 @@ public final class CustomerRoutes {
   }
 
   private static ProblemException missing(String field) {
-    return faulty(
-        "/" + field, ProblemType.FIELD_REQUIRED, Map.of("field", new Figure.Text(field)));
+    return faulty("/" + field, ProblemType.FIELD_REQUIRED, Map.of("field", new Figure.Text(field)));
   }
 
   private static ProblemException faulty(

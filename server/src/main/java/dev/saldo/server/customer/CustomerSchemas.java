@@ -1,12 +1,12 @@
 package dev.saldo.server.customer;
 
+import dev.saldo.server.id.IdKind;
+import dev.saldo.server.id.PublicId;
 import dev.saldo.server.json.Body;
 import dev.saldo.server.json.Field;
 import dev.saldo.server.json.Json;
 import dev.saldo.server.json.JsonWriter;
 import dev.saldo.server.json.Schema;
-import dev.saldo.server.id.IdKind;
-import dev.saldo.server.id.PublicId;
 import dev.saldo.server.problem.Fault;
 import dev.saldo.server.problem.Figure;
 import dev.saldo.server.problem.Problem;
@@ -131,8 +131,7 @@ final class CustomerSchemas {
                 new Fault(
                     "/zone",
                     ProblemType.REFERENCE_UNKNOWN,
-                    Map.of(
-                        "kind", new Figure.Text("zone"), "value", new Figure.Text(zone)))));
+                    Map.of("kind", new Figure.Text("zone"), "value", new Figure.Text(zone)))));
     if (!faults.isEmpty()) {
       throw Problem.ofFaults(faults).toException();
     }

@@ -14,13 +14,14 @@ import java.util.UUID;
 ///
 /// Ids never change and customers never go, so what is kept can be out of date in the name alone:
 /// by ten minutes at most, on other nodes than the one that changed it. That there is no such
-/// customer is never kept. Safe for use by many threads.
+/// customer is never kept. Of many who ask for one at once, one alone looks it up. Safe for use by
+/// many threads.
 public final class KnownCustomers implements CustomerDirectory {
   private static final Duration KEPT = Duration.ofMinutes(10);
   private static final int KEPT_MAX = 100_000;
 
   private final Customers customers;
-  private final Cache<Named, Known> known =
+  private final Cache<Named, Optional<Known>> known =
       Caffeine.newBuilder().maximumSize(KEPT_MAX).expireAfterWrite(KEPT).build();
 
   private record Named(long workspace, String reference) {}
@@ -32,18 +33,21 @@ public final class KnownCustomers implements CustomerDirectory {
   @Override
   public Optional<Known> find(long workspaceId, String reference) {
     Named named = new Named(workspaceId, reference);
-    Known kept = known.getIfPresent(named);
-    if (kept != null) {
-      return Optional.of(kept);
+    Optional<Known> found = known.get(named, this::load);
+    if (found.isEmpty()) {
+      // Others may have looked before the customer was put in: an absence is found out alone.
+      known.asMap().remove(named, found);
+      return load(named);
     }
-    Optional<UUID> id = PublicId.parse(IdKind.CUSTOMER, reference);
-    Optional<Known> found =
-        (id.isPresent()
-                ? customers.find(workspaceId, id.get())
-                : customers.findByExternalId(workspaceId, reference))
-            .map(customer -> new Known(customer.id(), customer.externalId(), customer.name()));
-    found.ifPresent(customer -> known.put(named, customer));
     return found;
+  }
+
+  private Optional<Known> load(Named named) {
+    Optional<UUID> id = PublicId.parse(IdKind.CUSTOMER, named.reference());
+    return (id.isPresent()
+            ? customers.find(named.workspace(), id.get())
+            : customers.findByExternalId(named.workspace(), named.reference()))
+        .map(customer -> new Known(customer.id(), customer.externalId(), customer.name()));
   }
 
   /// Forgets what it knew of a customer that was changed.

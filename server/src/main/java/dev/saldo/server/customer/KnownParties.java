@@ -10,11 +10,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Members, cost centres and automations as acts name them, kept in memory for 20 seconds at
-/// most.
+/// Members, cost centres and automations as acts name them, kept in memory for 20 seconds at most.
 ///
-/// One that isn't registered is kept too, because every act may name it. Safe for
-/// use by many threads.
+/// One that isn't registered is kept too, because every act may name it. Safe for use by many
+/// threads.
 public final class KnownParties implements Parties {
   private static final Duration KEPT = Duration.ofSeconds(20);
   private static final int KEPT_MAX = 50_000;
@@ -30,22 +29,17 @@ public final class KnownParties implements Parties {
   }
 
   @Override
-  public Attribution.Party named(
-      long workspaceId, UUID customer, Kind kind, String reference) {
+  public Attribution.Party named(long workspaceId, UUID customer, Kind kind, String reference) {
     Named named = new Named(workspaceId, customer, kind(kind), reference);
-    Attribution.Party kept = known.getIfPresent(named);
-    if (kept != null) {
-      return kept;
-    }
-    Attribution.Party party =
-        find(workspaceId, customer, named.kind(), reference)
-            .map(found ->
-                new Attribution.Party(
-                    found.externalId(), Optional.of(found.name()), found.email()))
-            .orElseGet(
-                () -> new Attribution.Party(reference, Optional.empty(), Optional.empty()));
-    known.put(named, party);
-    return party;
+    return known.get(named, this::load);
+  }
+
+  private Attribution.Party load(Named named) {
+    return find(named.workspace(), named.customer(), named.kind(), named.reference())
+        .map(found ->
+            new Attribution.Party(found.externalId(), Optional.of(found.name()), found.email()))
+        .orElseGet(
+            () -> new Attribution.Party(named.reference(), Optional.empty(), Optional.empty()));
   }
 
   /// One by its id or its external id.

@@ -73,7 +73,9 @@ record PartyKinds(Party.Kind kind, String path, String object, String plural, St
                   figure,
                   "What one execution costs elsewhere, in the customer's currency."),
               Field.nullable(
-                  "estimated_credits", figure, "How many credits one execution is expected to use."));
+                  "estimated_credits",
+                  figure,
+                  "How many credits one execution is expected to use."));
     };
   }
 }

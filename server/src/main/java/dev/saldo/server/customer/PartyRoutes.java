@@ -197,8 +197,7 @@ public final class PartyRoutes {
         figure(body, "estimated_credits", before.estimatedCredits()));
   }
 
-  private static Optional<BigDecimal> figure(
-      Body body, String name, Optional<BigDecimal> before) {
+  private static Optional<BigDecimal> figure(Body body, String name, Optional<BigDecimal> before) {
     return body.has(name) ? body.optionalDecimal(name) : before;
   }
 

@@ -49,8 +49,7 @@ public final class Jobs implements AutoCloseable {
   }
 
   private static RecurringTask<Void> task(Job job) {
-    return Tasks.recurring(job.name(), FixedDelay.of(job.every()))
-        .execute((_, _) -> run(job));
+    return Tasks.recurring(job.name(), FixedDelay.of(job.every())).execute((_, _) -> run(job));
   }
 
   private static void run(Job job) {

@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
 /// The shape of a JSON value: what a body is checked against and what the API's description says.
 public sealed interface Schema {
 
-  /// An object with named fields; others are refused (`unknown_field`).
+  /// An object with named fields; others are refused (`unknown_field`), unless it is an open one,
+  /// which only answers are.
   final class Obj implements Schema {
     private final List<Field> fields;
+    private final boolean open;
     private final Map<String, Field> byName = new HashMap<>();
 
-    private Obj(List<Field> fields) {
+    private Obj(List<Field> fields, boolean open) {
       this.fields = List.copyOf(fields);
+      this.open = open;
       for (Field field : fields) {
         if (byName.put(field.name(), field) != null) {
           throw new IllegalArgumentException("a field occurs twice: " + field.name());
@@ -27,6 +30,11 @@ public sealed interface Schema {
 
     public List<Field> fields() {
       return fields;
+    }
+
+    /// Whether it may have further fields.
+    public boolean isOpen() {
+      return open;
     }
 
     @Nullable Field find(String name) {
@@ -94,11 +102,16 @@ public sealed interface Schema {
   record Named(String name, Schema schema) implements Schema {}
 
   static Obj object(Field... fields) {
-    return new Obj(Arrays.asList(fields));
+    return new Obj(Arrays.asList(fields), false);
   }
 
   static Obj object(List<Field> fields) {
-    return new Obj(fields);
+    return new Obj(fields, false);
+  }
+
+  /// An object of an answer that may have further fields.
+  static Obj openObject(Field... fields) {
+    return new Obj(Arrays.asList(fields), true);
   }
 
   static Named named(String name, Schema schema) {

@@ -44,9 +44,7 @@ final class BudgetBodies {
       Schema.named(
           "NewBudgetInput",
           Schema.object(
-              fields(
-                  Field.of(
-                      "customer", Schema.text(255), "The customer's id or external id."))));
+              fields(Field.of("customer", Schema.text(255), "The customer's id or external id."))));
 
   static final Schema BUDGET =
       Schema.named(
@@ -85,7 +83,8 @@ final class BudgetBodies {
                 "every",
                 Schema.choice("day", "week", "month", "year", "once"),
                 "How often it begins anew, in the customer's zone."),
-            Field.of("limit", Schema.decimal(Schema.Sign.NOT_NEGATIVE), "How much a period allows."),
+            Field.of(
+                "limit", Schema.decimal(Schema.Sign.NOT_NEGATIVE), "How much a period allows."),
             Field.optional("unit", Schema.text(63), "The credit unit of the limit."),
             Field.optional(
                 "currency",

@@ -39,8 +39,7 @@ public final class BudgetRoutes {
             .summary("A customer's budgets as they stand")
             .tag("budgets")
             .scope(Scope.BUDGETS_READ.word())
-            .query(
-                Field.of("customer", Schema.text(255), "The customer's id or external id."))
+            .query(Field.of("customer", Schema.text(255), "The customer's id or external id."))
             .paged("id")
             .answersPage("The budgets.", BudgetBodies.BUDGET)
             .to(this::list),
@@ -67,9 +66,7 @@ public final class BudgetRoutes {
         .scope(Scope.BUDGETS_WRITE.word())
         .idempotent()
         .problems(
-            ProblemType.INVALID_STATE,
-            ProblemType.CURRENCY_MISMATCH,
-            ProblemType.CURRENCY_UNKNOWN);
+            ProblemType.INVALID_STATE, ProblemType.CURRENCY_MISMATCH, ProblemType.CURRENCY_UNKNOWN);
   }
 
   private Reply create(RequestContext request) {
@@ -87,15 +84,13 @@ public final class BudgetRoutes {
   private Reply set(RequestContext request, UUID customer, UUID id, int status) {
     var workspace = request.caller().workspaceId();
     var budget = BudgetBodies.read(acts, workspace, customer, id, request.body());
-    return acts.submit(
-        request, customer, new Command.SetBudget(Acts.key(request), budget), status);
+    return acts.submit(request, customer, new Command.SetBudget(Acts.key(request), budget), status);
   }
 
   private Reply remove(RequestContext request) {
     var id = Acts.idInPath(request, IdKind.BUDGET);
     var customer = acts.owner(request, Owners.Kind.BUDGET, id);
-    return acts.submit(
-        request, customer, new Command.RemoveBudget(Acts.key(request), id), 200);
+    return acts.submit(request, customer, new Command.RemoveBudget(Acts.key(request), id), 200);
   }
 
   private Reply list(RequestContext request) {

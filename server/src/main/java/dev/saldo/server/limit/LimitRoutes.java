@@ -99,8 +99,7 @@ public final class LimitRoutes {
       json.text("customer", PublicId.of(IdKind.CUSTOMER, customer)).time("as_of", seen.now());
       account
           .term()
-          .ifPresentOrElse(
-              term -> plan(json, workspace, seen, term), () -> nothing(json));
+          .ifPresentOrElse(term -> plan(json, workspace, seen, term), () -> nothing(json));
       json.objects(
           "budgets",
           account.budgets(),

@@ -17,8 +17,9 @@ import java.util.UUID;
 
 /// The shape of CloudEvents 1.0 in JSON format, and their reader.
 ///
-/// `type` is the action or what meters look at, `subject` the customer. Of extension attributes those
-/// that say whom the event is for are taken, and those of tracing passed over; others are refused.
+/// `type` is the action or what meters look at, `subject` the customer. Of extension attributes
+/// those that say whom the event is for are taken, and those of tracing passed over; others are
+/// refused.
 final class EventBodies {
   static final Schema EVENT =
       Schema.named(

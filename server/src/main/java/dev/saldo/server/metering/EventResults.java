@@ -45,7 +45,11 @@ final class EventResults {
   ///
   /// @param event the journal's id of it
   record Result(
-      int index, Optional<String> id, Status status, Optional<UUID> event, Optional<Problem> problem) {}
+      int index,
+      Optional<String> id,
+      Status status,
+      Optional<UUID> event,
+      Optional<Problem> problem) {}
 
   /// How a refusal of a customer's event is told.
   @FunctionalInterface
@@ -71,8 +75,7 @@ final class EventResults {
         switch (sent) {
           case Sent.Faulty(var index, var id, var problem) ->
               new Result(index, id, Status.REJECTED, Optional.empty(), Optional.of(problem));
-          case Sent.Submitted submitted ->
-              result(submitted, waiting.forReply(submitted.reply()));
+          case Sent.Submitted submitted -> result(submitted, waiting.forReply(submitted.reply()));
         };
     counts[result.status().ordinal()]++;
     if (!allListed && (result.status() == Status.RECORDED || result.status() == Status.DUPLICATE)) {

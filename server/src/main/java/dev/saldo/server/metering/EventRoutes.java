@@ -26,8 +26,8 @@ import java.util.Optional;
 
 /// The route that records what happened: one event, a batch, or a stream of lines.
 ///
-/// A stream is taken slice by slice: while one slice is being committed, the next is read and handed
-/// in, so that no event has a thread of its own and batches stay full.
+/// A stream is taken slice by slice: while one slice is being committed, the next is read and
+/// handed in, so that no event has a thread of its own and batches stay full.
 public final class EventRoutes {
   private static final int SLICE = 1_000;
 
@@ -129,15 +129,13 @@ public final class EventRoutes {
 
   private Sent submit(RequestContext request, Item item) {
     return switch (item) {
-      case Item.Faulty(var index, var problem) ->
-          new Sent.Faulty(index, Optional.empty(), problem);
+      case Item.Faulty(var index, var problem) -> new Sent.Faulty(index, Optional.empty(), problem);
       case Item.Sound(var index, var event) -> {
         var id = Optional.of(event.text("id"));
         try {
           var customer = acts.customer(request, event.text("subject")).id();
           var command =
-              EventBodies.read(
-                  acts.reader(), request.caller(), customer, event, clock.instant());
+              EventBodies.read(acts.reader(), request.caller(), customer, event, clock.instant());
           var reply = acts.engine().submit(request.caller().workspaceId(), customer, command);
           yield new Sent.Submitted(index, id, customer, reply);
         } catch (ProblemException e) {

@@ -53,7 +53,8 @@ public final class UsageRoutes {
                   Schema.map(Schema.text(255), DIMENSIONS_MAX),
                   "The dimensions' values; one without a value isn't named."),
               Field.of("quantity", Schema.decimal(Schema.Sign.ANY), "What the meter says."),
-              Field.of("events", Schema.integer(0, Long.MAX_VALUE), "How many events it counted.")));
+              Field.of(
+                  "events", Schema.integer(0, Long.MAX_VALUE), "How many events it counted.")));
 
   private final Acts acts;
   private final Looking looking;
@@ -97,7 +98,8 @@ public final class UsageRoutes {
   }
 
   /// A point of the series.
-  private record Point(Period window, List<Optional<String>> group, BigDecimal value, long events) {}
+  private record Point(
+      Period window, List<Optional<String>> group, BigDecimal value, long events) {}
 
   private Reply usage(RequestContext request) {
     var customer = acts.customerInPath(request).id();
@@ -115,8 +117,7 @@ public final class UsageRoutes {
       throw invalid("to");
     }
     var stretch = new Period(query.time("from"), query.time("to"));
-    var windows =
-        Windows.of(stretch, query.optionalText("window").orElse("total"), account.zone());
+    var windows = Windows.of(stretch, query.optionalText("window").orElse("total"), account.zone());
     var question =
         new Question(
             meter,
@@ -152,8 +153,7 @@ public final class UsageRoutes {
   }
 
   private static Point point(Quantity found, List<Period> windows) {
-    return new Point(
-        windows.get(found.window()), found.group(), found.value(), found.events());
+    return new Point(windows.get(found.window()), found.group(), found.value(), found.events());
   }
 
   /// A window and a group of samples.

@@ -21,7 +21,7 @@ public final class OpenApi {
   private static final Schema PROBLEM =
       Schema.named(
           "Problem",
-          Schema.object(
+          Schema.openObject(
               Field.of("type", Schema.text(200), "The problem type's address on this server."),
               Field.of("title", Schema.text(300), "What this type of problem is called."),
               Field.of("status", Schema.integer(400, 599), "The HTTP status."),
@@ -44,7 +44,7 @@ public final class OpenApi {
                   "errors",
                   Schema.list(
                       Schema.object(
-                          Field.of("pointer", Schema.text(2_000), "Where the fault stands."),
+                          Field.of("pointer", Schema.lines(2_000), "Where the fault stands."),
                           Field.of("code", Schema.text(100), "What is wrong, as a code."),
                           Field.of("detail", Schema.text(2_000), "What is wrong, in words.")),
                       100),

@@ -79,7 +79,7 @@ final class SchemaJson {
                 .forEach(field -> properties.object(field.name(), f -> field(f, field))));
     json.texts(
         "required", object.fields().stream().filter(Field::required).map(Field::name).toList());
-    json.flag("additionalProperties", false);
+    json.flag("additionalProperties", object.isOpen());
   }
 
   private void field(JsonWriter json, Field field) {

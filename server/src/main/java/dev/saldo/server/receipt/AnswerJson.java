@@ -19,8 +19,7 @@ public final class AnswerJson {
 
   /// The JSON of one line of the journal.
   public static String of(JournalLine line) {
-    return new String(
-        JsonWriter.object(json -> write(json, line)), StandardCharsets.UTF_8);
+    return new String(JsonWriter.object(json -> write(json, line)), StandardCharsets.UTF_8);
   }
 
   private static void write(JsonWriter json, JournalLine line) {
@@ -53,7 +52,7 @@ public final class AnswerJson {
       case Answer.Granted granted -> {
         id(json, "id", IdKind.GRANT, granted.id());
         json.text("object", "grant");
-            AnswerParts.grantMembers(json, granted.grant());
+        AnswerParts.grantMembers(json, granted.grant());
         balance(json, "balance", granted.balance());
         json.time("recorded_at", line.recordedAt());
       }
@@ -79,8 +78,7 @@ public final class AnswerJson {
     }
   }
 
-  private static void recorded(
-      JsonWriter json, Answer.Recorded recorded, JournalLine line) {
+  private static void recorded(JsonWriter json, Answer.Recorded recorded, JournalLine line) {
     head(json, IdKind.EVENT, recorded.id(), "event");
     json.text("source", line.key().source()).text("event_id", line.key().name());
     if (recorded.story().isPresent()) {
@@ -97,8 +95,7 @@ public final class AnswerJson {
     head(json, IdKind.CHANGE, id, object);
   }
 
-  private static void head(
-      JsonWriter json, IdKind kind, UUID id, String object) {
+  private static void head(JsonWriter json, IdKind kind, UUID id, String object) {
     id(json, "id", kind, id);
     json.text("object", object);
   }

@@ -12,7 +12,8 @@ import dev.saldo.server.id.PublicId;
 import dev.saldo.server.json.JsonWriter;
 import java.util.UUID;
 
-/// The JSON of answers that price nothing: holds ended, credits moved, choices changed, dues posted.
+/// The JSON of answers that price nothing: holds ended, credits moved, choices changed, dues
+/// posted.
 public final class ChangeJson {
   private ChangeJson() {}
 
@@ -108,8 +109,7 @@ public final class ChangeJson {
     json.text("state", state);
   }
 
-  private static void thing(
-      JsonWriter json, IdKind kind, UUID id, String object) {
+  private static void thing(JsonWriter json, IdKind kind, UUID id, String object) {
     id(json, "id", kind, id);
     json.text("object", object);
   }
@@ -142,7 +142,6 @@ public final class ChangeJson {
           json.text("currency", money.currency().getCurrencyCode());
     }
     json.flag("hard", budget.hard())
-        .texts(
-            "notify_at", budget.notifyPercent().stream().map(p -> p.toPlainString()).toList());
+        .texts("notify_at", budget.notifyPercent().stream().map(p -> p.toPlainString()).toList());
   }
 }

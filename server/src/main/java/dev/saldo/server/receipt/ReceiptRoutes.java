@@ -62,7 +62,8 @@ public final class ReceiptRoutes {
               Field.of("event", Schema.any(), "What was asked or reported, with its key and data."),
               Field.of(
                   "meters", Schema.list(Schema.text(255), 10_000), "The meters that counted it."),
-              Field.of("answer", Schema.any(), "Price, grants and limits, as answered at the time."),
+              Field.of(
+                  "answer", Schema.any(), "Price, grants and limits, as answered at the time."),
               Field.of("entries", Schema.list(ENTRY, 10_000), "The ledger's entries.")));
 
   private final JournalReads journal;
@@ -164,8 +165,7 @@ public final class ReceiptRoutes {
     for (var i = 0; i < data.size(); i++) {
       switch (data.values().get(i)) {
         case Json.Text(var text) -> values.put(data.names().get(i), Value.of(text));
-        case Json.Num(var raw) ->
-            values.put(data.names().get(i), Value.of(new BigDecimal(raw)));
+        case Json.Num(var raw) -> values.put(data.names().get(i), Value.of(new BigDecimal(raw)));
         case Json.Flag(var flag) -> values.put(data.names().get(i), Value.of(flag));
         case Json.Obj _, Json.Arr _, Json.Null _ -> {}
       }

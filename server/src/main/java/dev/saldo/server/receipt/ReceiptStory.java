@@ -154,14 +154,7 @@ final class ReceiptStory {
   }
 
   private void grant(String sentence, Told use) {
-    say(
-        sentence,
-        "credits",
-        shown(use, "credits"),
-        "unit",
-        unit(),
-        "grant",
-        use.text("grant"));
+    say(sentence, "credits", shown(use, "credits"), "unit", unit(), "grant", use.text("grant"));
   }
 
   private void refund() {

@@ -25,6 +25,9 @@ public final class Replay {
   /// What batches of events a recording sends.
   private static final int BATCH = 500;
 
+  /// How many batches wait at one time, at most; more would only wait longer.
+  private static final int BATCHES_IN_FLIGHT_MAX = 4;
+
   private final Saldo saldo;
   private final ReplayPlan plan;
   private final Trace trace;
@@ -38,7 +41,8 @@ public final class Replay {
     this.trace = trace;
     this.pack = pack;
     this.stem =
-        "replay-%s-%s-%s".formatted(trace.digest().substring(0, 12), plan.run(), plan.mode().word());
+        "replay-%s-%s-%s"
+            .formatted(trace.digest().substring(0, 12), plan.run(), plan.mode().word());
   }
 
   /// Sends all rows.
@@ -52,11 +56,11 @@ public final class Replay {
     var bound = bound(cast.names().getFirst());
     var began = System.nanoTime();
     switch (plan.mode()) {
-      case HOLD -> each(trace.rows(), row -> hold(cast, tallying, bound, row));
-      case CHARGE -> each(trace.rows(), row -> charge(cast, tallying, bound, row));
+      case HOLD -> each(plan.inFlight(), trace.rows(), row -> hold(cast, tallying, bound, row));
+      case CHARGE -> each(plan.inFlight(), trace.rows(), row -> charge(cast, tallying, bound, row));
       case RECORD ->
           new Recording(saldo, plan, trace, stem)
-              .run(batches(), cast, tallying, bound, this::each);
+              .run(batches(), cast, tallying, bound, Replay::eachBatch);
     }
     var took = Duration.ofNanos(System.nanoTime() - began);
     var books = Books.of(saldo, cast.names());
@@ -80,9 +84,7 @@ public final class Replay {
     return Act.of(
         customer,
         plan.action(),
-        output
-            .map(tokens -> Cast.data(plan.model(), input, tokens))
-            .orElse(known));
+        output.map(tokens -> Cast.data(plan.model(), input, tokens)).orElse(known));
   }
 
   private void charge(Cast cast, Tallying tallying, BigDecimal bound, Trace.Row row) {
@@ -97,8 +99,8 @@ public final class Replay {
   }
 
   /// Estimates from what is known, holds for the longest output that the call is allowed, and
-  /// captures what was used. A call's limit is the trace's longest output, so that a hold is the same
-  /// when the replay is taken up again; the estimate, which learns from what was used, isn't.
+  /// captures what was used. A call's limit is the trace's longest output, so that a hold is the
+  /// same when the replay is taken up again; the estimate, which learns from what was used, isn't.
   private void hold(Cast cast, Tallying tallying, BigDecimal bound, Trace.Row row) {
     var customer = plan.customerOf(row);
     var name = cast.names().get(customer);
@@ -140,26 +142,29 @@ public final class Replay {
         .toList();
   }
 
-  /// Sends something, with no more in flight than the plan says, and stops at the first that fails.
-  <T> void each(List<T> all, Sending<T> sending) {
+  private static void eachBatch(List<List<Trace.Row>> batches, Sending<List<Trace.Row>> sending) {
+    each(BATCHES_IN_FLIGHT_MAX, batches, sending);
+  }
+
+  /// Sends something, with no more in flight than that, and stops at the first that fails.
+  private static <T> void each(int inFlight, List<T> all, Sending<T> sending) {
     var failure = new AtomicReference<RuntimeException>();
-    var free = new Semaphore(plan.inFlight());
+    var free = new Semaphore(inFlight);
     try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var one : all) {
         free.acquire();
         if (failure.get() != null) {
           break;
         }
-        callers.execute(
-            () -> {
-              try {
-                sending.send(one);
-              } catch (RuntimeException e) {
-                failure.compareAndSet(null, e);
-              } finally {
-                free.release();
-              }
-            });
+        callers.execute(() -> {
+          try {
+            sending.send(one);
+          } catch (RuntimeException e) {
+            failure.compareAndSet(null, e);
+          } finally {
+            free.release();
+          }
+        });
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

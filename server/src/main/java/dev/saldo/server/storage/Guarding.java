@@ -11,8 +11,8 @@ import dev.saldo.store.sql.StoreException;
 import java.time.Duration;
 import java.util.List;
 
-/// Puts a guard before each route's handler: writes are refused while the disk is nearly full, and a
-/// database that can't answer is told as such instead of as a fault of ours.
+/// Puts a guard before each route's handler: writes are refused while the disk is nearly full, and
+/// a database that can't answer is told as such instead of as a fault of ours.
 public final class Guarding {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 

@@ -1,5 +1,5 @@
-/// What the server stands on: PostgreSQL, its own or somebody else's, the room on its disk, and what
-/// becomes of requests when it can't write.
+/// What the server stands on: PostgreSQL, its own or somebody else's, the room on its disk, and
+/// what becomes of requests when it can't write.
 ///
 /// Owns the order of opening and closing. Doesn't own the embedded server or the schema (the
 /// store's rooms).

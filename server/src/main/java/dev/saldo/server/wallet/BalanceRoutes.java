@@ -110,8 +110,8 @@ public final class BalanceRoutes {
       json.text("customer", PublicId.of(IdKind.CUSTOMER, customer)).time("as_of", seen.now());
       account
           .term()
-          .ifPresent(term ->
-              json.text("catalog", term.catalog().toString()).text("plan", term.plan()));
+          .ifPresent(
+              term -> json.text("catalog", term.catalog().toString()).text("plan", term.plan()));
       json.objects(
           "wallets",
           account.wallets().values().stream().sorted(Comparator.comparing(Wallet::name)).toList(),
@@ -137,9 +137,7 @@ public final class BalanceRoutes {
     var byExpiry =
         wallet.grants().stream()
             .filter(grant -> grant.kind() != GrantKind.OVERDRAFT)
-            .sorted(
-                Comparator.comparing(
-                    (Grant grant) -> grant.expiresAt().orElse(Account.NEVER)))
+            .sorted(Comparator.comparing((Grant grant) -> grant.expiresAt().orElse(Account.NEVER)))
             .toList();
     json.objects("grants", states(byExpiry, false), AnswerParts::grant);
     json.objects("pending", states(byExpiry, true), AnswerParts::grant);
@@ -206,9 +204,7 @@ public final class BalanceRoutes {
       json.object(
           "paid",
           inside ->
-              inside
-                  .optionalDecimal("amount", row.paid())
-                  .optionalText("currency", row.paidIn()));
+              inside.optionalDecimal("amount", row.paid()).optionalText("currency", row.paidIn()));
     }
   }
 }

@@ -79,7 +79,6 @@ public final class Equivalents {
     }
     var quantity = amount.amount().divide(price.amount(), decimals, RoundingMode.DOWN);
     return Optional.of(
-        new Equivalent(
-            action.name(), action.title(), Decimals.normal(quantity), property, per));
+        new Equivalent(action.name(), action.title(), Decimals.normal(quantity), property, per));
   }
 }

@@ -53,7 +53,8 @@ public final class GrantRoutes {
                   "kind",
                   Schema.choice("purchased", "promotional", "trial"),
                   "Where the credits come from; `purchased` for a pack."),
-              Field.optional("amount", Schema.amount(), "How many credits, unless a pack is named."),
+              Field.optional(
+                  "amount", Schema.amount(), "How many credits, unless a pack is named."),
               Field.optional("unit", Schema.text(63), "The unit of `amount`."),
               Field.optional("pack", Schema.text(255), "A credit pack of the customer's catalog."),
               Field.optional("label", Schema.name(), "What it comes from, for people."),
@@ -62,7 +63,8 @@ public final class GrantRoutes {
                   "priority",
                   Schema.integer(0, 1_000_000),
                   "Lower is used first; the catalog's burn order by default."),
-              Field.optional("effective_at", Schema.time(), "When it takes effect; now by default."),
+              Field.optional(
+                  "effective_at", Schema.time(), "When it takes effect; now by default."),
               Field.optional("expires_at", Schema.time(), "When it ends; never by default."),
               Field.optional(
                   "expires_in_days",
@@ -159,9 +161,7 @@ public final class GrantRoutes {
                 .orElseGet(() -> kind.name().toLowerCase(Locale.ROOT)),
             amount,
             body.optionalText("wallet"),
-            priority.isPresent()
-                ? Optional.of((int) priority.getAsLong())
-                : Optional.empty(),
+            priority.isPresent() ? Optional.of((int) priority.getAsLong()) : Optional.empty(),
             body.optionalTime("effective_at"),
             expiry(body).or(() -> pack.flatMap(GrantRoutes::life)),
             paid(body).or(() -> pack.map(CreditPack::price)));
@@ -173,10 +173,7 @@ public final class GrantRoutes {
         .map(word -> GrantKind.valueOf(word.toUpperCase(Locale.ROOT)))
         .or(() -> isPack ? Optional.of(GrantKind.PURCHASED) : Optional.empty())
         .orElseThrow(() ->
-            fault(
-                "/kind",
-                ProblemType.FIELD_REQUIRED,
-                Map.of("field", new Figure.Text("kind"))));
+            fault("/kind", ProblemType.FIELD_REQUIRED, Map.of("field", new Figure.Text("kind"))));
   }
 
   private Reply topUp(RequestContext request) {

@@ -49,8 +49,7 @@ public final class LedgerRoutes {
             .summary("The entries of a wallet, in the order of its chain")
             .tag("wallets")
             .scope(Scope.LEDGER_READ.word())
-            .query(
-                Field.optional("wallet", Schema.text(63), "The wallet; `main` by default."))
+            .query(Field.optional("wallet", Schema.text(63), "The wallet; `main` by default."))
             .paged("-sequence", "sequence")
             .answersPage("The entries.", ENTRY)
             .to(this::list));
@@ -63,14 +62,11 @@ public final class LedgerRoutes {
     var name = request.query().optionalText("wallet").orElse(Wallet.MAIN);
     var wallet = ledger.wallet(workspace, customer, name).orElseThrow(Acts::absent);
     var latestFirst = paging.sort().startsWith("-");
-    var after =
-        paging.after().map(Long::valueOf).orElse(latestFirst ? Long.MAX_VALUE : 0L);
+    var after = paging.after().map(Long::valueOf).orElse(latestFirst ? Long.MAX_VALUE : 0L);
     var rows =
         ledger.page(workspace, customer, wallet.id(), after, latestFirst, paging.limit() + 1);
     return request.page(
-        rows,
-        row -> Long.toString(row.sequence()),
-        (json, row) -> entry(json, row, wallet.unit()));
+        rows, row -> Long.toString(row.sequence()), (json, row) -> entry(json, row, wallet.unit()));
   }
 
   private static void entry(JsonWriter json, LedgerReads.EntryRow row, String unit) {

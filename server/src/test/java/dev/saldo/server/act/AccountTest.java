@@ -12,8 +12,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// What a customer has and may do, over HTTP: grants, wallets, budgets, plan, choices, clocks; and how
-/// it is told.
+/// What a customer has and may do, over HTTP: grants, wallets, budgets, plan, choices, clocks; and
+/// how it is told.
 class AccountTest {
   private static Node node;
 
@@ -53,8 +53,7 @@ class AccountTest {
     var path = "/v1/grants/" + grant.text("id");
     expect(node.post(path + "/corrections", "{\"credits\":\"-4\",\"reason\":\"typo\"}"), 201);
     assertThat(
-            expect(
-                    node.post(path + "/corrections", "{\"credits\":\"-7\",\"reason\":\"x\"}"), 422)
+            expect(node.post(path + "/corrections", "{\"credits\":\"-7\",\"reason\":\"x\"}"), 422)
                 .code())
         .isEqualTo("exceeds_original");
     var revoked = expect(node.post(path + "/revoke", "{\"reason\":\"fraud\"}"), 201);
@@ -80,7 +79,9 @@ class AccountTest {
           "\"kind\":\"trial\",\"amount\":\"0\"",
           "\"kind\":\"trial\",\"amount\":\"1\",\"paid\":{\"amount\":\"1\",\"currency\":\"XQX\"}"
         }) {
-      assertThat(node.post("/v1/grants", of(customer, members)).status()).as(members).isEqualTo(422);
+      assertThat(node.post("/v1/grants", of(customer, members)).status())
+          .as(members)
+          .isEqualTo(422);
     }
   }
 
@@ -129,8 +130,11 @@ class AccountTest {
     var customer = node.customer("open");
     node.give(customer, "3000");
     var balance = expect(node.get("/v1/customers/" + customer + "/balance"), 200);
-    var worth = (Json.Arr) Node.member(
-        (Json.Obj) ((Json.Arr) balance.member("wallets")).items().getFirst(), "equivalents");
+    var worth =
+        (Json.Arr)
+            Node.member(
+                (Json.Obj) ((Json.Arr) balance.member("wallets")).items().getFirst(),
+                "equivalents");
     var found = new HashSet<String>();
     for (var one : worth.items()) {
       var object = (Json.Obj) one;
@@ -220,8 +224,7 @@ class AccountTest {
     var report = of(customer, "\"action\":\"report\"");
     expect(node.post("/v1/charges", report), 402);
     var path = "/v1/customers/" + customer + "/overage-consents";
-    expect(
-        node.post(path, "{\"action\":\"*\",\"granted_by\":\"Ana\",\"ceiling\":\"7\"}"), 201);
+    expect(node.post(path, "{\"action\":\"*\",\"granted_by\":\"Ana\",\"ceiling\":\"7\"}"), 201);
     var charge = expect(node.post("/v1/charges", report), 201);
     assertThat(charge.text("funding/overage")).isEqualTo("5");
     var refused = expect(node.post("/v1/charges", report), 402);
@@ -248,8 +251,7 @@ class AccountTest {
     var customer = node.customer("basic");
     var passed =
         expect(
-            node.post(
-                "/v1/check", of(customer, "\"action\":\"call\",\"data\":{\"seconds\":60}")),
+            node.post("/v1/check", of(customer, "\"action\":\"call\",\"data\":{\"seconds\":60}")),
             200);
     assertThat(passed.text("allowed")).isEqualTo("true");
     assertThat(passed.text("charge/credits")).isEqualTo("11");
@@ -280,7 +282,9 @@ class AccountTest {
     assertThat(expect(tampered, 400).code()).isEqualTo("invalid_cursor");
     var others =
         node.get(
-            "/v1/customers/" + node.customer("basic") + "/ledger?sort=sequence&limit=4&cursor="
+            "/v1/customers/"
+                + node.customer("basic")
+                + "/ledger?sort=sequence&limit=4&cursor="
                 + first.text("next_cursor"));
     assertThat(expect(others, 400).code()).isEqualTo("invalid_cursor");
   }
@@ -352,14 +356,12 @@ class AccountTest {
         .contains("Reason: bad answer.", "went back to the grant");
     var hold =
         expect(
-            node.post(
-                "/v1/holds", of(customer, "\"action\":\"call\",\"data\":{\"seconds\":60}")),
+            node.post("/v1/holds", of(customer, "\"action\":\"call\",\"data\":{\"seconds\":60}")),
             201);
     assertThat(expect(node.get(hold.text("receipt")), 200).body()).contains("were set aside");
     var capture =
         expect(
-            node.post(
-                "/v1/holds/" + hold.text("id") + "/capture", "{\"data\":{\"seconds\":30}}"),
+            node.post("/v1/holds/" + hold.text("id") + "/capture", "{\"data\":{\"seconds\":30}}"),
             201);
     assertThat(expect(node.get(capture.text("receipt")), 200).body())
         .contains("5.5 credit were used of the 11 credit set aside");

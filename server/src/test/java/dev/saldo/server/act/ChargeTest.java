@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.server.http.Scope;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -186,7 +188,7 @@ class ChargeTest {
             node.post(
                 "/v1/holds",
                 "{\"customer\":\"%s\",\"action\":\"call\",\"data\":{\"seconds\":60},"
-                    .formatted(customer)
+                        .formatted(customer)
                     + "\"expires_in_seconds\":600}"),
             201);
     assertThat(hold.text("credits")).isEqualTo("11");
@@ -240,8 +242,7 @@ class ChargeTest {
     var third = node.post(path, "{\"reason\":\"again\"}");
     assertThat(third.status()).as(third.body()).isIn(409, 422);
     assertThat(
-            node.post("/v1/charges/" + half.text("id") + "/refunds", "{\"reason\":\"x\"}")
-                .status())
+            node.post("/v1/charges/" + half.text("id") + "/refunds", "{\"reason\":\"x\"}").status())
         .isEqualTo(404);
     assertThat(node.available(customer)).isEqualTo("100");
   }
@@ -256,8 +257,9 @@ class ChargeTest {
       waiting.add(node.later(node.test, "/v1/charges", body, "last-" + i));
     }
     var answers = waiting.stream().map(CompletableFuture::join).toList();
-    assertThat(answers.stream().filter(answer -> answer.status() == 201).count()).isEqualTo(1);
-    assertThat(answers.stream().filter(answer -> answer.status() == 402).count()).isEqualTo(999);
+    var statuses =
+        answers.stream().collect(Collectors.groupingBy(Node.Answer::status, Collectors.counting()));
+    assertThat(statuses).isEqualTo(Map.of(201, 1L, 402, 999L));
   }
 
   @Test
@@ -266,8 +268,7 @@ class ChargeTest {
     var charge = expect(node.ping(customer), 201).text("id");
     var hold =
         expect(
-                node.post(
-                    "/v1/holds", "{\"customer\":\"" + customer + "\",\"action\":\"ping\"}"),
+                node.post("/v1/holds", "{\"customer\":\"" + customer + "\",\"action\":\"ping\"}"),
                 201)
             .text("id");
     var absent = node.get(node.other, "/v1/charges/chg_00000000000000000000000000");
@@ -286,21 +287,50 @@ class ChargeTest {
         assertThat(withoutRequest(answer)).isEqualTo(withoutRequest(absent));
       }
       for (var path :
-          new String[] {
-            "/v1/holds/" + hold + "/capture", "/v1/charges/" + charge + "/refunds"
-          }) {
-        assertThat(node.post(key, path, path.endsWith("refunds") ? "{\"reason\":\"x\"}" : "{}").status())
+          new String[] {"/v1/holds/" + hold + "/capture", "/v1/charges/" + charge + "/refunds"}) {
+        assertThat(
+                node.post(key, path, path.endsWith("refunds") ? "{\"reason\":\"x\"}" : "{}")
+                    .status())
             .as(path)
             .isEqualTo(404);
       }
       assertThat(
               node.post(
-                      key,
-                      "/v1/charges",
-                      "{\"customer\":\"" + customer + "\",\"action\":\"ping\"}")
+                      key, "/v1/charges", "{\"customer\":\"" + customer + "\",\"action\":\"ping\"}")
                   .status())
           .isEqualTo(404);
     }
+  }
+
+  @Test
+  void aBoundKeyReachesItsCustomerAloneAndActsAsItsAutomation() {
+    var customer = node.customer("basic");
+    var another = node.customer("basic");
+    var automation =
+        expect(
+                node.post(
+                    "/v1/customers/" + customer + "/automations",
+                    "{\"external_id\":\"drafts\",\"name\":\"Drafts\"}"),
+                201)
+            .text("id");
+    var key = node.boundTo(customer, automation);
+    var ping = "{\"customer\":\"%s\",\"action\":\"ping\"%s}";
+    var charge = expect(node.post(key, "/v1/charges", ping.formatted(customer, "")), 201);
+    assertThat(charge.text("automation/id")).isEqualTo("drafts");
+    assertThat(charge.text("automation/name")).isEqualTo("Drafts");
+    expect(node.post(key, "/v1/charges", ping.formatted(customer, ",\"automation\":\"x\"")), 404);
+    expect(node.post(key, "/v1/charges", ping.formatted(another, "")), 404);
+    var foreign = expect(node.ping(another), 201).text("id");
+    for (var path :
+        new String[] {
+          "/v1/charges/" + foreign,
+          "/v1/receipts/" + foreign,
+          "/v1/customers/" + another + "/balance",
+          "/v1/changes"
+        }) {
+      assertThat(node.get(key, path).status()).as(path).isEqualTo(404);
+    }
+    expect(node.get(key, charge.text("receipt")), 200);
   }
 
   @Test

@@ -34,7 +34,11 @@ class EventTest {
   private static String event(String customer, String id, String type, String more) {
     return "{\"specversion\":\"1.0\",\"source\":\"/tests\",\"id\":\"%s\",\"type\":\"%s\","
             .formatted(id, type)
-        + "\"subject\":\"" + customer + "\"" + more + "}";
+        + "\"subject\":\""
+        + customer
+        + "\""
+        + more
+        + "}";
   }
 
   private static Node.Answer send(String mediaType, String body) {
@@ -206,10 +210,14 @@ class EventTest {
         .isEqualTo("1");
     var page = usage(customer, "output", "&group_by=model&limit=1");
     assertThat(page.text("has_more")).isEqualTo("true");
-    var next = usage(customer, "output", "&group_by=model&limit=1&cursor=" + page.text("next_cursor"));
+    var next =
+        usage(customer, "output", "&group_by=model&limit=1&cursor=" + page.text("next_cursor"));
     assertThat(next.text("data/0/group/model")).isEqualTo("small");
     assertThat(
-            node.get("/v1/customers/" + customer + "/usage?meter=none&from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z")
+            node.get(
+                    "/v1/customers/"
+                        + customer
+                        + "/usage?meter=none&from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z")
                 .code())
         .isEqualTo("invalid_parameter");
   }

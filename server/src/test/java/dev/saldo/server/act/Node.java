@@ -6,8 +6,11 @@ import dev.saldo.server.access.KeyMint;
 import dev.saldo.server.http.HttpSettings;
 import dev.saldo.server.http.Mode;
 import dev.saldo.server.http.Scope;
+import dev.saldo.server.id.IdKind;
+import dev.saldo.server.id.PublicId;
 import dev.saldo.server.json.Json;
 import dev.saldo.server.json.JsonReader;
+import dev.saldo.server.json.Validator;
 import dev.saldo.store.embedded.TemporaryPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,14 +22,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A whole node on a database of its own, two workspaces with the catalog of everything, and a small
-/// client.
+/// A whole node on a database of its own, two workspaces with the catalog of everything, and a
+/// small client.
 public final class Node implements AutoCloseable {
   private final TemporaryPostgres postgres;
   private final Wiring wiring;
@@ -42,8 +47,7 @@ public final class Node implements AutoCloseable {
     postgres = TemporaryPostgres.start();
     wiring = Wiring.start(settings(postgres));
     var workspaces = wiring.beginWorkspace("one");
-    testWorkspace =
-        workspaces.stream().filter(one -> !one.live()).findFirst().orElseThrow().id();
+    testWorkspace = workspaces.stream().filter(one -> !one.live()).findFirst().orElseThrow().id();
     test = key(testWorkspace, Mode.TEST, Scope.values());
     live =
         key(
@@ -99,6 +103,25 @@ public final class Node implements AutoCloseable {
   /// A key of the test workspace with these scopes alone.
   public String keyWith(Scope... scopes) {
     return key(testWorkspace, Mode.TEST, scopes);
+  }
+
+  /// A key of the test workspace that is bound to a customer and an automation of it.
+  public String boundTo(String customer, String automation) {
+    var words = Arrays.stream(Scope.values()).map(Scope::word).toList();
+    var wanted =
+        new KeyMint.Wanted(
+            "bound " + keys.incrementAndGet(),
+            words,
+            Optional.of(uuid(IdKind.CUSTOMER, customer)),
+            Optional.of(uuid(IdKind.AUTOMATION, automation)),
+            Optional.empty(),
+            Optional.empty(),
+            "test");
+    return wiring.mint().make(testWorkspace, Mode.TEST, wanted).secret().text();
+  }
+
+  private static UUID uuid(IdKind kind, String text) {
+    return PublicId.parse(kind, text).orElseThrow();
   }
 
   public Wiring wiring() {
@@ -158,8 +181,7 @@ public final class Node implements AutoCloseable {
   }
 
   public Answer delete(String path) {
-    return send(
-        request(test, path).header("Idempotency-Key", nextKey()).DELETE());
+    return send(request(test, path).header("Idempotency-Key", nextKey()).DELETE());
   }
 
   public Answer get(String path) {
@@ -170,8 +192,7 @@ public final class Node implements AutoCloseable {
     return send(request(key, path).GET());
   }
 
-  public Answer send(
-      String verb, String key, String path, String body, String idempotencyKey) {
+  public Answer send(String verb, String key, String path, String body, String idempotencyKey) {
     return send(json(verb, key, path, body, idempotencyKey));
   }
 
@@ -198,10 +219,44 @@ public final class Node implements AutoCloseable {
 
   public Answer send(HttpRequest.Builder request) {
     try {
-      return Answer.of(client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+      var built = request.build();
+      return described(
+          built, Answer.of(client.send(built, HttpResponse.BodyHandlers.ofByteArray())));
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// Fails where a good answer isn't what the API's description says of its route.
+  private Answer described(HttpRequest request, Answer answer) {
+    if (answer.status() >= 300 || answer.bytes().length == 0) {
+      return answer;
+    }
+    var route =
+        wiring.routes().stream()
+            .filter(one -> one.verb().name().equals(request.method()))
+            .filter(one -> isOf(one.template(), request.uri().getRawPath()))
+            .min(Comparator.comparingInt(one -> one.template().split("\\{", -1).length))
+            .orElseThrow();
+    var schema =
+        route.answers().stream()
+            .filter(one -> one.status() == answer.status())
+            .findFirst()
+            .orElseThrow(
+                () -> new AssertionError(route.operationId() + " doesn't say " + answer.status()))
+            .schema();
+    if (schema.isPresent()) {
+      var faults = Validator.faults(schema.get(), answer.json());
+      if (!faults.isEmpty()) {
+        throw new AssertionError(
+            route.operationId() + " answers otherwise: " + faults + " in " + answer.body());
+      }
+    }
+    return answer;
+  }
+
+  private static boolean isOf(String template, String path) {
+    return path.matches(template.replaceAll("\\{[^}]*}", "[^/]+"));
   }
 
   /// The answer, which has this status.
@@ -267,9 +322,7 @@ public final class Node implements AutoCloseable {
     }
 
     public Optional<String> header(String name) {
-      return headers
-          .getOrDefault(name.toLowerCase(java.util.Locale.ROOT), List.of())
-          .stream()
+      return headers.getOrDefault(name.toLowerCase(java.util.Locale.ROOT), List.of()).stream()
           .findFirst();
     }
   }

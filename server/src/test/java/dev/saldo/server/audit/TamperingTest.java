@@ -31,7 +31,7 @@ class TamperingTest {
   static void trade() throws Exception {
     postgres = TemporaryPostgres.start();
     database = postgres.newDatabase();
-    new Trading(database, 1, 5).trade(3, 100);
+    new Trading(database, 1, 6).trade(4, 100);
   }
 
   @AfterAll

@@ -33,7 +33,8 @@ class AccessTest {
             key,
             "/v1/customers",
             """
-            {"external_id": "%s", "name": "C", "catalog": "acme", "plan": "plus"}"""
+            {"external_id": "%s", "name": "C", "catalog": "acme", "plan": "plus"}\
+            """
                 .formatted(externalId));
     assertThat(made.status()).as(made.body()).isEqualTo(201);
   }
@@ -45,7 +46,9 @@ class AccessTest {
   @Test
   void aSecretIsShownOnceAndKeptAsADigestOnly() {
     var made = make(key, "\"scopes\": [\"customers:read\"]");
-    assertThat(made.text("secret")).matches("sk_test_[0-9A-Za-z]{43}").startsWith(made.text("prefix"));
+    assertThat(made.text("secret"))
+        .matches("sk_test_[0-9A-Za-z]{43}")
+        .startsWith(made.text("prefix"));
     var seen = node.get(key, "/v1/api-keys/" + made.text("id"));
     assertThat(seen.status()).isEqualTo(200);
     assertThat(seen.body()).doesNotContain(made.text("secret").substring(20));
@@ -83,8 +86,7 @@ class AccessTest {
 
   @Test
   void unknownRevokedAndExpiredKeysAreToldAlike() {
-    var made =
-        make(key, "\"scopes\": [\"customers:read\"]");
+    var made = make(key, "\"scopes\": [\"customers:read\"]");
     node.send(key, "POST", "/v1/api-keys/" + made.text("id") + "/revoke", "", "");
     String revoked = told(node.get(made.text("secret"), "/v1/customers"));
     String unknown = told(node.get("sk_test_" + "x".repeat(43), "/v1/customers"));
@@ -127,7 +129,8 @@ class AccessTest {
         .isEqualTo(nobody.body().replace(nobody.text("request_id"), ""));
     assertThat(node.get(bound, "/v1/customers").body()).contains("\"one\"").doesNotContain("two");
     assertThat(node.get(bound, "/v1/customers/two/members").status()).isEqualTo(404);
-    assertThat(node.post(bound, "/v1/customers", "{\"external_id\": \"x\", \"name\": \"X\"}").status())
+    assertThat(
+            node.post(bound, "/v1/customers", "{\"external_id\": \"x\", \"name\": \"X\"}").status())
         .isEqualTo(404);
   }
 
@@ -138,7 +141,8 @@ class AccessTest {
             key,
             """
             "scopes": ["charges:write"], "customer": "one",
-            "monthly_cap": {"amount": "30", "unit": "credits"}""");
+            "monthly_cap": {"amount": "30", "unit": "credits"}\
+            """);
     assertThat(capped.status()).as(capped.body()).isEqualTo(201);
     String charge = "{\"customer\": \"one\", \"action\": \"call\"}";
     assertThat(node.post(capped.text("secret"), "/v1/charges", charge).status()).isEqualTo(201);
@@ -158,8 +162,7 @@ class AccessTest {
     var write = node.post(token, "/v1/charges", "{\"customer\": \"one\", \"action\": \"call\"}");
     assertThat(write.status()).isEqualTo(403);
 
-    var ended =
-        node.send(key, "DELETE", "/v1/portal-sessions/" + begun.text("id"), "", "");
+    var ended = node.send(key, "DELETE", "/v1/portal-sessions/" + begun.text("id"), "", "");
     assertThat(ended.status()).isEqualTo(204);
     assertThat(node.get(token, "/v1/customers/one").status()).isEqualTo(401);
   }

@@ -163,6 +163,8 @@ final class TestNode implements AutoCloseable {
       currency: EUR
       units:
         credits: {}
+      meters:
+        calls: {event: call, aggregate: count}
       actions:
         call:
           title: A call

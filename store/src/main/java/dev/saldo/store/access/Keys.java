@@ -34,8 +34,7 @@ public final class Keys {
   /// Remembers that a key's secret stood in an address.
   public void expose(byte[] hash, Instant now) {
     transactions.run(
-        statements ->
-            statements.list("SELECT expose_key(?, ?)::text", row -> "", hash, now));
+        statements -> statements.list("SELECT expose_key(?, ?)::text", row -> "", hash, now));
   }
 
   public void add(long workspace, ApiKey key, byte[] hash) {
@@ -158,11 +157,10 @@ public final class Keys {
   ///
   /// @return how many
   public long forgetSessions(Instant endedBefore) {
-    return transactions.run(
-        statements ->
-            statements
-                .first("SELECT forget_portal_sessions(?)", row -> row.number(1), endedBefore)
-                .orElseThrow());
+    return transactions.run(statements ->
+        statements
+            .first("SELECT forget_portal_sessions(?)", row -> row.number(1), endedBefore)
+            .orElseThrow());
   }
 
   private static KeyHolder holder(Row row) throws SQLException {

@@ -9,4 +9,9 @@ import java.time.Instant;
 /// @param digest the text's SHA-256, in hexadecimal
 /// @param publishedBy the key that published it
 public record CatalogVersion(
-    String name, int version, String text, String digest, String publishedBy, Instant publishedAt) {}
+    String name,
+    int version,
+    String text,
+    String digest,
+    String publishedBy,
+    Instant publishedAt) {}

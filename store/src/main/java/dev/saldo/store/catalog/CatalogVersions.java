@@ -80,8 +80,8 @@ public final class CatalogVersions {
         true);
   }
 
-  private static Optional<CatalogVersion> latest(
-      Statements statements, long workspace, String name) throws SQLException {
+  private static Optional<CatalogVersion> latest(Statements statements, long workspace, String name)
+      throws SQLException {
     return statements.first(
         COLUMNS + " AND name = ?" + IS_LATEST, CatalogVersions::read, workspace, name);
   }

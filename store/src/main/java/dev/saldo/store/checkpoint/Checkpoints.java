@@ -48,6 +48,8 @@ public final class Checkpoints {
   /// What makes a checkpoint of heads.
   @FunctionalInterface
   public interface Sealing {
+    /// Makes a checkpoint of the heads as they are.
+    ///
     /// @param previous the digest of the checkpoint before; empty for the first
     /// @param heads in the order of customers and wallets
     Checkpoint seal(Optional<Bytes> previous, List<Head> heads);
@@ -143,24 +145,22 @@ public final class Checkpoints {
 
   /// Remembers the public half of a signing key.
   public void remember(String keyId, byte[] publicKey, Instant now) {
-    transactions.run(
-        statements ->
-            statements.change(
-                """
-                INSERT INTO signing_key (id, public_key, first_used) VALUES (?, ?, ?)
-                ON CONFLICT (id) DO NOTHING
-                """,
-                keyId,
-                publicKey,
-                now));
+    transactions.run(statements ->
+        statements.change(
+            """
+            INSERT INTO signing_key (id, public_key, first_used) VALUES (?, ?, ?)
+            ON CONFLICT (id) DO NOTHING
+            """,
+            keyId,
+            publicKey,
+            now));
   }
 
   /// The public half of a key that was used here.
   public Optional<byte[]> publicKey(String keyId) {
-    return transactions.run(
-        statements ->
-            statements.first(
-                "SELECT public_key FROM signing_key WHERE id = ?", row -> row.bytes(1), keyId));
+    return transactions.run(statements ->
+        statements.first(
+            "SELECT public_key FROM signing_key WHERE id = ?", row -> row.bytes(1), keyId));
   }
 
   private static Checkpoint checkpoint(Row row) throws SQLException {

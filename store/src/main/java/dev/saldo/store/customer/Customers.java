@@ -119,8 +119,7 @@ public final class Customers {
   /// Customers in the order of their making.
   ///
   /// @param after only those made after this one, or before it when the newest come first
-  public List<Customer> list(
-      long workspace, Optional<UUID> after, boolean newestFirst, int most) {
+  public List<Customer> list(long workspace, Optional<UUID> after, boolean newestFirst, int most) {
     String page =
         newestFirst
             ? " AND c.id < coalesce(?::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff') ORDER BY c.id DESC"
@@ -128,8 +127,7 @@ public final class Customers {
     return transactions.inWorkspace(
         workspace,
         statements ->
-            statements.list(
-                COLUMNS + page + " LIMIT ?", Customers::read, workspace, after, most));
+            statements.list(COLUMNS + page + " LIMIT ?", Customers::read, workspace, after, most));
   }
 
   private static Customer read(Row row) throws SQLException {
@@ -137,8 +135,7 @@ public final class Customers {
     Optional<Customer.OnPlan> onPlan =
         plan.isEmpty()
             ? Optional.empty()
-            : Optional.of(
-                new Customer.OnPlan(row.text(11), row.integer(12), plan.orElseThrow()));
+            : Optional.of(new Customer.OnPlan(row.text(11), row.integer(12), plan.orElseThrow()));
     return new Customer(
         row.uuid(1),
         row.text(2),

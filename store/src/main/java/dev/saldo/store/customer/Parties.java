@@ -111,8 +111,7 @@ public final class Parties {
   }
 
   /// Removes one; its row stays, because books name it.
-  public boolean remove(
-      long workspace, UUID customer, Party.Kind kind, UUID id, Instant now) {
+  public boolean remove(long workspace, UUID customer, Party.Kind kind, UUID id, Instant now) {
     return transactions.inWorkspace(
         workspace,
         statements ->

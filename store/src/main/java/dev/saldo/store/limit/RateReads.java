@@ -21,8 +21,6 @@ public final class RateReads {
 
   /// How many acts happened after a time.
   public long after(long workspace, UUID customer, String rate, Instant at) {
-    return reads
-        .first(workspace, COUNT, Columns::number, workspace, customer, rate, at)
-        .orElse(0L);
+    return reads.first(workspace, COUNT, Columns::number, workspace, customer, rate, at).orElse(0L);
   }
 }

@@ -145,8 +145,7 @@ public final class UsageReads {
         property);
     conditions(sql, equal);
     return reads
-        .list(
-            workspace, sql.text.toString(), Columns::decimalIfAny, sql.parameters.toArray())
+        .list(workspace, sql.text.toString(), Columns::decimalIfAny, sql.parameters.toArray())
         .getFirst();
   }
 
@@ -178,10 +177,8 @@ public final class UsageReads {
     question
         .meter()
         .filter()
-        .forEach(
-            (name, labels) ->
-                sql.text(
-                    " AND data ->> ? = ANY (?)", name, (Object) labels.toArray(String[]::new)));
+        .forEach((name, labels) ->
+            sql.text(" AND data ->> ? = ANY (?)", name, (Object) labels.toArray(String[]::new)));
     conditions(sql, question.equal());
   }
 

@@ -22,14 +22,13 @@ public final class Transactions {
   ///
   /// @throws StoreException where the database refuses or can't answer; nothing is written then
   public <T> T inWorkspace(long workspace, Work<T> work) {
-    return run(
-        statements -> {
-          statements.first(
-              "SELECT set_config('saldo.workspace', ?, true)",
-              row -> row.text(1),
-              Long.toString(workspace));
-          return work.in(statements);
-        });
+    return run(statements -> {
+      statements.first(
+          "SELECT set_config('saldo.workspace', ?, true)",
+          row -> row.text(1),
+          Long.toString(workspace));
+      return work.in(statements);
+    });
   }
 
   /// Does something that belongs to no workspace.

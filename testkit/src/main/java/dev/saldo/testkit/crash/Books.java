@@ -10,8 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
-/// The comparison of what was asked and answered with what stands in the database. Pure: it looks at
-/// nothing else.
+/// The comparison of what was asked and answered with what stands in the database. Pure: it looks
+/// at nothing else.
 final class Books {
   private final List<Violation> violations = new ArrayList<>();
 
@@ -80,7 +80,8 @@ final class Books {
     if (!line.answer().equals(answer)) {
       add(
           Kind.CHANGED,
-          "%s was answered with %s, but %s is kept".formatted(name(attempt), answer, line.answer()));
+          "%s was answered with %s, but %s is kept"
+              .formatted(name(attempt), answer, line.answer()));
     }
     var booked = line.credits().compareTo(attempt.credits());
     if (booked != 0) {

@@ -73,6 +73,7 @@ public final class CrashCommand implements Callable<Integer> {
     try (var progress = terminal.progress()) {
       progress.step("starting a server, seed " + chosen);
       try (var run = CrashRun.begin(folder, chosen)) {
+        run.warmStart();
         var done = new ArrayList<Round>(rounds);
         for (var i = 0; i < rounds; i++) {
           done.add(run.round(progress::step));

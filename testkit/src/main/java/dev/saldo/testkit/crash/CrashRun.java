@@ -1,6 +1,7 @@
 package dev.saldo.testkit.crash;
 
 import dev.saldo.server.audit.Audit;
+import dev.saldo.store.database.DatabaseAccess;
 import dev.saldo.store.embedded.EmbeddedPostgres;
 import dev.saldo.testkit.crash.Attempt.Fate;
 import dev.saldo.testkit.crash.Violation.Kind;
@@ -42,7 +43,6 @@ final class CrashRun implements AutoCloseable {
   private final ServerProcess.Plan plan;
   private final SplittableRandom random;
   private final Ledgers ledgers;
-  private final Audit audit;
   private final Shop shop;
   private final List<Writer> writers = new ArrayList<>();
   private ServerProcess server;
@@ -52,9 +52,7 @@ final class CrashRun implements AutoCloseable {
     this.plan = plan;
     this.random = new SplittableRandom(seed);
     this.server = server;
-    var access = EmbeddedPostgres.attach(plan.data(), DATABASE);
-    this.ledgers = new Ledgers(access);
-    this.audit = new Audit(access);
+    this.ledgers = new Ledgers(this::access);
     var requests = new Requests(plan.port(), server.firstKey());
     this.shop = Shop.open(requests);
     for (var i = 0; i < WRITERS; i++) {
@@ -75,6 +73,14 @@ final class CrashRun implements AutoCloseable {
     }
   }
 
+  /// Stops the server as it should be and starts it again, so that the launcher keeps the classes
+  /// that it has loaded: what is killed leaves nothing for a faster next start.
+  void warmStart() throws IOException {
+    server.close();
+    server = ServerProcess.start(plan);
+    server.awaitReady(READY);
+  }
+
   /// One round.
   ///
   /// @param step is told what is being done
@@ -83,7 +89,7 @@ final class CrashRun implements AutoCloseable {
     var before = new HashSet<>(attempts());
     var began = Instant.now().minus(SLACK);
     var afterMs = random.nextInt(LOAD_MIN_MS, LOAD_MAX_MS);
-    step.accept("round %d: load, then a blow to the %s".formatted(rounds, blow.word()));
+    step.accept("round %d: load, then a blow: %s".formatted(rounds, blow.word()));
     var struckNs = loadAndStrike(blow, afterMs);
     step.accept("round %d: starting again".formatted(rounds));
     restart(blow);
@@ -177,13 +183,17 @@ final class CrashRun implements AutoCloseable {
     var lines = booked.lines().stream().filter(line -> !older.contains(line.key())).toList();
     var violations = new ArrayList<>(Books.compare(made, lines));
     violations.addAll(Books.balances(shop.granted(), attempts(), booked.remaining()));
-    var report = audit.run();
+    var report = new Audit(access()).run();
     if (!report.isClean()) {
       report
           .particulars()
           .forEach(one -> violations.add(new Violation(Kind.AUDIT, one.toString())));
     }
     return violations;
+  }
+
+  private DatabaseAccess access() {
+    return EmbeddedPostgres.attach(plan.data(), DATABASE);
   }
 
   private List<Attempt> attempts() {

@@ -9,13 +9,18 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /// What stands in the database, read from outside the server as the tables' owner.
 final class Ledgers {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(50);
   private static final long VERSION = 0x7000L;
 
   private static final String LINES =
@@ -38,9 +43,10 @@ final class Ledgers {
        WHERE g.workspace_id = ? GROUP BY 1
       """;
 
-  private final DatabaseAccess access;
+  private final Supplier<DatabaseAccess> access;
 
-  Ledgers(DatabaseAccess access) {
+  /// @param access as it is now; another start may take another port
+  Ledgers(Supplier<DatabaseAccess> access) {
     this.access = access;
   }
 
@@ -48,11 +54,26 @@ final class Ledgers {
   ///
   /// @param prefix of the keys that count
   Booked since(Instant time, String prefix) throws SQLException {
-    var owner = access.owner();
-    try (var connection = DriverManager.getConnection(owner.toJdbc(), owner.properties())) {
+    try (var connection = connect()) {
       var workspace = begin(connection);
       return new Booked(
           lines(connection, workspace, time, prefix), remaining(connection, workspace));
+    }
+  }
+
+  /// PostgreSQL may still be on its way up.
+  private Connection connect() throws SQLException {
+    var until = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      var owner = access.get().owner();
+      try {
+        return DriverManager.getConnection(owner.toJdbc(), owner.properties());
+      } catch (SQLException e) {
+        if (System.nanoTime() > until) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
     }
   }
 

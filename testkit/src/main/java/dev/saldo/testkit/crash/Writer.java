@@ -141,15 +141,13 @@ final class Writer {
         "{\"specversion\":\"1.0\",\"id\":\"%s\",\"source\":\"crash\",\"type\":\"page\",\"subject\":\"%s\"}"
             .formatted(key, customer);
     var request =
-        requests.send(
-            "POST", "/v1/events", "application/cloudevents+json", Optional.empty(), body);
+        requests.send("POST", "/v1/events", "application/cloudevents+json", Optional.empty(), body);
     return new Attempt(customer, key, Deed.EVENT, Shop.PAGE, request);
   }
 
   private Attempt attempt(
       String customer, String key, Deed deed, BigDecimal credits, String path, String body) {
-    return new Attempt(
-        customer, key, deed, credits, requests.post(path, Optional.of(key), body));
+    return new Attempt(customer, key, deed, credits, requests.post(path, Optional.of(key), body));
   }
 
   private String any(List<String> customers) {
@@ -183,8 +181,8 @@ final class Writer {
         : new Fate.Refused(answer.text());
   }
 
-  /// What must be kept of a good answer: all of it; of an event, which is answered with what became of
-  /// it this time, the id it got.
+  /// What must be kept of a good answer: all of it; of an event, which is answered with what became
+  /// of it this time, the id it got.
   private static String first(Attempt attempt, String body) {
     if (attempt.deed() != Deed.EVENT) {
       return body;
@@ -204,7 +202,8 @@ final class Writer {
 
   private static void keep(Deque<Owned> things, Attempt attempt, String answer) {
     things.add(
-        new Owned(attempt.customer(), text(JsonReader.read(bytes(answer)), "id"), attempt.credits()));
+        new Owned(
+            attempt.customer(), text(JsonReader.read(bytes(answer)), "id"), attempt.credits()));
     if (things.size() > KEPT_MAX) {
       things.poll();
     }

@@ -173,7 +173,7 @@ final class Goods implements Catalogs {
       boolean limited,
       Optional<Credits> overdraft) {
     var windows =
-        List.of(new RateWindow(3, Duration.ofMinutes(1)), new RateWindow(8, Duration.ofHours(1)));
+        List.of(new RateWindow(2, Duration.ofMinutes(1)), new RateWindow(4, Duration.ofHours(1)));
     return new Plan(
         name,
         name,

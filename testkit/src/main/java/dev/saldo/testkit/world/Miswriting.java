@@ -16,6 +16,7 @@ import java.util.UUID;
 /// What a faulty writer makes durable of a decision.
 final class Miswriting {
   private final Chance chance;
+  private boolean torn;
 
   Miswriting(Chance chance) {
     this.chance = chance;
@@ -28,6 +29,7 @@ final class Miswriting {
               right.account(), right.effects().stream().filter(e -> !isBreakage(e)).toList());
       case LOST_TALLY_UPDATE ->
           lines(run) < 2 ? right : new Sabotage.Written(oldTallies(run), right.effects());
+      case WRONG_BURN_ORDER -> new Sabotage.Written(inOrder(right.account()), right.effects());
       case PARTIAL_BATCH -> partial(row, right);
       case RENEWED_TWICE ->
           renews(run) ? new Sabotage.Written(oldTerms(run), right.effects()) : right;
@@ -38,9 +40,27 @@ final class Miswriting {
     };
   }
 
+  /// Lots as they stand in the store, whatever order they were read in.
+  private static Account inOrder(Account account) {
+    var wallets = new HashMap<UUID, Wallet>();
+    account.wallets().forEach((id, wallet) -> {
+      var lots = new ArrayList<>(wallet.grants());
+      lots.sort(Grant.BURN_ORDER);
+      wallets.put(id, Lots.with(wallet, lots));
+    });
+    return Lots.wallets(account, wallets);
+  }
+
   private static boolean isBreakage(Effect effect) {
     return effect instanceof Effect.EntryPosted(var entry)
         && entry.posting().credit().equals(LedgerAccount.BREAKAGE);
+  }
+
+  /// Whether the node died in the middle of the last write.
+  boolean isTorn() {
+    var was = torn;
+    torn = false;
+    return was;
   }
 
   private static long lines(Desk.Run run) {
@@ -59,6 +79,7 @@ final class Miswriting {
     if (effects.size() < 4 || !chance.oneIn(4)) {
       return right;
     }
+    torn = true;
     return new Sabotage.Written(row.account, effects.subList(0, effects.size() / 2));
   }
 

@@ -120,7 +120,7 @@ final class Node {
     if (written) {
       world.write(customer, now, calls, run);
     }
-    if (world.faulty(90)) {
+    if (world.faulty(90) || world.sabotage.isTorn()) {
       crash();
       return;
     }

@@ -93,6 +93,11 @@ final class Sabotage {
     return planted.map(bug -> miswriting.of(bug, row, run, right)).orElse(right);
   }
 
+  /// Whether the node died in the middle of the write.
+  boolean isTorn() {
+    return miswriting.isTorn();
+  }
+
   /// After the effects were written: keys that are claimed only now.
   void claimLate(Row row, Desk.Run run, Consumer<Runnable> soon) {
     if (!has(Bug.WRITE_BEFORE_CLAIM)) {

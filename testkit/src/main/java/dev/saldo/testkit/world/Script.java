@@ -50,10 +50,10 @@ final class Script {
     if (kind < 55) {
       return chance.micros(0, Loop.SECOND);
     }
-    if (kind < 85) {
+    if (kind < 88) {
       return chance.micros(Loop.SECOND, 5 * MINUTE);
     }
-    return kind < 96
+    return kind < 97
         ? chance.micros(10 * MINUTE, 360 * MINUTE)
         : chance.micros(720 * MINUTE, 6 * 1440 * MINUTE);
   }

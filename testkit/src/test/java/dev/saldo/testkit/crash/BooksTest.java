@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// The crash test's own check, tried on books with planted faults: each must be found, and sound books
-/// must pass.
+/// The crash test's own check, tried on books with planted faults: each must be found, and sound
+/// books must pass.
 class BooksTest {
   private static final BigDecimal TWENTY = new BigDecimal("20");
 

@@ -1,0 +1,384 @@
+package dev.saldo.server.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.saldo.core.account.Account;
+import dev.saldo.core.account.Answer;
+import dev.saldo.core.account.Attribution;
+import dev.saldo.core.account.Catalogs;
+import dev.saldo.core.account.Command;
+import dev.saldo.core.account.Context;
+import dev.saldo.core.account.Desk;
+import dev.saldo.core.account.Effect;
+import dev.saldo.core.account.HeldAct;
+import dev.saldo.core.account.Settings;
+import dev.saldo.core.calendar.Cadence;
+import dev.saldo.core.catalog.Catalog;
+import dev.saldo.core.catalog.CatalogReading;
+import dev.saldo.core.catalog.CatalogReference;
+import dev.saldo.core.catalog.GrantKind;
+import dev.saldo.core.ledger.ChainHash;
+import dev.saldo.core.limit.Budget;
+import dev.saldo.core.limit.Tally;
+import dev.saldo.core.limit.TallyKey;
+import dev.saldo.core.metering.Value;
+import dev.saldo.core.money.CreditUnit;
+import dev.saldo.core.money.Credits;
+import dev.saldo.core.money.Decimals;
+import dev.saldo.core.money.Money;
+import dev.saldo.core.wallet.Grant;
+import dev.saldo.core.wallet.Hold;
+import dev.saldo.core.wallet.Wallet;
+import dev.saldo.server.catalog.CatalogYaml;
+import dev.saldo.server.receipt.AnswerJson;
+import dev.saldo.store.account.AccountStore;
+import dev.saldo.store.account.Decided;
+import dev.saldo.store.account.Loaded;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What is loaded is what was written: after each batch of anything that can be asked of an account,
+/// the account as it comes back is the account as it was decided.
+final class AccountRoundTripLaws {
+  private static final CreditUnit CREDIT = new CreditUnit("credit");
+  private static final CatalogReference SHOP = new CatalogReference("shop", 1);
+  private static final Instant START = Instant.parse("2026-01-30T22:00:00Z");
+  private static final String TEXT =
+      """
+      catalog: shop
+      currency: USD
+      units: {credit: {list_prices: {USD: "0.10"}}}
+      meters:
+        calls: {event: call, aggregate: count}
+        seconds: {event: call, aggregate: sum, property: seconds}
+      actions:
+        call: {title: Call, price: {credits: "11", per: "60", of: seconds}, capture_over: true}
+        note: {title: Note, price: "2", free: {units: "5", resets: {every: day, from: calendar, zone: customer}}}
+        again: {title: Again, price: {regeneration: "10", times: 2}}
+      quotas:
+        calls: {title: Calls, meter: calls, resets: {every: month, from: anniversary}}
+        seconds: {title: Seconds, meter: seconds, resets: {every: week, from: calendar, zone: utc}}
+      rate_limits:
+        all: {title: All, counts: [call, note]}
+        calls: {title: Calls, counts: [call]}
+      plans:
+        small:
+          title: Small
+          credits:
+            - {amount: "300", resets: {every: month, from: calendar, zone: customer}, rollover: {percent: "50"}}
+          quotas: {calls: "40", seconds: "90000"}
+          rate_limits: {all: {minute: 6, hour: 30, day: 60}, calls: {hour: 9}}
+          notify_at: ["50", "80"]
+          overage: on_consent
+        large:
+          title: Large
+          credits:
+            - {amount: "900", resets: {every: month, from: anniversary}}
+          overdraft: "50"
+          overage: blocked
+      burn_order: [trial, promotional, plan, purchased]
+      """;
+
+  private final Catalog catalog =
+      switch (CatalogYaml.read(TEXT)) {
+        case CatalogReading.Readable(var read, var _) -> read;
+        case CatalogReading.Faulty(var faults) -> throw new IllegalStateException(faults + "");
+      };
+  private final CatalogCache catalogs = new CatalogCache((_, _) -> Optional.of(catalog), 9);
+  private final Map<UUID, HeldAct> holds = new LinkedHashMap<>();
+  private final List<UUID> charges = new ArrayList<>();
+  private final List<UUID> grants = new ArrayList<>();
+  private final List<UUID> budgets = new ArrayList<>();
+  private final Map<TallyKey, Tally> tallies = new HashMap<>();
+  private final Map<String, TreeMap<Long, Instant>> acts = new HashMap<>();
+  private Instant clock = START;
+  private long made;
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void whatIsLoadedIsWhatWasWritten(long seed) throws SQLException {
+    var random = new Random(seed);
+    try (var world = new EngineWorld();
+        var connection = world.database.hot().getConnection()) {
+      AccountStore.prepare(connection);
+      connection.setAutoCommit(false);
+      var customer = id(clock);
+      var account = Account.begin(customer, ZoneId.of("America/Sao_Paulo"), clock);
+      world.create(world.workspace, account);
+      for (var round = 0; round < 120; round++) {
+        clock = clock.plusNanos(random.nextInt(4) * 1_000L * random.nextInt(200_000_000));
+        var commands = new ArrayList<Command>();
+        if (round == 0 || random.nextInt(25) == 0) {
+          commands.add(new Command.ChangePlan(key(), SHOP, random.nextBoolean() ? "small" : "large"));
+        } else {
+          for (var i = random.nextInt(4); i >= 0; i--) {
+            commands.add(any(random));
+          }
+        }
+        account = round(world, connection, account, commands);
+      }
+      assertThat(world.breach()).isEmpty();
+    }
+  }
+
+  private Account round(
+      EngineWorld world, Connection connection, Account expected, List<Command> commands)
+      throws SQLException {
+    var customer = expected.customer();
+    AccountStore.enter(connection, world.workspace);
+    var locked =
+        world.store.lock(
+            connection, world.workspace, List.of(customer), AccountStore.Wait.WAITING);
+    Catalogs ofWorkspace = catalogs.of(world.workspace);
+    var loaded =
+        world
+            .store
+            .load(
+                connection, world.workspace, locked, Map.of(customer, commands), clock, ofWorkspace)
+            .get(customer);
+    same(loaded, expected);
+    var context = new Context(ofWorkspace, this::id, loaded.now());
+    var run = Desk.run(loaded.account(), loaded.bound(), commands, context);
+    world.store.write(
+        connection, world.workspace, List.of(new Decided(loaded, run, answers(run.effects()))));
+    connection.commit();
+    remember(run);
+    return run.after();
+  }
+
+  /// The loaded account has everything that matters of the decided one, exactly.
+  private void same(Loaded loaded, Account expected) {
+    var account = loaded.account();
+    assertThat(account.zone()).isEqualTo(expected.zone());
+    assertThat(account.settings()).isEqualTo(expected.settings());
+    assertThat(account.term()).isEqualTo(expected.term());
+    assertThat(account.lastAt()).isEqualTo(expected.lastAt());
+    assertThat(account.testClock()).isEqualTo(expected.testClock());
+    assertThat(account.nextDueAt()).isEqualTo(expected.nextDueAt());
+    assertThat(new HashSet<>(account.budgets())).isEqualTo(new HashSet<>(expected.budgets()));
+    assertThat(new HashSet<>(account.consents())).isEqualTo(new HashSet<>(expected.consents()));
+    assertThat(live(account)).isEqualTo(live(expected));
+    account.holds().forEach((id, act) -> assertThat(act).isEqualTo(holds.get(id)));
+    var due = holds.values().stream().map(HeldAct::hold).filter(hold -> hold.isDue(loaded.now()));
+    due.forEach(hold -> assertThat(account.holds()).containsKey(hold.id()));
+    var soonest =
+        holds.values().stream()
+            .map(HeldAct::hold)
+            .filter(hold -> hold.state() == Hold.State.OPEN && !hold.isDue(loaded.now()))
+            .map(Hold::expiresAt)
+            .min(Instant::compareTo);
+    assertThat(account.soonestHoldExpiry()).isEqualTo(soonest);
+    account.tallies().forEach((key, tally) -> assertThat(tally).isEqualTo(tallies.get(key)));
+    account
+        .rateActs()
+        .forEach(
+            (rate, found) -> {
+              var known = acts.getOrDefault(rate, new TreeMap<>());
+              assertThat(found.last()).isEqualTo(known.isEmpty() ? 0 : known.lastKey());
+              assertThat(known).containsAllEntriesOf(found.probes());
+            });
+  }
+
+  /// Wallets with the lots that are still part of them.
+  private static Map<UUID, Wallet> live(Account account) {
+    var wallets = new HashMap<UUID, Wallet>();
+    account
+        .wallets()
+        .forEach(
+            (id, wallet) -> {
+              var lots =
+                  wallet.grants().stream()
+                      .filter(lot -> lot.state() != Grant.State.EXPIRED || lot.held().isPositive())
+                      .toList();
+              wallets.put(
+                  id,
+                  new Wallet(
+                      id,
+                      wallet.name(),
+                      wallet.unit(),
+                      lots,
+                      wallet.chain(),
+                      wallet.consumed(),
+                      wallet.debt()));
+            });
+    return wallets;
+  }
+
+  private void remember(Desk.Run run) {
+    for (var effect : run.effects()) {
+      switch (effect) {
+        case Effect.HoldOpened(var act) -> holds.put(act.hold().id(), act);
+        case Effect.HoldChanged(var act) -> holds.put(act.hold().id(), act);
+        case Effect.RateCounted(var rate, var number, var at) ->
+            acts.computeIfAbsent(rate, _ -> new TreeMap<>()).put(number, at);
+        case Effect.GrantOpened(var _, var grant) -> grants.add(grant.id());
+        case Effect.BudgetSet(var budget) -> budgets.add(budget.id());
+        case Effect.Journaled(var line) -> {
+          if (line.answer() instanceof Answer.Charged || line.answer() instanceof Answer.Captured) {
+            charges.add(line.id());
+          }
+        }
+        default -> {}
+      }
+    }
+    run.after()
+        .tallies()
+        .forEach(
+            (key, tally) ->
+                tallies.put(
+                    key,
+                    new Tally(Decimals.normal(tally.consumed()), Decimals.normal(tally.held()))));
+  }
+
+  private static Map<UUID, String> answers(List<Effect> effects) {
+    var answers = new HashMap<UUID, String>();
+    for (var effect : effects) {
+      if (effect instanceof Effect.Journaled(var line)) {
+        answers.put(line.id(), AnswerJson.of(line));
+      }
+    }
+    return answers;
+  }
+
+  private Command any(Random random) {
+    return switch (random.nextInt(20)) {
+      case 0, 1, 2 -> new Command.Charge(key(), act(random), true, true);
+      case 3, 4, 5 ->
+          new Command.OpenHold(
+              key(),
+              act(random),
+              Optional.empty(),
+              Optional.of(Duration.ofMinutes(1 + random.nextInt(1_000))),
+              true,
+              true);
+      case 6, 7 ->
+          new Command.Capture(
+              key(),
+              one(random, List.copyOf(holds.keySet())),
+              Map.of("seconds", Value.of(new BigDecimal("0.250").multiply(number(random)))),
+              Optional.empty(),
+              Attribution.NONE);
+      case 8 -> new Command.Release(key(), one(random, List.copyOf(holds.keySet())));
+      case 9 ->
+          new Command.Extend(
+              key(), one(random, List.copyOf(holds.keySet())), Duration.ofHours(20));
+      case 10 ->
+          new Command.RecordUsage(
+              key(), act(random), clock.minusNanos(1_000L * random.nextInt(2_000_000_000)));
+      case 11 -> give(random);
+      case 12 -> new Command.Refund(key(), one(random, charges), Optional.empty(), "sorry");
+      case 13 -> new Command.SetBudget(key(), budget(random));
+      case 14 -> new Command.RemoveBudget(key(), one(random, budgets));
+      case 15 ->
+          new Command.GiveConsent(
+              key(),
+              random.nextBoolean() ? "*" : "call",
+              "who",
+              random.nextBoolean() ? Optional.of(Credits.of(CREDIT, "70.5")) : Optional.empty(),
+              random.nextInt(3) == 0);
+      case 16 ->
+          new Command.ChangeSettings(
+              key(),
+              new Settings(
+                  random.nextBoolean() ? Optional.of(random.nextBoolean()) : Optional.empty(),
+                  random.nextBoolean() ? Optional.of(new BigDecimal("92.5")) : Optional.empty()));
+      case 17 -> new Command.RevokeGrant(key(), one(random, grants), "mistake");
+      case 18 -> new Command.SettleDebt(key(), Optional.empty(), random.nextBoolean(), "settled");
+      default ->
+          new Command.Charge(
+              key(), act("again", Map.of(), Optional.of(one(random, charges))), true, true);
+    };
+  }
+
+  private Command give(Random random) {
+    return new Command.GiveCredits(
+        key(),
+        random.nextBoolean() ? GrantKind.PROMOTIONAL : GrantKind.PURCHASED,
+        "pack ñ \" \\ \n",
+        Credits.of(CREDIT, 1 + random.nextInt(90) + ".123456789012"),
+        random.nextInt(3) == 0 ? Optional.of("side") : Optional.empty(),
+        random.nextBoolean() ? Optional.of(random.nextInt(500)) : Optional.empty(),
+        random.nextInt(3) == 0 ? Optional.of(clock.plusSeconds(100_000)) : Optional.empty(),
+        Optional.of(new Command.Expiry.After(Duration.ofHours(2 + random.nextInt(200)))),
+        random.nextBoolean()
+            ? Optional.of(new Money(Currency.getInstance("BRL"), new BigDecimal("12.345")))
+            : Optional.empty());
+  }
+
+  private Budget budget(Random random) {
+    var id = random.nextBoolean() || budgets.isEmpty() ? id(clock) : one(random, budgets);
+    var cadences = Cadence.values();
+    return new Budget(
+        id,
+        "budget " + made,
+        Optional.empty(),
+        new Budget.Scope(Budget.Kind.MEMBER, "ana"),
+        cadences[random.nextInt(cadences.length)],
+        random.nextBoolean()
+            ? new Budget.Ceiling.InCredits(Credits.of(CREDIT, "5000.25"))
+            : new Budget.Ceiling.InMoney(
+                new Money(Currency.getInstance("USD"), new BigDecimal("800"))),
+        random.nextBoolean(),
+        List.of(new BigDecimal("12.5"), BigDecimal.valueOf(80)));
+  }
+
+  private Command.Act act(Random random) {
+    return random.nextInt(3) == 0
+        ? act("note", Map.of("to", Value.of("\u00e9\t\"x\"")), Optional.empty())
+        : act(
+            "call",
+            Map.of("seconds", Value.of(number(random)), "loud", Value.of(random.nextBoolean())),
+            Optional.empty());
+  }
+
+  private static Command.Act act(String action, Map<String, Value> data, Optional<UUID> replaces) {
+    var ana = new Attribution.Party("ana", Optional.of("Ana"), Optional.of("ana@example.com"));
+    var run =
+        new Attribution.Execution(
+            "x1", Attribution.Status.CUT_OFF, Optional.of(START), Optional.empty());
+    var who =
+        new Attribution(
+            Optional.of(ana),
+            Optional.empty(),
+            Optional.of(new Attribution.Party("bot", Optional.empty(), Optional.empty())),
+            Optional.of("key"),
+            Optional.empty(),
+            Optional.of(run));
+    return new Command.Act(action, data, Optional.empty(), replaces, who);
+  }
+
+  private static BigDecimal number(Random random) {
+    return BigDecimal.valueOf(random.nextInt(90_000), random.nextInt(4));
+  }
+
+  private static UUID one(Random random, List<UUID> known) {
+    return known.isEmpty() ? new UUID(7, 7) : known.get(random.nextInt(known.size()));
+  }
+
+  private UUID id(Instant at) {
+    made++;
+    return new UUID(at.toEpochMilli() << 16 | 0x7000, 0x8000_0000_0000_0000L | made);
+  }
+
+  private Command.Key key() {
+    made++;
+    return new Command.Key(made % 2 == 0 ? "" : "urn:a", "key-" + made, new ChainHash(made, 2, 3, 4));
+  }
+}

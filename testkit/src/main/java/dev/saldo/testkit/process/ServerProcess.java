@@ -25,6 +25,9 @@ public final class ServerProcess implements AutoCloseable {
   private final Process process;
   private final long startedNs;
 
+  /// A tool that is stopped stops its server.
+  private final Thread atExit;
+
   /// How a server is begun.
   ///
   /// @param folder for its data, and for what it prints, in `serve.log` beside the data
@@ -59,6 +62,8 @@ public final class ServerProcess implements AutoCloseable {
     this.plan = plan;
     this.process = process;
     this.startedNs = System.nanoTime();
+    this.atExit = new Thread(process::destroy, "saldo-server-process-end");
+    Runtime.getRuntime().addShutdownHook(atExit);
   }
 
   /// Begins one; it isn't ready yet.
@@ -148,6 +153,15 @@ public final class ServerProcess implements AutoCloseable {
   public void kill() {
     process.destroyForcibly();
     process.onExit().join();
+    forget();
+  }
+
+  private void forget() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException _) {
+      // This process is ending, and with it the need.
+    }
   }
 
   /// `kill -9` of PostgreSQL with all its processes, as far as there is one; returns when they are
@@ -188,6 +202,7 @@ public final class ServerProcess implements AutoCloseable {
       if (!process.waitFor(STOP_WAIT.toSeconds(), TimeUnit.SECONDS)) {
         kill();
       }
+      forget();
     } catch (InterruptedException e) {
       kill();
       Thread.currentThread().interrupt();

@@ -9,7 +9,8 @@ import java.math.BigDecimal;
 /// @param available balance less held
 /// @param debt what unfunded use owes
 public record Balance(BigDecimal balance, BigDecimal held, BigDecimal available, BigDecimal debt) {
-  static Balance of(Document document) {
+  /// The balance that an answer, or a wallet within one, tells.
+  public static Balance of(Document document) {
     return new Balance(
         document.decimal("balance"),
         document.decimal("held"),

@@ -245,13 +245,12 @@ public final class Saldo implements AutoCloseable {
 
   private static String query(Map<String, String> parameters) {
     var query = new StringBuilder();
-    parameters.forEach(
-        (name, value) ->
-            query
-                .append(query.isEmpty() ? '?' : '&')
-                .append(escaped(name))
-                .append('=')
-                .append(escaped(value)));
+    parameters.forEach((name, value) ->
+        query
+            .append(query.isEmpty() ? '?' : '&')
+            .append(escaped(name))
+            .append('=')
+            .append(escaped(value)));
     return query.toString();
   }
 

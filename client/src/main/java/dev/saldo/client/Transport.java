@@ -93,7 +93,11 @@ final class Transport implements AutoCloseable {
       return new Attempt.Answered(
           new Reply(
               response.statusCode(),
-              response.headers().firstValue("Idempotent-Replayed").map("true"::equals).orElse(false),
+              response
+                  .headers()
+                  .firstValue("Idempotent-Replayed")
+                  .map("true"::equals)
+                  .orElse(false),
               response
                   .headers()
                   .firstValue("Retry-After")

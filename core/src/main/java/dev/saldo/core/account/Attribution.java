@@ -1,7 +1,10 @@
 package dev.saldo.core.account;
 
+import dev.saldo.core.limit.Budget;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /// Who and what an act is for, with names as they were at the time.
 ///
@@ -28,6 +31,20 @@ public record Attribution(
           Optional.empty(),
           Optional.empty(),
           Optional.empty());
+
+  /// The scopes of budgets that the act falls into; the whole customer's always.
+  public Set<Budget.Scope> scopes() {
+    var scopes = new HashSet<Budget.Scope>();
+    scopes.add(new Budget.Scope(Budget.Kind.CUSTOMER, ""));
+    member.ifPresent(who -> scopes.add(new Budget.Scope(Budget.Kind.MEMBER, who.reference())));
+    costCentre.ifPresent(
+        at -> scopes.add(new Budget.Scope(Budget.Kind.COST_CENTRE, at.reference())));
+    automation.ifPresent(
+        by -> scopes.add(new Budget.Scope(Budget.Kind.AUTOMATION, by.reference())));
+    apiKey.ifPresent(key -> scopes.add(new Budget.Scope(Budget.Kind.API_KEY, key)));
+    agentRun.ifPresent(run -> scopes.add(new Budget.Scope(Budget.Kind.AGENT_RUN, run)));
+    return scopes;
+  }
 
   /// Somebody or something named, as it was called at the time.
   ///

@@ -171,9 +171,7 @@ final class Capturing {
     var demands =
         new ArrayList<>(
             Demands.ofQuotas(account, pricing.catalog(), pricing.term(), act, pricing.at()));
-    demands.addAll(
-        Demands.ofBudgets(
-            account, pricing.catalog(), act.attribution(), pricing.price(), pricing.at()));
+    demands.addAll(Demands.ofBudgets(account, pricing));
     demands.addAll(Demands.ofFreeUnits(pricing, account));
     var keyed = new LinkedHashMap<TallyKey, Demand>();
     demands.forEach(demand -> keyed.put(demand.key(), demand));

@@ -16,10 +16,10 @@ import dev.saldo.core.money.Decimals;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.UUID;
 
 /// Which ceilings an act asks something of, in the order in which they are examined.
 final class Demands {
@@ -46,18 +46,31 @@ final class Demands {
     return demands;
   }
 
-  /// The budgets that the act falls into, from leaf to root.
-  static List<Demand> ofBudgets(
-      Account account, Catalog catalog, Attribution attribution, Credits price, Instant at) {
-    if (account.budgets().isEmpty()) {
+  /// The budgets that the act falls into: the customer's own and those of the plan, from leaf to
+  /// root. A plan's budgets are roots. Budgets of the same depth are examined from the narrowest
+  /// kind (an agent's run) to the widest (the customer), and those of one kind in the order of
+  /// their ids, which never changes.
+  static List<Demand> ofBudgets(Account account, Pricing pricing) {
+    if (account.budgets().isEmpty() && pricing.plan().budgets().isEmpty()) {
       return List.of();
     }
+    var scopes = pricing.act().attribution().scopes();
+    var all = new ArrayList<>(account.budgets());
+    var ofPlan = new HashMap<UUID, PlanBudgets.Applied>();
+    for (var applied : PlanBudgets.of(pricing.plan(), scopes)) {
+      all.add(applied.budget());
+      ofPlan.put(applied.budget().id(), applied);
+    }
     var demands = new ArrayList<Demand>(3);
-    for (var budget : new BudgetTree(account.budgets()).above(scopes(attribution))) {
-      var amount = in(budget, catalog, price);
-      if (amount.isPresent()) {
-        demands.add(budget(budget, account, at, amount.get()));
-      }
+    for (var budget : new BudgetTree(all).above(scopes)) {
+      var amount = in(budget, pricing.catalog(), pricing.price());
+      var period = budget.cadence().containing(pricing.at(), account.zone());
+      var applied = ofPlan.get(budget.id());
+      var key =
+          applied == null
+              ? TallyKey.budget(budget.id(), period.from())
+              : applied.key(pricing.at(), account.zone());
+      amount.ifPresent(used -> demands.add(budget(budget, key, period, used)));
     }
     return demands;
   }
@@ -163,8 +176,7 @@ final class Demands {
         Optional.empty());
   }
 
-  private static Demand budget(Budget budget, Account account, Instant at, BigDecimal amount) {
-    var period = budget.cadence().containing(at, account.zone());
+  private static Demand budget(Budget budget, TallyKey key, Period period, BigDecimal amount) {
     var unit =
         switch (budget.ceiling()) {
           case Budget.Ceiling.InCredits(var credits) -> credits.unit().code();
@@ -173,7 +185,7 @@ final class Demands {
     return new Demand(
         "budget",
         budget.name(),
-        TallyKey.budget(budget.id(), period.from()),
+        key,
         amount,
         Optional.of(budget.ceiling().amount()),
         budget.hard(),
@@ -205,24 +217,5 @@ final class Demands {
         .map(value -> value instanceof Value.Number(var number) ? number : BigDecimal.ZERO)
         .orElse(BigDecimal.ZERO)
         .max(BigDecimal.ZERO);
-  }
-
-  private static Set<Budget.Scope> scopes(Attribution attribution) {
-    var scopes = new HashSet<Budget.Scope>();
-    scopes.add(new Budget.Scope(Budget.Kind.CUSTOMER, ""));
-    attribution
-        .member()
-        .ifPresent(who -> scopes.add(new Budget.Scope(Budget.Kind.MEMBER, who.reference())));
-    attribution
-        .costCentre()
-        .ifPresent(at -> scopes.add(new Budget.Scope(Budget.Kind.COST_CENTRE, at.reference())));
-    attribution
-        .automation()
-        .ifPresent(by -> scopes.add(new Budget.Scope(Budget.Kind.AUTOMATION, by.reference())));
-    attribution.apiKey().ifPresent(key -> scopes.add(new Budget.Scope(Budget.Kind.API_KEY, key)));
-    attribution
-        .agentRun()
-        .ifPresent(run -> scopes.add(new Budget.Scope(Budget.Kind.AGENT_RUN, run)));
-    return scopes;
   }
 }

@@ -60,8 +60,7 @@ final class Ladder {
     var act = pricing.act();
     var quotas = Demands.ofQuotas(account, catalog, pricing.term(), act, pricing.at());
     var rates = rates(pricing);
-    var budgets =
-        Demands.ofBudgets(account, catalog, act.attribution(), pricing.price(), pricing.at());
+    var budgets = Demands.ofBudgets(account, pricing);
     var refusal =
         Demands.refusal(quotas, draft)
             .or(() -> tooFast(draft, pricing, rates))

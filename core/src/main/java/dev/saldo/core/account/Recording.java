@@ -64,9 +64,7 @@ final class Recording {
     var demands =
         new ArrayList<>(
             Demands.ofQuotas(account, pricing.catalog(), pricing.term(), act, pricing.at()));
-    demands.addAll(
-        Demands.ofBudgets(
-            account, pricing.catalog(), act.attribution(), pricing.price(), pricing.at()));
+    demands.addAll(Demands.ofBudgets(account, pricing));
     demands.addAll(Demands.ofFreeUnits(pricing, account));
     var id = draft.newId();
     var cause = draft.cause(id, usage.key().digest());

@@ -21,6 +21,7 @@ import java.util.Set;
 /// @param notifyPercent the used shares, in percent, that only notify
 /// @param overdraft how far below zero a wallet may go
 /// @param overage what happens when credits are short
+/// @param budgets by name; ceilings inside every customer on it
 public record Plan(
     String name,
     String title,
@@ -32,7 +33,8 @@ public record Plan(
     Optional<BigDecimal> preventiveBlockPercent,
     List<BigDecimal> notifyPercent,
     Optional<Credits> overdraft,
-    Overage overage) {
+    Overage overage,
+    Map<String, PlanBudget> budgets) {
 
   public Plan {
     credits = List.copyOf(credits);
@@ -40,6 +42,35 @@ public record Plan(
     quotas = Map.copyOf(quotas);
     rates = Map.copyOf(rates);
     notifyPercent = List.copyOf(notifyPercent);
+    budgets = Map.copyOf(budgets);
+  }
+
+  /// A plan without budgets.
+  public Plan(
+      String name,
+      String title,
+      Optional<Money> price,
+      List<PlanCredits> credits,
+      Set<String> features,
+      Map<String, QuotaLimit> quotas,
+      Map<String, List<RateWindow>> rates,
+      Optional<BigDecimal> preventiveBlockPercent,
+      List<BigDecimal> notifyPercent,
+      Optional<Credits> overdraft,
+      Overage overage) {
+    this(
+        name,
+        title,
+        price,
+        credits,
+        features,
+        quotas,
+        rates,
+        preventiveBlockPercent,
+        notifyPercent,
+        overdraft,
+        overage,
+        Map.of());
   }
 
   /// What happens to use that credits can't cover.

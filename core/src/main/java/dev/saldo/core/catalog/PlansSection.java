@@ -80,7 +80,12 @@ final class PlansSection {
                   "overage",
                   Shapes.choice("blocked", "billed", "on_consent"),
                   "What happens when credits are short: refused, billed, or billed once the customer"
-                      + " has consented. Blocked when left out.")));
+                      + " has consented. Blocked when left out."),
+              Shape.Key.optional(
+                  "budgets",
+                  PlanBudgetMap.SHAPE,
+                  "Ceilings inside every customer on the plan, beside those that customers set"
+                      + " themselves.")));
 
   private PlansSection() {}
 
@@ -106,7 +111,8 @@ final class PlansSection {
         fields.amount("block_at"),
         notifyAt(reading, fields),
         fields.amount("overdraft").map(max -> new Credits(reading.defaultUnit(), max)),
-        overage(fields));
+        overage(fields),
+        PlanBudgetMap.read(reading, fields));
   }
 
   private static Map<String, QuotaLimit> quotas(Fields fields) {
@@ -149,7 +155,8 @@ final class PlansSection {
     return List.copyOf(windows);
   }
 
-  private static List<BigDecimal> notifyAt(Reading reading, Fields fields) {
+  /// The shares at `notify_at`, which rise.
+  static List<BigDecimal> notifyAt(Reading reading, Fields fields) {
     var thresholds = fields.amounts("notify_at");
     for (var i = 1; i < thresholds.size(); i++) {
       if (thresholds.get(i).compareTo(thresholds.get(i - 1)) < 0) {
@@ -200,7 +207,8 @@ final class PlansSection {
         plan.preventiveBlockPercent(),
         plan.notifyPercent(),
         plan.overdraft(),
-        plan.overage());
+        plan.overage(),
+        plan.budgets());
   }
 
   private static Map<String, Duration> windows() {

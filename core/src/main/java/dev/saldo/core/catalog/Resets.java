@@ -5,14 +5,13 @@ import java.util.Locale;
 
 /// Reads when a count begins anew.
 final class Resets {
+  static final Shape EVERY = Shapes.choice("day", "week", "month", "year", "once");
+
   static final Shape.Table SHAPE =
       Shapes.table(
           "resets",
           "When a count begins anew.",
-          Shape.Key.required(
-              "every",
-              Shapes.choice("day", "week", "month", "year", "once"),
-              "How often; once never begins anew."),
+          Shape.Key.required("every", EVERY, "How often; once never begins anew."),
           Shape.Key.optional(
               "from",
               Shapes.choice("calendar", "anniversary"),
@@ -38,7 +37,8 @@ final class Resets {
             : ResetRule.Anchor.CALENDAR);
   }
 
-  private static Cadence cadence(String word) {
+  /// A stand-in takes the place of a word that has been reported.
+  static Cadence cadence(String word) {
     for (var cadence : Cadence.values()) {
       if (cadence.name().toLowerCase(Locale.ROOT).equals(word)) {
         return cadence;

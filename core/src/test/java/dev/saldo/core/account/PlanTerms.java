@@ -1,7 +1,9 @@
 package dev.saldo.core.account;
 
+import dev.saldo.core.calendar.Cadence;
 import dev.saldo.core.catalog.GrantKind;
 import dev.saldo.core.catalog.Plan;
+import dev.saldo.core.catalog.PlanBudget;
 import dev.saldo.core.catalog.PlanCredits;
 import dev.saldo.core.catalog.QuotaLimit;
 import dev.saldo.core.catalog.RateWindow;
@@ -24,6 +26,7 @@ final class PlanTerms {
   private final Set<String> features = new HashSet<>();
   private final Map<String, QuotaLimit> quotas = new HashMap<>();
   private final Map<String, List<RateWindow>> rates = new HashMap<>();
+  private final Map<String, PlanBudget> budgets = new HashMap<>();
   private final List<BigDecimal> notify = new ArrayList<>();
   private Optional<BigDecimal> preventive = Optional.empty();
   private Optional<Credits> overdraft = Optional.empty();
@@ -111,6 +114,29 @@ final class PlanTerms {
     return this;
   }
 
+  PlanTerms budget(String name, PlanBudget.Whom whom, Cadence every, String credits) {
+    return budget(name, whom, every, credits, true);
+  }
+
+  PlanTerms softBudget(
+      String name, PlanBudget.Whom whom, Cadence every, String credits, String... percents) {
+    return budget(name, whom, every, credits, false, percents);
+  }
+
+  private PlanTerms budget(
+      String name,
+      PlanBudget.Whom whom,
+      Cadence every,
+      String credits,
+      boolean hard,
+      String... percents) {
+    var notified = Arrays.stream(percents).map(BigDecimal::new).toList();
+    budgets.put(
+        name,
+        new PlanBudget(name, "each " + name, whom, every, Shop.credits(credits), hard, notified));
+    return this;
+  }
+
   Plan named(String name) {
     return new Plan(
         name,
@@ -123,6 +149,7 @@ final class PlanTerms {
         preventive,
         notify,
         overdraft,
-        overage);
+        overage,
+        budgets);
   }
 }

@@ -15,6 +15,7 @@ import dev.saldo.server.problem.Problem;
 import dev.saldo.server.problem.ProblemException;
 import dev.saldo.server.problem.ProblemType;
 import dev.saldo.server.receipt.AnswerParts;
+import dev.saldo.store.sql.StoreException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -207,7 +208,7 @@ public final class Acts {
           Refusal.InsufficientCredits _,
           Refusal.TemporarilyReserved _,
           Refusal.OverageCeilingReached _ ->
-          parts.catalogs().of(workspaceId, customer).flatMap(Catalog::upgradeUrl);
+          upgradeUrl(workspaceId, customer);
       case Refusal.ItemTooLarge _,
           Refusal.ConfirmationRequired _,
           Refusal.NotSubscribed _,
@@ -222,6 +223,15 @@ public final class Acts {
           Refusal.Conflict _ ->
           Optional.empty();
     };
+  }
+
+  /// A refusal is an answer without it too.
+  private Optional<String> upgradeUrl(long workspaceId, UUID customer) {
+    try {
+      return parts.catalogs().of(workspaceId, customer).flatMap(Catalog::upgradeUrl);
+    } catch (StoreException _) {
+      return Optional.empty();
+    }
   }
 
   private static String route(RequestContext request) {

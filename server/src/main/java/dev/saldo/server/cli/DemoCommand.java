@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 public final class DemoCommand implements Callable<Integer> {
   private static final String WORKSPACE = "demo";
+  private static final String KEY_FILE = "demo-key";
   private static final Duration SHORT_RUN = Duration.ofSeconds(8);
   private static final Duration LONG_RUN = Duration.ofDays(1);
   private static final Duration REDRAW = Duration.ofMillis(500);
@@ -118,6 +119,10 @@ public final class DemoCommand implements Callable<Integer> {
         play.begin();
       }
       watched(play, server.address().toString());
+      play.end();
+      DemoScreen.picture(play.board().view(), server.address().toString()).stream()
+          .skip(1)
+          .forEach(invocation.terminal()::line);
       var exit = once ? audited(server) : Exit.OK;
       farewell(play, folder);
       return exit;
@@ -138,9 +143,6 @@ public final class DemoCommand implements Callable<Integer> {
     } finally {
       screen.close();
     }
-    DemoScreen.picture(play.board().view(), address).stream()
-        .skip(1)
-        .forEach(invocation.terminal()::line);
   }
 
   private int audited(OwnServer server) throws Exception {
@@ -165,8 +167,6 @@ public final class DemoCommand implements Callable<Integer> {
     receipt.ifPresent(id -> terminal.line("  ./saldo receipt " + id));
     terminal.line("  ./saldo customers");
   }
-
-  private static final String KEY_FILE = "demo-key";
 
   /// The demo's key, made the first time and kept for its owner alone.
   private static String key(OwnServer server, Path folder) throws IOException {

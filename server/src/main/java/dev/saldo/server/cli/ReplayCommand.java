@@ -1,7 +1,7 @@
 package dev.saldo.server.cli;
 
-import dev.saldo.client.Outcome;
 import dev.saldo.client.Document;
+import dev.saldo.client.Outcome;
 import dev.saldo.client.RefusedException;
 import dev.saldo.client.Retrying;
 import dev.saldo.client.Saldo;
@@ -12,7 +12,6 @@ import dev.saldo.core.catalog.CreditPack;
 import dev.saldo.server.catalog.CatalogYaml;
 import dev.saldo.server.replay.Replay;
 import dev.saldo.server.replay.ReplayPlan;
-import dev.saldo.server.replay.ReplayReport;
 import dev.saldo.server.replay.Trace;
 import dev.saldo.server.replay.TraceFault;
 import dev.saldo.server.replay.TraceReader;
@@ -131,7 +130,8 @@ public final class ReplayCommand implements Callable<Integer> {
     var rows = rows();
     var wanted = new ReplayPlan(catalogName(), plan, action, model, customers, mode, inFlight, run);
     try (var progress = invocation.terminal().progress()) {
-      var server = Optional.ofNullable(url).or(() -> invocation.variable("SALDO_URL").map(URI::create));
+      var server =
+          Optional.ofNullable(url).or(() -> invocation.variable("SALDO_URL").map(URI::create));
       if (server.isPresent()) {
         var secret = Optional.ofNullable(key).or(() -> invocation.variable("SALDO_KEY"));
         return on(
@@ -226,7 +226,8 @@ public final class ReplayCommand implements Callable<Integer> {
       case Outcome.Done<Document>(var version, _) -> terms(version.text("text"));
       case Outcome.Refused<Document> _ ->
           throw CommandFault.failed(
-              "the server has no catalog %s; `saldo catalog publish` puts it there".formatted(name));
+              "the server has no catalog %s; `saldo catalog publish` puts it there"
+                  .formatted(name));
     };
   }
 

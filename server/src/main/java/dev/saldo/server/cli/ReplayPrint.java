@@ -19,32 +19,29 @@ record ReplayPrint(Terminal terminal, ReplayPlan plan, Trace trace) {
   }
 
   private void json(ReplayReport report, ReplayAudit.Verdict audit) {
-    terminal.json(
-        out -> {
-          out.integer("events", report.rows().events())
-              .integer("accepted", report.rows().accepted())
-              .integer("refused", report.rows().allRefused())
-              .decimal("credits_burned", report.burned())
-              .decimal("events_per_second", report.rowsPerSecond())
-              .object(
-                  "latency_ms",
-                  latency ->
-                      latency.decimal("p50", ms(report.p50())).decimal("p99", ms(report.p99())));
-          if (audit.ok().isPresent()) {
-            out.flag("audit_ok", audit.ok().get());
-          } else {
-            out.none("audit_ok").text("audit_reason", audit.words());
-          }
-          out.integer("replayed", report.rows().replayed())
-              .decimal("credits_booked", report.booked())
-              .integer("top_ups", report.topUps())
-              .text("mode", plan.mode().word())
-              .integer("customers", plan.customers())
-              .object(
-                  "refusals",
-                  refusals ->
-                      new TreeMap<>(report.rows().refused()).forEach(refusals::integer));
-        });
+    terminal.json(out -> {
+      out.integer("events", report.rows().events())
+          .integer("accepted", report.rows().accepted())
+          .integer("refused", report.rows().allRefused())
+          .decimal("credits_burned", report.burned())
+          .decimal("events_per_second", report.rowsPerSecond())
+          .object(
+              "latency_ms",
+              latency -> latency.decimal("p50", ms(report.p50())).decimal("p99", ms(report.p99())));
+      if (audit.ok().isPresent()) {
+        out.flag("audit_ok", audit.ok().get());
+      } else {
+        out.none("audit_ok").text("audit_reason", audit.words());
+      }
+      out.integer("replayed", report.rows().replayed())
+          .decimal("credits_booked", report.booked())
+          .integer("top_ups", report.topUps())
+          .text("mode", plan.mode().word())
+          .integer("customers", plan.customers())
+          .object(
+              "refusals",
+              refusals -> new TreeMap<>(report.rows().refused()).forEach(refusals::integer));
+    });
   }
 
   private void table(ReplayReport report, ReplayAudit.Verdict audit) {
@@ -59,7 +56,9 @@ record ReplayPrint(Terminal terminal, ReplayPlan plan, Trace trace) {
             .row("events per second", report.rowsPerSecond().toPlainString(), how())
             .row("latency p50", ms(report.p50()) + " ms", perWhat())
             .row("latency p99", ms(report.p99()) + " ms", "")
-            .row("audit", audit.ok().map(ok -> ok ? "clean" : "DIFFERENT").orElse("–"),
+            .row(
+                "audit",
+                audit.ok().map(ok -> ok ? "clean" : "DIFFERENT").orElse("–"),
                 audit.ok().isPresent() ? "" : audit.words());
     terminal.table(table);
   }

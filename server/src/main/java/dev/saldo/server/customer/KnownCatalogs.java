@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Which catalog version customers are on, some seconds old at most. That one is on no plan is
-/// never kept. Of many who ask for one at once, one alone looks it up. Safe for use by many threads.
+/// never kept. Of many who ask for one at once, one alone looks it up. Safe for use by many
+/// threads.
 public final class KnownCatalogs implements CurrentCatalogs {
   private static final Duration KEPT = Duration.ofSeconds(5);
   private static final int KEPT_MAX = 50_000;

@@ -10,11 +10,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Members, cost centres and automations as acts name them, kept in memory for 20 seconds at
-/// most.
+/// Members, cost centres and automations as acts name them, kept in memory for 20 seconds at most.
 ///
-/// One that isn't registered is kept too, because every act may name it. Safe for
-/// use by many threads.
+/// One that isn't registered is kept too, because every act may name it. Safe for use by many
+/// threads.
 public final class KnownParties implements Parties {
   private static final Duration KEPT = Duration.ofSeconds(20);
   private static final int KEPT_MAX = 50_000;
@@ -30,8 +29,7 @@ public final class KnownParties implements Parties {
   }
 
   @Override
-  public Attribution.Party named(
-      long workspaceId, UUID customer, Kind kind, String reference) {
+  public Attribution.Party named(long workspaceId, UUID customer, Kind kind, String reference) {
     Named named = new Named(workspaceId, customer, kind(kind), reference);
     return known.get(named, this::load);
   }
@@ -39,8 +37,7 @@ public final class KnownParties implements Parties {
   private Attribution.Party load(Named named) {
     return find(named.workspace(), named.customer(), named.kind(), named.reference())
         .map(found ->
-            new Attribution.Party(
-                found.externalId(), Optional.of(found.name()), found.email()))
+            new Attribution.Party(found.externalId(), Optional.of(found.name()), found.email()))
         .orElseGet(
             () -> new Attribution.Party(named.reference(), Optional.empty(), Optional.empty()));
   }

@@ -1,6 +1,7 @@
 package dev.saldo.server.demo;
 
 import dev.saldo.client.Act;
+import dev.saldo.client.Balance;
 import dev.saldo.client.Body;
 import dev.saldo.client.Charge;
 import dev.saldo.client.Document;
@@ -71,6 +72,16 @@ public final class Play {
     }
   }
 
+  /// Reads once more how everybody stands: answers that crossed each other may have left an older
+  /// balance on the board.
+  public void end() {
+    for (var player : script.players()) {
+      saldo.balance(player.id()).orThrow().items("wallets").stream()
+          .findFirst()
+          .ifPresent(wallet -> board.stands(player, Balance.of(wallet)));
+    }
+  }
+
   private void join(Player player, String member) {
     var wanted = Body.of("external_id", Script.id(member)).put("name", member);
     if (saldo.send(
@@ -86,6 +97,7 @@ public final class Play {
 
   /// Lets calls come for so long, or until [#stop]; returns when all are answered.
   public void run(Duration length) throws InterruptedException {
+    board.started();
     var end = System.nanoTime() + length.toNanos();
     var free = new Semaphore(IN_FLIGHT_MAX);
     try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -96,16 +108,15 @@ public final class Play {
         }
         free.acquire();
         var key = run + "-" + number;
-        callers.execute(
-            () -> {
-              try {
-                make(call, key);
-              } catch (UnansweredException e) {
-                board.remarked("no answer: " + e.getMessage());
-              } finally {
-                free.release();
-              }
-            });
+        callers.execute(() -> {
+          try {
+            make(call, key);
+          } catch (UnansweredException e) {
+            board.remarked("no answer: " + e.getMessage());
+          } finally {
+            free.release();
+          }
+        });
       }
     }
   }

@@ -13,17 +13,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /// What there is to see so far; told by many threads.
 public final class Scoreboard {
-  private static final int RECENT_MAX = 6;
+  private static final int RECENT_MAX = 4;
 
   private final Map<String, Standing> standings = new LinkedHashMap<>();
   private final Map<String, Long> refused = new TreeMap<>();
   private final Deque<String> recent = new ArrayDeque<>();
+  private final Deque<String> recentRefusals = new ArrayDeque<>();
   private final Histogram latencyUs = new Histogram(3);
-  private final long begun = System.nanoTime();
+  private long begun = System.nanoTime();
   private long accepted;
   private Optional<String> lastReceipt = Optional.empty();
 
@@ -31,8 +33,13 @@ public final class Scoreboard {
   ///
   /// @param full the most that was ever available, which the bar is measured by
   public record Standing(
-      Player player, BigDecimal balance, BigDecimal held, BigDecimal available, BigDecimal full,
-      long accepted, long refused) {
+      Player player,
+      BigDecimal balance,
+      BigDecimal held,
+      BigDecimal available,
+      BigDecimal full,
+      long accepted,
+      long refused) {
     private Standing with(Balance now) {
       return new Standing(
           player,
@@ -45,8 +52,7 @@ public final class Scoreboard {
     }
 
     private Standing counted(int yes, int no) {
-      return new Standing(
-          player, balance, held, available, full, accepted + yes, refused + no);
+      return new Standing(player, balance, held, available, full, accepted + yes, refused + no);
     }
   }
 
@@ -69,10 +75,14 @@ public final class Scoreboard {
     }
   }
 
+  /// Counts the time from now.
+  synchronized void started() {
+    begun = System.nanoTime();
+  }
+
   synchronized void joined(Player player, BigDecimal available) {
     var zero = BigDecimal.ZERO;
-    standings.put(
-        player.id(), new Standing(player, available, zero, available, available, 0, 0));
+    standings.put(player.id(), new Standing(player, available, zero, available, available, 0, 0));
   }
 
   synchronized void stands(Player player, Balance balance) {
@@ -84,25 +94,25 @@ public final class Scoreboard {
     standings.computeIfPresent(player.id(), (_, old) -> old.counted(1, 0));
     lastReceipt = receipt.or(() -> lastReceipt);
     waited(nanos);
-    remember("✓ " + words);
+    remember(recent, "✓ " + words);
   }
 
   synchronized void refused(Player player, String words, Problem problem, long nanos) {
     refused.merge(problem.code(), 1L, Long::sum);
     standings.computeIfPresent(player.id(), (_, old) -> old.counted(0, 1));
     waited(nanos);
-    remember("✗ %s: %s".formatted(words, problem.detail()));
+    remember(recentRefusals, "✗ %s: %s".formatted(words, problem.detail()));
   }
 
   synchronized void remarked(String words) {
-    remember("+ " + words);
+    remember(recent, "+ " + words);
   }
 
   public synchronized View view() {
     return new View(
         new ArrayList<>(standings.values()),
         new TreeMap<>(refused),
-        List.copyOf(recent),
+        Stream.concat(recent.stream(), recentRefusals.stream()).toList(),
         accepted,
         Duration.ofNanos(System.nanoTime() - begun),
         Duration.ofNanos(latencyUs.getValueAtPercentile(50) * 1_000),
@@ -114,10 +124,10 @@ public final class Scoreboard {
     latencyUs.recordValue(Math.max(1, nanos / 1_000));
   }
 
-  private void remember(String words) {
-    recent.addFirst(words);
-    if (recent.size() > RECENT_MAX) {
-      recent.removeLast();
+  private static void remember(Deque<String> line, String words) {
+    line.addFirst(words);
+    if (line.size() > RECENT_MAX) {
+      line.removeLast();
     }
   }
 }

@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
 /// The seeded model of a stream of calls.
 ///
 /// Sizes are log-normal about the medians that were published for two production services of one
-/// cloud: conversation 1,020 tokens of prompt and 129 of output, code completion 1,500 and 13 (Patel
-/// et al., "Splitwise: Efficient Generative LLM Inference Using Phase Splitting", ISCA 2024, section
-/// III). Their spread, 1.1 and 0.9 in the logarithm, is chosen so that one call in a hundred is an
-/// order of magnitude larger, as in the traces published with that paper. Pauses between calls
-/// follow a Gamma distribution of shape 0.5, which is burstier than chance (coefficient of variation
-/// 1.41); that arrivals of such services come in bursts of that kind was measured over 121 days by
-/// Wang et al., "BurstGPT" (arXiv 2401.17644).
+/// cloud: conversation 1,020 tokens of prompt and 129 of output, code completion 1,500 and 13
+/// (Patel et al., "Splitwise: Efficient Generative LLM Inference Using Phase Splitting", ISCA 2024,
+/// section III). Their spread, 1.1 and 0.9 in the logarithm, is chosen so that one call in a
+/// hundred is an order of magnitude larger, as in the traces published with that paper. Pauses
+/// between calls follow a Gamma distribution of shape 0.5, which is burstier than chance
+/// (coefficient of variation 1.41); that arrivals of such services come in bursts of that kind was
+/// measured over 121 days by Wang et al., "BurstGPT" (arXiv 2401.17644).
 public final class Traffic {
   private static final double PROMPT_SPREAD = 1.1;
   private static final double OUTPUT_SPREAD = 0.9;
@@ -72,7 +72,8 @@ public final class Traffic {
   }
 
   private long tokens(int median, double spread, double most) {
-    return Math.max(1, Math.round(Math.min(most, median * Math.exp(spread * random.nextGaussian()))));
+    return Math.max(
+        1, Math.round(Math.min(most, median * Math.exp(spread * random.nextGaussian()))));
   }
 
   /// In milliseconds. A Gamma of shape one half and scale twice the mean is the mean times the

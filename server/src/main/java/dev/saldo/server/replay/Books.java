@@ -65,8 +65,7 @@ record Books(BigDecimal consumed, BigDecimal drawn) {
     var sum = BigDecimal.ZERO;
     while (true) {
       var document = page.apply(query);
-      sum =
-          document.items("data").stream().map(amount).reduce(sum, BigDecimal::add);
+      sum = document.items("data").stream().map(amount).reduce(sum, BigDecimal::add);
       var next = document.optionalText("next_cursor");
       if (next.isEmpty()) {
         return sum;

@@ -14,13 +14,14 @@ import java.util.Optional;
 /// The customers of a replay with their purses, put in if they aren't there yet.
 ///
 /// @param names their external ids, by number
-/// @param begun when the first of them was put in, which stays the same however often the replay
-///   is taken up again
+/// @param begun when the first of them was put in, which stays the same however often the replay is
+///   taken up again
 record Cast(List<String> names, List<Purse> purses, Instant begun) {
   private static final BigDecimal TOP_UP_WITHOUT_PACK = BigDecimal.valueOf(100);
 
   /// @param stem what all names begin with
-  /// @param pack the credit pack that wallets are topped up with; without one, 100 credits are given
+  /// @param pack the credit pack that wallets are topped up with; without one, 100 credits are
+  ///   given
   static Cast of(Saldo saldo, ReplayPlan plan, String stem, Optional<String> pack) {
     var names = new ArrayList<String>();
     var purses = new ArrayList<Purse>();

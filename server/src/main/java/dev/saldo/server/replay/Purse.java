@@ -6,9 +6,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /// What one customer of a replay surely has: its top-ups, less what rows used and may still use.
 ///
 /// The wallet is topped up before a row could run it short: a row takes its upper bound out of the
-/// purse before it is sent, and puts back what it didn't use. The plan's own credits aren't counted,
-/// because they may end at a reset. Top-ups are numbered, so that a replay that goes on after a
-/// break asks for the same ones again and gets no more.
+/// purse before it is sent, and puts back what it didn't use. The plan's own credits aren't
+/// counted, because they may end at a reset. Top-ups are numbered, so that a replay that goes on
+/// after a break asks for the same ones again and gets no more.
 final class Purse {
   private final Source source;
   private final ReentrantLock lock = new ReentrantLock();

@@ -39,11 +39,7 @@ final class Recording {
   }
 
   void run(
-      List<List<Trace.Row>> batches,
-      Cast cast,
-      Tallying tallying,
-      BigDecimal bound,
-      Each each) {
+      List<List<Trace.Row>> batches, Cast cast, Tallying tallying, BigDecimal bound, Each each) {
     each.send(batches, batch -> send(cast, tallying, bound, batch));
   }
 

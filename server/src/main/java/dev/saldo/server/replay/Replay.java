@@ -41,7 +41,8 @@ public final class Replay {
     this.trace = trace;
     this.pack = pack;
     this.stem =
-        "replay-%s-%s-%s".formatted(trace.digest().substring(0, 12), plan.run(), plan.mode().word());
+        "replay-%s-%s-%s"
+            .formatted(trace.digest().substring(0, 12), plan.run(), plan.mode().word());
   }
 
   /// Sends all rows.
@@ -83,9 +84,7 @@ public final class Replay {
     return Act.of(
         customer,
         plan.action(),
-        output
-            .map(tokens -> Cast.data(plan.model(), input, tokens))
-            .orElse(known));
+        output.map(tokens -> Cast.data(plan.model(), input, tokens)).orElse(known));
   }
 
   private void charge(Cast cast, Tallying tallying, BigDecimal bound, Trace.Row row) {
@@ -100,8 +99,8 @@ public final class Replay {
   }
 
   /// Estimates from what is known, holds for the longest output that the call is allowed, and
-  /// captures what was used. A call's limit is the trace's longest output, so that a hold is the same
-  /// when the replay is taken up again; the estimate, which learns from what was used, isn't.
+  /// captures what was used. A call's limit is the trace's longest output, so that a hold is the
+  /// same when the replay is taken up again; the estimate, which learns from what was used, isn't.
   private void hold(Cast cast, Tallying tallying, BigDecimal bound, Trace.Row row) {
     var customer = plan.customerOf(row);
     var name = cast.names().get(customer);
@@ -143,8 +142,7 @@ public final class Replay {
         .toList();
   }
 
-  private static void eachBatch(
-      List<List<Trace.Row>> batches, Sending<List<Trace.Row>> sending) {
+  private static void eachBatch(List<List<Trace.Row>> batches, Sending<List<Trace.Row>> sending) {
     each(BATCHES_IN_FLIGHT_MAX, batches, sending);
   }
 
@@ -158,16 +156,15 @@ public final class Replay {
         if (failure.get() != null) {
           break;
         }
-        callers.execute(
-            () -> {
-              try {
-                sending.send(one);
-              } catch (RuntimeException e) {
-                failure.compareAndSet(null, e);
-              } finally {
-                free.release();
-              }
-            });
+        callers.execute(() -> {
+          try {
+            sending.send(one);
+          } catch (RuntimeException e) {
+            failure.compareAndSet(null, e);
+          } finally {
+            free.release();
+          }
+        });
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

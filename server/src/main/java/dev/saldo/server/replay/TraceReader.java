@@ -19,12 +19,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
-/// The reader of traces: CSV with the columns `TIMESTAMP`, `ContextTokens` and `GeneratedTokens`, in
-/// any order, among others that are passed over.
+/// The reader of traces: CSV with the columns `TIMESTAMP`, `ContextTokens` and `GeneratedTokens`,
+/// in any order, among others that are passed over.
 ///
 /// Times are `2023-11-16 18:17:03.9799600`, with a blank or a `T` and up to nine decimals, and may
-/// end in `Z` or an offset of zero. Lines end in LF or CR LF; cells may be quoted (RFC 4180 section 2);
-/// empty lines are passed over. A file may have 256 MB.
+/// end in `Z` or an offset of zero. Lines end in LF or CR LF; cells may be quoted (RFC 4180 section
+/// 2); empty lines are passed over. A file may have 256 MB.
 public final class TraceReader {
   private static final long BYTES_MAX = 256L << 20;
   private static final long TOKENS_MAX = 1L << 40;
@@ -117,7 +117,9 @@ public final class TraceReader {
       }
     }
     throw new TraceFault(
-        1, 1, "the header has no column %s; it needs %s".formatted(name, String.join(",", COLUMNS)));
+        1,
+        1,
+        "the header has no column %s; it needs %s".formatted(name, String.join(",", COLUMNS)));
   }
 
   private static Trace.Row row(List<Cell> cells, int[] at, int line, int number, int width)

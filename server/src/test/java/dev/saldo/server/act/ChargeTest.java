@@ -258,8 +258,7 @@ class ChargeTest {
     }
     var answers = waiting.stream().map(CompletableFuture::join).toList();
     var statuses =
-        answers.stream()
-            .collect(Collectors.groupingBy(Node.Answer::status, Collectors.counting()));
+        answers.stream().collect(Collectors.groupingBy(Node.Answer::status, Collectors.counting()));
     assertThat(statuses).isEqualTo(Map.of(201, 1L, 402, 999L));
   }
 

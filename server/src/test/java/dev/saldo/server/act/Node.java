@@ -242,8 +242,8 @@ public final class Node implements AutoCloseable {
         route.answers().stream()
             .filter(one -> one.status() == answer.status())
             .findFirst()
-            .orElseThrow(() ->
-                new AssertionError(route.operationId() + " doesn't say " + answer.status()))
+            .orElseThrow(
+                () -> new AssertionError(route.operationId() + " doesn't say " + answer.status()))
             .schema();
     if (schema.isPresent()) {
       var faults = Validator.faults(schema.get(), answer.json());

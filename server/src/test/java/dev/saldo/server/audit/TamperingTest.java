@@ -31,7 +31,7 @@ class TamperingTest {
   static void trade() throws Exception {
     postgres = TemporaryPostgres.start();
     database = postgres.newDatabase();
-    new Trading(database, 1, 5).trade(3, 100);
+    new Trading(database, 1, 6).trade(4, 100);
   }
 
   @AfterAll
@@ -79,7 +79,8 @@ class TamperingTest {
                     INSERT INTO ledger_entry
                     SELECT workspace_id, customer_id, wallet_id, 1000000, cause, evidence, debit_id,
                            credit_id, amount, effective_at, hash
-                      FROM ledger_entry WHERE ctid = """
+                      FROM ledger_entry WHERE ctid =\
+                    """
                         + ENTRY,
                     "chains"),
                 // Two entries trade their places, numbers and hashes staying where they were.
@@ -115,7 +116,8 @@ class TamperingTest {
   private static Stream<Tampering> entries() {
     var flip = "set_byte(%s, %d, get_byte(%s, %d) # 1)";
     return Stream.of(
-            Stream.of(0, 15, 31).map(at -> "evidence = " + flip.formatted("evidence", at, "evidence", at)),
+            Stream.of(0, 15, 31)
+                .map(at -> "evidence = " + flip.formatted("evidence", at, "evidence", at)),
             Stream.of(0, 15, 31).map(at -> "hash = " + flip.formatted("hash", at, "hash", at)),
             Stream.of(
                 "amount = amount + 0.000000000001",

@@ -36,8 +36,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 
-/// Customers who do all that can be done with credits, at random, through the code that serves them.
-public final class Trading implements Catalogs, Ids {
+/// Customers who do all that can be done with credits, at random, through the code that serves
+/// them.
+final class Trading implements Catalogs, Ids {
   static final CreditUnit CREDIT = new CreditUnit("credit");
   private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
   private static final CatalogReference SHOP = new CatalogReference("shop", 1);
@@ -65,12 +66,18 @@ public final class Trading implements Catalogs, Ids {
           quotas: {calls: "1000"}
           rate_limits: {all: {minute: 1000}}
           overage: billed
+          budgets:
+            each_member: {title: Each member, for: member, every: day, credits: "600"}
+            each_run: {title: Each run, for: agent_run, every: once, credits: "2500"}
         large:
           title: Large
           credits:
             - {amount: "900", resets: {every: month, from: calendar, zone: utc}}
           overdraft: "50"
           overage: blocked
+          budgets:
+            each_member: {title: Each member, for: member, every: week, credits: "900"}
+            all: {title: All, for: customer, every: month, credits: "10", above: notify, notify_at: ["80"]}
       burn_order: [trial, promotional, plan, purchased]
       """;
 
@@ -85,7 +92,7 @@ public final class Trading implements Catalogs, Ids {
   private Instant clock = START;
   private long made;
 
-  public Trading(Database database, long workspace, long seed) {
+  Trading(Database database, long workspace, long seed) {
     this.database = database;
     this.workspace = workspace;
     this.random = new Random(seed);
@@ -114,7 +121,7 @@ public final class Trading implements Catalogs, Ids {
   }
 
   /// Lets so many customers trade so many rounds.
-  public List<UUID> trade(int customers, int rounds) throws SQLException {
+  List<UUID> trade(int customers, int rounds) throws SQLException {
     var all = new ArrayList<UUID>();
     for (var i = 0; i < customers; i++) {
       var customer = new UUID(START.toEpochMilli() << 16 | 0x7000, 0x9000_0000_0000_0000L | i);
@@ -130,7 +137,11 @@ public final class Trading implements Catalogs, Ids {
         }
         run(customer, commands);
         if (random.nextInt(20) == 0) {
-          run(customer, List.of(new Command.ChangePlan(key(), SHOP, plan())));
+          run(
+              customer,
+              List.of(
+                  new Command.ChangePlan(key(), SHOP, plan()),
+                  new Command.Charge(key(), act(), true, false)));
         }
       }
     }
@@ -148,8 +159,7 @@ public final class Trading implements Catalogs, Ids {
     run(
         customer,
         List.of(
-            new Command.ChangePlan(key(), SHOP, plan()),
-            new Command.SetBudget(key(), budget())));
+            new Command.ChangePlan(key(), SHOP, plan()), new Command.SetBudget(key(), budget())));
   }
 
   private String plan() {
@@ -220,7 +230,7 @@ public final class Trading implements Catalogs, Ids {
               one(holds, customer),
               Map.of("seconds", Value.of(random.nextInt(900))),
               Optional.empty(),
-              Attribution.NONE);
+              somebody());
       case 6 -> new Command.Release(key(), one(holds, customer));
       case 7 -> new Command.RecordUsage(key(), act(), clock.minusSeconds(random.nextInt(7_200)));
       case 8 -> new Command.RecordUsage(key(), unpriced(), clock);
@@ -262,8 +272,20 @@ public final class Trading implements Catalogs, Ids {
     return act("again", Map.of(), Optional.of(one(charges, customer)));
   }
 
-  private static Command.Act act(String action, Map<String, Value> data, Optional<UUID> replaces) {
-    return new Command.Act(action, data, Optional.empty(), replaces, Attribution.NONE);
+  private Command.Act act(String action, Map<String, Value> data, Optional<UUID> replaces) {
+    return new Command.Act(action, data, Optional.empty(), replaces, somebody());
+  }
+
+  private Attribution somebody() {
+    var none = Attribution.NONE;
+    var member = new Attribution.Party("m" + random.nextInt(3), Optional.empty(), Optional.empty());
+    return new Attribution(
+        random.nextInt(4) == 0 ? Optional.empty() : Optional.of(member),
+        none.costCentre(),
+        none.automation(),
+        none.apiKey(),
+        random.nextBoolean() ? Optional.empty() : Optional.of("run" + random.nextInt(4)),
+        none.execution());
   }
 
   private UUID one(Map<UUID, List<UUID>> map, UUID customer) {

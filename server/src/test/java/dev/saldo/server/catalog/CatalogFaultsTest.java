@@ -65,6 +65,12 @@ class CatalogFaultsTest {
     var unreachable = BASE.replace("unlocks: [text, images]", "unlocks: [text]");
     var window = BASE.replace("{minute: 5, hour: 50}", "{minute: 50, hour: 5}");
 
+    var silent =
+        BASE.replace(
+            "every: month, credits: \"50\"", "every: month, credits: \"50\", above: notify");
+
+    assertThat(warnings(silent))
+        .containsExactly("neither refuses nor notifies: there is no `notify_at`");
     assertThat(warnings(unreachable)).containsExactly("no plan unlocks `images`");
     assertThat(warnings(window))
         .containsExactly("allows less than a shorter window, which so never counts");

@@ -11,11 +11,10 @@ import org.junit.jupiter.api.Test;
 class PurseTest {
   private final List<Integer> asked = new ArrayList<>();
   private final Purse purse =
-      new Purse(
-          number -> {
-            asked.add(number);
-            return BigDecimal.valueOf(10);
-          });
+      new Purse(number -> {
+        asked.add(number);
+        return BigDecimal.valueOf(10);
+      });
 
   @Test
   void topUpsAreNumberedAndComeWhenNeeded() {

@@ -75,13 +75,15 @@ class ReplayTest {
     var trace = trace(13, 20);
     var name =
         "replay-%s-refused-%s-0-of-1".formatted(trace.digest().substring(0, 12), mode.word());
-    saldo.createCustomer(
+    saldo
+        .createCustomer(
             Body.of("external_id", name)
                 .put("name", "Spends nothing")
                 .put("catalog", "lexia")
                 .put("plan", "trace"))
         .orThrow();
-    saldo.setBudget(
+    saldo
+        .setBudget(
             Body.of("customer", name)
                 .put("name", "Nothing")
                 .put("scope", Map.of("kind", "customer"))
@@ -117,7 +119,10 @@ class ReplayTest {
 
   private static BigDecimal cost(Trace trace) {
     return trace.rows().stream()
-        .map(row -> INPUT.multiply(BigDecimal.valueOf(row.input())).add(OUTPUT.multiply(BigDecimal.valueOf(row.output()))))
+        .map(row ->
+            INPUT
+                .multiply(BigDecimal.valueOf(row.input()))
+                .add(OUTPUT.multiply(BigDecimal.valueOf(row.output()))))
         .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
@@ -125,7 +130,9 @@ class ReplayTest {
     var random = new Random(seed);
     var text = new StringBuilder("TIMESTAMP,ContextTokens,GeneratedTokens\n");
     for (var i = 0; i < rows; i++) {
-      text.append("2023-11-16 18:%02d:%02d,%d,%d%n".formatted(i / 60, i % 60, random.nextInt(8_000), 1 + random.nextInt(900)));
+      text.append(
+          "2023-11-16 18:%02d:%02d,%d,%d%n"
+              .formatted(i / 60, i % 60, random.nextInt(8_000), 1 + random.nextInt(900)));
     }
     return TraceReader.read(text.toString().getBytes(StandardCharsets.UTF_8));
   }

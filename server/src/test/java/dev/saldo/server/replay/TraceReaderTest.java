@@ -61,9 +61,7 @@ class TraceReaderTest {
         "''                            | the header has no column TIMESTAMP"
       })
   void aFileWithoutRowsIsNoTrace(String text, String words) {
-    assertThatThrownBy(() -> read(text))
-        .isInstanceOf(TraceFault.class)
-        .hasMessageContaining(words);
+    assertThatThrownBy(() -> read(text)).isInstanceOf(TraceFault.class).hasMessageContaining(words);
   }
 
   private static Trace read(String text) throws TraceFault {

@@ -8,7 +8,6 @@ import dev.saldo.core.limit.TallyKey;
 import dev.saldo.core.money.Credits;
 import dev.saldo.core.money.Decimals;
 import dev.saldo.core.money.Money;
-import dev.saldo.store.array.BinaryArray;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -35,9 +34,10 @@ final class LimitRows {
   private static final String TALLIES =
       """
       SELECT t.customer_id, t.subject, t.period_from, t.consumed, t.held
-        FROM unnest(?, ?) AS c (id, period_from)
+        FROM unnest(?, ?, ?, ?) AS c (id, period_from, low, high)
         JOIN tally t ON t.workspace_id = ? AND t.customer_id = c.id
                     AND t.period_from = c.period_from
+                    AND t.subject >= c.low AND t.subject <= c.high
       """;
 
   // The latest act and, for each window of N acts, those that will be the N-th latest before each
@@ -87,15 +87,10 @@ final class LimitRows {
     }
   }
 
-  /// All tallies of the periods that begin at the given times.
   static void loadTallies(
-      Connection connection,
-      long workspace,
-      BinaryArray customers,
-      BinaryArray froms,
-      Gathered gathered)
+      Connection connection, long workspace, TallyProbes probes, Gathered gathered)
       throws SQLException {
-    if (customers.count() > 0) {
+    if (probes.customers.count() > 0) {
       Statements.query(
           connection,
           TALLIES,
@@ -105,8 +100,10 @@ final class LimitRows {
             tallies.put(
                 key, new Tally(Decimals.normal(row.decimal()), Decimals.normal(row.decimal())));
           },
-          customers,
-          froms,
+          probes.customers,
+          probes.froms,
+          probes.lows,
+          probes.highs,
           workspace);
     }
   }

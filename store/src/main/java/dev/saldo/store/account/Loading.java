@@ -122,21 +122,17 @@ final class Loading {
   private void loadCounts(
       Connection connection, long workspace, Gathered gathered, Catalogs catalogs)
       throws SQLException {
-    var customers = BinaryArray.uuids(4);
-    var froms = BinaryArray.instants(4);
+    var tallies = new TallyProbes();
     var probes = new RateProbes();
     for (var customer : gathered.all()) {
       if (customer.locked.hasTallies()) {
-        for (var from : periods.of(customer, catalogs)) {
-          customers.add(customer.locked.customer());
-          froms.add(from);
-        }
+        tallies.add(customer, periods.of(customer, catalogs), catalogs);
       }
       if (customer.locked.hasRateActs()) {
         probes.add(customer, catalogs);
       }
     }
-    LimitRows.loadTallies(connection, workspace, customers, froms, gathered);
+    LimitRows.loadTallies(connection, workspace, tallies, gathered);
     LimitRows.loadRateActs(connection, workspace, probes, gathered);
   }
 }

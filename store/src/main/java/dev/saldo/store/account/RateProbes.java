@@ -1,7 +1,8 @@
 package dev.saldo.store.account;
 
 import dev.saldo.core.account.Catalogs;
-import dev.saldo.core.account.Term;
+import dev.saldo.core.catalog.Catalog;
+import dev.saldo.core.catalog.Plan;
 import dev.saldo.store.array.BinaryArray;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,16 +15,21 @@ final class RateProbes {
   final BinaryArray counts = BinaryArray.longs(4);
 
   /// The acts that may be the N-th latest, for each window of N acts, while the customer's commands
-  /// are decided one after the other.
+  /// are decided one after the other. A command that changes the plan makes any plan of its catalog
+  /// the next one's.
   void add(Gathering customer, Catalogs catalogs) {
     for (var term : customer.terms()) {
-      add(customer, term, catalogs);
+      var catalog = catalogs.catalog(term.catalog());
+      add(customer, catalog, catalog.plan(term.plan()).orElseThrow());
+    }
+    for (var changed : customer.wanted.catalogs()) {
+      var catalog = catalogs.catalog(changed);
+      catalog.plans().values().forEach(plan -> add(customer, catalog, plan));
     }
   }
 
-  private void add(Gathering customer, Term term, Catalogs catalogs) {
-    var catalog = catalogs.catalog(term.catalog());
-    var limited = catalog.plan(term.plan()).orElseThrow().rates();
+  private void add(Gathering customer, Catalog catalog, Plan plan) {
+    var limited = plan.rates();
     for (var rate : catalog.rates().values()) {
       var windows = limited.get(rate.name());
       if (windows != null && meets(rate.eventTypes(), customer.wanted.actions())) {

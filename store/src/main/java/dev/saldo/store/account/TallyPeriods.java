@@ -7,6 +7,7 @@ import dev.saldo.core.catalog.Action;
 import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.catalog.CatalogReference;
 import dev.saldo.core.catalog.FreeUnits;
+import dev.saldo.core.catalog.Plan;
 import dev.saldo.core.catalog.Quota;
 import dev.saldo.core.catalog.ResetRule;
 import dev.saldo.core.limit.Tallied;
@@ -19,11 +20,15 @@ import java.util.concurrent.ConcurrentHashMap;
 final class TallyPeriods {
   private static final int CATALOGS_MAX = 1_000;
 
-  /// How the periods of quotas and free units are cut, by catalog version; versions never change.
+  /// How the periods of quotas, free units and plan budgets are cut, by catalog version; versions
+  /// never change.
   private final ConcurrentHashMap<CatalogReference, Set<ResetRule>> rules =
       new ConcurrentHashMap<>();
 
-  Set<Instant> of(Gathering customer, Catalogs catalogs) {
+  /// When what a customer's commands count happened, and when the periods begin that it falls into.
+  record Times(Set<Instant> ats, Set<Instant> froms) {}
+
+  Times of(Gathering customer, Catalogs catalogs) {
     var times = new HashSet<>(customer.wanted.times());
     times.add(customer.now);
     var froms = new HashSet<Instant>();
@@ -35,7 +40,7 @@ final class TallyPeriods {
     for (var at : times) {
       add(froms, customer, at, catalogs);
     }
-    return froms;
+    return new Times(times, froms);
   }
 
   private void add(Set<Instant> froms, Gathering customer, Instant at, Catalogs catalogs) {
@@ -47,6 +52,11 @@ final class TallyPeriods {
     for (Term term : customer.terms()) {
       for (var rule : rules(catalogs.catalog(term.catalog()))) {
         froms.add(rule.containing(at, zone, term.startedAt()).from());
+      }
+    }
+    for (var changed : customer.wanted.catalogs()) {
+      for (var rule : rules(catalogs.catalog(changed))) {
+        froms.add(rule.containing(at, zone, customer.now).from());
       }
     }
     for (var act : customer.holds.values()) {
@@ -66,10 +76,17 @@ final class TallyPeriods {
     for (Action action : catalog.actions().values()) {
       action.free().map(FreeUnits::reset).ifPresent(found::add);
     }
+    for (Plan plan : catalog.plans().values()) {
+      plan.budgets().values().forEach(budget -> found.add(calendar(budget.every())));
+    }
     if (rules.size() < CATALOGS_MAX) {
       rules.put(catalog.reference(), found);
     }
     return found;
+  }
+
+  private static ResetRule calendar(Cadence cadence) {
+    return new ResetRule(cadence, ResetRule.Zone.CUSTOMER, ResetRule.Anchor.CALENDAR);
   }
 
   private static void addAll(Set<Instant> froms, Iterable<Tallied> tallied) {

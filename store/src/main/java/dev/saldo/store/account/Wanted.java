@@ -1,7 +1,10 @@
 package dev.saldo.store.account;
 
+import dev.saldo.core.account.Attribution;
 import dev.saldo.core.account.Command;
+import dev.saldo.core.catalog.CatalogReference;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +17,8 @@ import java.util.UUID;
 /// @param charges the earlier charges they name
 /// @param actions the actions they perform
 /// @param times when what they report happened
+/// @param attributions whom their acts are for
+/// @param catalogs the versions that they change to
 /// @param refunds whether one of them gives back what a charge took
 record Wanted(
     int commands,
@@ -21,6 +26,8 @@ record Wanted(
     Set<UUID> charges,
     Set<String> actions,
     Set<Instant> times,
+    List<Attribution> attributions,
+    Set<CatalogReference> catalogs,
     boolean refunds) {
 
   static Wanted by(List<Command> commands) {
@@ -30,6 +37,8 @@ record Wanted(
             new HashSet<>(),
             new HashSet<>(),
             new HashSet<>(),
+            new HashSet<>(),
+            new ArrayList<>(commands.size()),
             new HashSet<>(),
             commands.stream().anyMatch(Command.Refund.class::isInstance));
     commands.forEach(wanted::add);
@@ -44,16 +53,19 @@ record Wanted(
         act(usage.act());
         times.add(usage.occurredAt());
       }
-      case Command.Capture capture -> holds.add(capture.hold());
+      case Command.Capture capture -> {
+        holds.add(capture.hold());
+        attributions.add(capture.attribution());
+      }
       case Command.Release release -> holds.add(release.hold());
       case Command.Extend extend -> holds.add(extend.hold());
       case Command.Refund refund -> charges.add(refund.charge());
+      case Command.ChangePlan change -> catalogs.add(change.catalog());
       case Command.GiveCredits _,
           Command.RevokeGrant _,
           Command.Transfer _,
           Command.Correct _,
           Command.SettleDebt _,
-          Command.ChangePlan _,
           Command.SetBudget _,
           Command.RemoveBudget _,
           Command.ChangeSettings _,
@@ -65,6 +77,7 @@ record Wanted(
 
   private void act(Command.Act act) {
     actions.add(act.action());
+    attributions.add(act.attribution());
     act.replaces().ifPresent(charges::add);
   }
 }

@@ -144,7 +144,7 @@ final class Writing {
       var was = earlier.get(grant.id());
       if (was == null) {
         newGrants.add(customer, after.id(), grant);
-      } else if (was != grant && !was.equals(grant)) {
+      } else if (!was.equals(grant)) {
         changedGrants.add(customer, grant);
       }
     }
@@ -160,7 +160,7 @@ final class Writing {
           var was = before.tallies().get(key);
           if (was == null) {
             limits.newTallies.add(customer, key, tally);
-          } else if (was != tally && !was.equals(tally)) {
+          } else if (!was.equals(tally)) {
             limits.changedTallies.add(customer, key, tally);
           }
         });

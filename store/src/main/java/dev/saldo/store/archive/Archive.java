@@ -73,8 +73,7 @@ final class Archive implements AutoCloseable {
     for (var part : manifest.parts()) {
       left -= part.bytes();
       if (left < 0) {
-        throw new ArchiveException(
-            "The archive holds more than " + limits.bytesMax() + " bytes.");
+        throw new ArchiveException("The archive holds more than " + limits.bytesMax() + " bytes.");
       }
       var compressed = Math.max(1, zip.getEntry(part.name()).getCompressedSize());
       if (part.bytes() > limits.free() && part.bytes() / compressed > limits.ratioMax()) {

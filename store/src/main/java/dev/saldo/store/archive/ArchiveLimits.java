@@ -8,6 +8,5 @@ package dev.saldo.store.archive;
 /// @param free bytes up to which the ratio of a file doesn't matter
 public record ArchiveLimits(int filesMax, long bytesMax, int ratioMax, long free) {
   /// 100,000 files, 1 TiB, 250 times beyond 1 MiB.
-  public static final ArchiveLimits STANDARD =
-      new ArchiveLimits(100_000, 1L << 40, 250, 1L << 20);
+  public static final ArchiveLimits STANDARD = new ArchiveLimits(100_000, 1L << 40, 250, 1L << 20);
 }

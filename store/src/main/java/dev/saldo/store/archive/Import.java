@@ -48,15 +48,13 @@ public final class Import {
   ///
   /// @throws ArchiveException if the archive is damaged or of another schema, or the database isn't
   ///   empty; nothing was imported then
-  public static Result read(
-      DatabaseAccess access, Path file, ArchiveLimits limits, Watcher watcher)
+  public static Result read(DatabaseAccess access, Path file, ArchiveLimits limits, Watcher watcher)
       throws SQLException {
     try (var archive = Archive.open(file, limits)) {
       Migrations.standard().run(access);
       try (var connection = OwnerSession.open(access)) {
         connection.setAutoCommit(false);
-        var result =
-            new Import(connection, watcher, Tables.all(connection)).read(archive);
+        var result = new Import(connection, watcher, Tables.all(connection)).read(archive);
         if (result.isImported()) {
           connection.commit();
         } else {
@@ -94,8 +92,7 @@ public final class Import {
       }
       try (var statement = connection.createStatement();
           var row =
-              statement.executeQuery(
-                  "SELECT EXISTS (SELECT 1 FROM " + table.quotedName() + ")")) {
+              statement.executeQuery("SELECT EXISTS (SELECT 1 FROM " + table.quotedName() + ")")) {
         row.next();
         if (row.getBoolean(1)) {
           throw new ArchiveException(

@@ -50,8 +50,7 @@ public final class Books {
     var examined = new ArrayList<Examined>();
     for (var workspace : Workspace.all(connection)) {
       if (choice.isEmpty() || choice.get().matches(workspace)) {
-        examined.add(
-            new Examined(workspace, Examination.run(connection, workspace.id(), watcher)));
+        examined.add(new Examined(workspace, Examination.run(connection, workspace.id(), watcher)));
       }
     }
     return examined;

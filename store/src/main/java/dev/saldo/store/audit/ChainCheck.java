@@ -24,7 +24,8 @@ final class ChainCheck {
             "chains", "every entry follows the one before it by number and hash", workspace);
     causes =
         new Tallying(
-            "causes", "every entry has its line in the journal, with the digest it vouches for",
+            "causes",
+            "every entry has its line in the journal, with the digest it vouches for",
             workspace);
     heads = new Tallying("heads", "a wallet's row names the end of its chain", workspace);
     used = new Tallying("used", "what a wallet has used follows from its entries", workspace);
@@ -39,8 +40,7 @@ final class ChainCheck {
         var entryRows = entries.executeQuery()) {
       check.walk(walletRows, entryRows, done);
     }
-    return List.of(
-        check.chains.done(), check.heads.done(), check.causes.done(), check.used.done());
+    return List.of(check.chains.done(), check.heads.done(), check.causes.done(), check.used.done());
   }
 
   private static PreparedStatement cursor(Connection connection, String sql, long workspace)

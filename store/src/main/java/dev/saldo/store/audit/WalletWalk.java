@@ -39,7 +39,10 @@ final class WalletWalk {
           Optional.of(place.customer()),
           Optional.of(place.wallet()),
           "entry " + entry.sequence(),
-          "entry " + (chain.sequence() + 1) + " with the hash that its content has after " + chain.head(),
+          "entry "
+              + (chain.sequence() + 1)
+              + " with the hash that its content has after "
+              + chain.head(),
           entry.sequence() == chain.sequence() + 1
               ? "hash " + entry.hash()
               : "entry " + entry.sequence());

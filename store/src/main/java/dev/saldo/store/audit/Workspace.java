@@ -2,11 +2,11 @@ package dev.saldo.store.audit;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.List;
-import java.util.ArrayList;
 
 /// A workspace in one mode, as far as its books need a name.
 ///
@@ -50,8 +50,7 @@ public record Workspace(long id, Optional<String> name, Optional<String> mode) {
             var id = rows.getLong(1);
             found.put(
                 id,
-                new Workspace(
-                    id, Optional.of(rows.getString(2)), Optional.of(rows.getString(3))));
+                new Workspace(id, Optional.of(rows.getString(2)), Optional.of(rows.getString(3))));
           }
         }
       }
@@ -61,7 +60,8 @@ public record Workspace(long id, Optional<String> name, Optional<String> mode) {
 
   private static boolean isRegistryThere(Connection connection) throws SQLException {
     try (var statement = connection.createStatement();
-        var row = statement.executeQuery("SELECT to_regprocedure('all_workspaces()') IS NOT NULL")) {
+        var row =
+            statement.executeQuery("SELECT to_regprocedure('all_workspaces()') IS NOT NULL")) {
       row.next();
       return row.getBoolean(1);
     }

@@ -48,6 +48,8 @@ public final class Checkpoints {
   /// What makes a checkpoint of heads.
   @FunctionalInterface
   public interface Sealing {
+    /// Makes a checkpoint of the heads as they are.
+    ///
     /// @param previous the digest of the checkpoint before; empty for the first
     /// @param heads in the order of customers and wallets
     Checkpoint seal(Optional<Bytes> previous, List<Head> heads);

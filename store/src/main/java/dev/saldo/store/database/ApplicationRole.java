@@ -65,8 +65,8 @@ final class ApplicationRole {
   }
 
   private boolean canLogIn() {
-    try (Connection ignored = Connections.open(access.application())) {
-      return true;
+    try (Connection open = Connections.open(access.application())) {
+      return !open.isClosed();
     } catch (DatabaseException e) {
       if (e.fault() == Fault.LOGIN_REFUSED) {
         return false;

@@ -118,7 +118,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /// The port if it can be listened on now, or any free one for 0.
   private static Optional<Integer> free(int wanted) {
-    try (var socket = new ServerSocket(wanted, 1, InetAddress.getByName(LOOPBACK))) {
+    try (var socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
       return Optional.of(socket.getLocalPort());
     } catch (IOException e) {
       return Optional.empty();

@@ -48,16 +48,15 @@ public final class Figures {
     text.lines()
         .filter(line -> !line.isBlank() && !line.startsWith("#"))
         .map(line -> Arrays.stream(line.split(";", 4)).map(String::strip).toList())
-        .forEach(
-            cells -> {
-              if (cells.size() != 4) {
-                throw new IllegalArgumentException("four cells are needed in " + cells);
-              }
-              var figure = new Figure(cells.get(0), cells.get(1), cells.get(2), cells.get(3));
-              if (byId.put(figure.id(), figure) != null) {
-                throw new IllegalArgumentException(figure.id() + " stands twice");
-              }
-            });
+        .forEach(cells -> {
+          if (cells.size() != 4) {
+            throw new IllegalArgumentException("four cells are needed in " + cells);
+          }
+          var figure = new Figure(cells.get(0), cells.get(1), cells.get(2), cells.get(3));
+          if (byId.put(figure.id(), figure) != null) {
+            throw new IllegalArgumentException(figure.id() + " stands twice");
+          }
+        });
     return new Figures(byId);
   }
 

@@ -46,15 +46,13 @@ public record Scenario(String name, String title, List<String> catalogs, List<Ca
   public List<Proof> proofs() {
     return cases.stream()
         .flatMap(one -> one.steps().stream())
-        .flatMap(
-            step ->
-                step.proves().entrySet().stream()
-                    .map(
-                        proof ->
-                            new Proof(
-                                proof.getKey(),
-                                step.expect().getOrDefault(proof.getValue(), ""),
-                                step.line())))
+        .flatMap(step ->
+            step.proves().entrySet().stream()
+                .map(proof ->
+                    new Proof(
+                        proof.getKey(),
+                        step.expect().getOrDefault(proof.getValue(), ""),
+                        step.line())))
         .toList();
   }
 

@@ -55,7 +55,8 @@ public final class ScenarioCommand implements Callable<Integer> {
     }
     if (!files.names().contains(name)) {
       terminal.fault(
-          "there is no scenario %s; there are %s".formatted(name, String.join(", ", files.names())));
+          "there is no scenario %s; there are %s"
+              .formatted(name, String.join(", ", files.names())));
       return Exit.USAGE;
     }
     if (url != null && key == null) {
@@ -85,7 +86,8 @@ public final class ScenarioCommand implements Callable<Integer> {
     }
     progress.close();
     var report =
-        new ScenarioReport(scenario, findings, Figures.standard(), (System.nanoTime() - began) / 1_000_000);
+        new ScenarioReport(
+            scenario, findings, Figures.standard(), (System.nanoTime() - began) / 1_000_000);
     report.print(terminal, json);
     return report.ok() ? Exit.OK : Exit.FAILED;
   }

@@ -57,8 +57,7 @@ public final class ScenarioReader {
     var first = scalar(tuples.getFirst().getKeyNode());
     var verb =
         Verb.of(first)
-            .orElseThrow(
-                () -> new ScenarioFault(line(node), "'%s' isn't a verb".formatted(first)));
+            .orElseThrow(() -> new ScenarioFault(line(node), "'%s' isn't a verb".formatted(first)));
     var own = new LinkedHashMap<String, Node>();
     var fields = new LinkedHashMap<String, Object>();
     for (var tuple : tuples.subList(1, tuples.size())) {
@@ -71,13 +70,12 @@ public final class ScenarioReader {
     }
     var expect = texts(own.get("expect"));
     var proves = texts(own.get("proves"));
-    proves.forEach(
-        (figure, path) -> {
-          if (!expect.containsKey(path)) {
-            throw new ScenarioFault(
-                line(node), "%s is to be proved by %s, which isn't expected".formatted(figure, path));
-          }
-        });
+    proves.forEach((figure, path) -> {
+      if (!expect.containsKey(path)) {
+        throw new ScenarioFault(
+            line(node), "%s is to be proved by %s, which isn't expected".formatted(figure, path));
+      }
+    });
     return new Step(
         line(node),
         verb,

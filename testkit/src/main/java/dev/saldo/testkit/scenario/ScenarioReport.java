@@ -25,8 +25,9 @@ record ScenarioReport(Scenario scenario, List<Finding> findings, Figures figures
             Table.figures("expected"),
             Table.figures("got"),
             Table.words(""));
-    proved().forEach(
-        one -> table.row(words(one), one.expected(), shown(one.got()), one.ok() ? "ok" : "WRONG"));
+    proved()
+        .forEach(one ->
+            table.row(words(one), one.expected(), shown(one.got()), one.ok() ? "ok" : "WRONG"));
     terminal.table(table);
     terminal.line();
     findings.stream().filter(one -> !one.ok()).forEach(one -> terminal.line(complaint(one)));
@@ -70,29 +71,28 @@ record ScenarioReport(Scenario scenario, List<Finding> findings, Figures figures
   }
 
   private void json(Terminal terminal) {
-    terminal.json(
-        out ->
-            out.text("scenario", scenario.name())
-                .flag("ok", ok())
-                .objects(
-                    "figures",
-                    proved(),
-                    (item, one) ->
-                        item.text("id", one.figure().orElseThrow())
-                            .text("figure", words(one))
-                            .text("expected", one.expected())
-                            .text("got", one.got())
-                            .flag("ok", one.ok()))
-                .integer("expectations", findings.size())
-                .objects(
-                    "differences",
-                    findings.stream().filter(one -> !one.ok()).toList(),
-                    (item, one) ->
-                        item.text("case", one.caseTitle())
-                            .integer("line", one.line())
-                            .text("path", one.what())
-                            .text("expected", one.expected())
-                            .text("got", one.got())
-                            .optionalText("problem", one.problem())));
+    terminal.json(out ->
+        out.text("scenario", scenario.name())
+            .flag("ok", ok())
+            .objects(
+                "figures",
+                proved(),
+                (item, one) ->
+                    item.text("id", one.figure().orElseThrow())
+                        .text("figure", words(one))
+                        .text("expected", one.expected())
+                        .text("got", one.got())
+                        .flag("ok", one.ok()))
+            .integer("expectations", findings.size())
+            .objects(
+                "differences",
+                findings.stream().filter(one -> !one.ok()).toList(),
+                (item, one) ->
+                    item.text("case", one.caseTitle())
+                        .integer("line", one.line())
+                        .text("path", one.what())
+                        .text("expected", one.expected())
+                        .text("got", one.got())
+                        .optionalText("problem", one.problem())));
   }
 }

@@ -65,8 +65,7 @@ public final class ScenarioRun {
   private static List<Finding> run(Stage stage, Case one) {
     var findings = new ArrayList<Finding>();
     for (var step : one.steps()) {
-      var answer =
-          step.times() > 1 ? summary(all(stage, step)) : document(stage.take(step, 0));
+      var answer = step.times() > 1 ? summary(all(stage, step)) : document(stage.take(step, 0));
       if (!step.as().isEmpty()) {
         stage.keep(step.as(), answer);
       }
@@ -77,8 +76,7 @@ public final class ScenarioRun {
 
   /// All turns of a step, at most `atOnce` waiting at one time.
   private static List<Outcome<Document>> all(Stage stage, Step step) {
-    try (var callers =
-        Executors.newFixedThreadPool(step.atOnce(), Thread.ofVirtual().factory())) {
+    try (var callers = Executors.newFixedThreadPool(step.atOnce(), Thread.ofVirtual().factory())) {
       var turns = new ArrayList<Callable<Outcome<Document>>>();
       for (var turn = 0; turn < step.times(); turn++) {
         var mine = turn;
@@ -129,7 +127,8 @@ public final class ScenarioRun {
     text.setLength(text.length() - 1);
     first.ifPresent(answer -> text.append(",\"first\":").append(answer));
     firstRefused.ifPresent(answer -> text.append(",\"first_refused\":").append(answer));
-    return Document.parse(text.append('}').toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return Document.parse(
+        text.append('}').toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
   private static Document document(Outcome<Document> outcome) {
@@ -148,29 +147,28 @@ public final class ScenarioRun {
     }
     expect.putAll(step.expect());
     var findings = new ArrayList<Finding>();
-    expect.forEach(
-        (path, raw) -> {
-          var expected = stage.text(raw, 0);
-          var got = Values.at(answer, stage.text(path, 0)).orElse("");
-          var ok = Values.same(expected, got);
-          // An unexpected refusal says more than the absence of what it should have been.
-          var problem = ok ? Optional.<String>empty() : answer.optionalText("detail");
-          var figures =
-              step.proves().entrySet().stream()
-                  .filter(proof -> proof.getValue().equals(path))
-                  .map(Map.Entry::getKey)
-                  .toList();
-          for (var figure : figures) {
-            findings.add(
-                new Finding(
-                    one.title(), step.line(), Optional.of(figure), path, expected, got, ok, problem));
-          }
-          if (figures.isEmpty()) {
-            findings.add(
-                new Finding(
-                    one.title(), step.line(), Optional.empty(), path, expected, got, ok, problem));
-          }
-        });
+    expect.forEach((path, raw) -> {
+      var expected = stage.text(raw, 0);
+      var got = Values.at(answer, stage.text(path, 0)).orElse("");
+      var ok = Values.same(expected, got);
+      // An unexpected refusal says more than the absence of what it should have been.
+      var problem = ok ? Optional.<String>empty() : answer.optionalText("detail");
+      var figures =
+          step.proves().entrySet().stream()
+              .filter(proof -> proof.getValue().equals(path))
+              .map(Map.Entry::getKey)
+              .toList();
+      for (var figure : figures) {
+        findings.add(
+            new Finding(
+                one.title(), step.line(), Optional.of(figure), path, expected, got, ok, problem));
+      }
+      if (figures.isEmpty()) {
+        findings.add(
+            new Finding(
+                one.title(), step.line(), Optional.empty(), path, expected, got, ok, problem));
+      }
+    });
     return findings;
   }
 }

@@ -48,8 +48,7 @@ final class Stage {
   record Names(String catalog, String tag) {}
 
   /// @param connections a connection for the secret of another key
-  Stage(
-      Saldo saldo, Function<String, Saldo> connections, CatalogTexts catalogs, Names names) {
+  Stage(Saldo saldo, Function<String, Saldo> connections, CatalogTexts catalogs, Names names) {
     this.saldo = saldo;
     this.connections = connections;
     this.catalogs = catalogs;
@@ -203,11 +202,9 @@ final class Stage {
   private Outcome<Document> read(Operation operation, Step step, int turn) {
     var query = new StringBuilder();
     fields(step, turn)
-        .forEach(
-            (name, value) ->
-                query.append(query.isEmpty() ? '?' : '&').append(name).append('=').append(value));
-    return saldo.call(
-        operation, tagged(text(step.subject(), turn)) + query, "", Body.empty());
+        .forEach((name, value) ->
+            query.append(query.isEmpty() ? '?' : '&').append(name).append('=').append(value));
+    return saldo.call(operation, tagged(text(step.subject(), turn)) + query, "", Body.empty());
   }
 
   /// The one wallet of a balance; the whole answer where there is another number of them.
@@ -256,14 +253,13 @@ final class Stage {
   private Map<String, Object> fields(Step step, int turn) {
     var fields = new LinkedHashMap<String, Object>();
     step.fields()
-        .forEach(
-            (name, value) -> {
-              if (!OWN.contains(name)) {
-                fields.put(
-                    name,
-                    name.equals("customer") ? tagged(String.valueOf(value)) : filled(value, turn));
-              }
-            });
+        .forEach((name, value) -> {
+          if (!OWN.contains(name)) {
+            fields.put(
+                name,
+                name.equals("customer") ? tagged(String.valueOf(value)) : filled(value, turn));
+          }
+        });
     return fields;
   }
 

@@ -38,14 +38,12 @@ final class Values {
     if (!selection.matches()) {
       return document.find(step);
     }
-    var list =
-        selection.group(1).isEmpty() ? document.items() : document.items(selection.group(1));
+    var list = selection.group(1).isEmpty() ? document.items() : document.items(selection.group(1));
     return list.stream()
-        .filter(
-            item ->
-                item.optionalText(selection.group(2))
-                    .filter(text -> same(selection.group(3), text))
-                    .isPresent())
+        .filter(item ->
+            item.optionalText(selection.group(2))
+                .filter(text -> same(selection.group(3), text))
+                .isPresent())
         .findFirst();
   }
 

@@ -37,27 +37,26 @@ class OperationTest {
 
   @Test
   void everyOperationIsDescribedUnderItsId() {
-    var paths =
-        saldo.send("GET", "/openapi.json", Map.of(), new byte[0]).orThrow().find("paths");
+    var paths = saldo.send("GET", "/openapi.json", Map.of(), new byte[0]).orThrow().find("paths");
 
     assertThat(Arrays.asList(Operation.values()))
-        .allSatisfy(
-            operation -> {
-              var described =
-                  paths
-                      .flatMap(all -> all.find(operation.path()))
-                      .flatMap(path -> path.find(operation.method().toLowerCase(Locale.ROOT)));
-              assertThat(described).as(operation.path()).isPresent();
-              assertThat(described.orElseThrow().text("operationId")).isEqualTo(operation.id());
-            });
+        .allSatisfy(operation -> {
+          var described =
+              paths
+                  .flatMap(all -> all.find(operation.path()))
+                  .flatMap(path -> path.find(operation.method().toLowerCase(Locale.ROOT)));
+          assertThat(described).as(operation.path()).isPresent();
+          assertThat(described.orElseThrow().text("operationId")).isEqualTo(operation.id());
+        });
   }
 
   @Test
   void aKeyChargesOnceAndARefusalIsAValue() throws IOException {
-    saldo.publishCatalog(
-            Files.readString(ScenarioFiles.here().folder().resolve("pyrocredits.yaml")))
+    saldo
+        .publishCatalog(Files.readString(ScenarioFiles.here().folder().resolve("pyrocredits.yaml")))
         .orThrow();
-    saldo.createCustomer(
+    saldo
+        .createCustomer(
             Body.of("external_id", "once")
                 .put("name", "Once")
                 .put("catalog", "pyrocredits")

@@ -25,8 +25,7 @@ class ScenarioReaderTest {
     assertThat(step.line()).isEqualTo(5);
     assertThat(step.fields()).containsKeys("customer", "data").doesNotContainKey("expect");
     assertThat(step.expect()).containsEntry("credits", "0.10").containsEntry("member", "");
-    assertThat(scenario.proofs())
-        .containsExactly(new Scenario.Proof("one.chat", "0.10", 5));
+    assertThat(scenario.proofs()).containsExactly(new Scenario.Proof("one.chat", "0.10", 5));
   }
 
   @ParameterizedTest

@@ -35,9 +35,7 @@ class ScenarioTest {
   @ParameterizedTest
   @ValueSource(strings = {"pyrocredits", "lexia", "engrok"})
   void everyFigureIsFound(String name) {
-    assertThat(run(ScenarioFiles.here().read(name), name))
-        .isNotEmpty()
-        .allMatch(Finding::ok);
+    assertThat(run(ScenarioFiles.here().read(name), name)).isNotEmpty().allMatch(Finding::ok);
   }
 
   @Test

@@ -106,6 +106,18 @@ public enum ChangeKind {
   PLAN_OVERDRAFT,
   /// Plan.
   PLAN_OVERAGE,
+  /// Plan, budget.
+  PLAN_BUDGET,
+  /// Plan, name.
+  PLAN_BUDGET_TITLE,
+  /// Plan, budget.
+  PLAN_BUDGET_FOR,
+  /// Plan, budget.
+  PLAN_BUDGET_RESET,
+  /// Plan, budget.
+  PLAN_BUDGET_ABOVE,
+  /// Plan, budget.
+  PLAN_BUDGET_NOTIFY,
   /// Title.
   PACK,
   /// Name.

@@ -2,8 +2,10 @@ package dev.saldo.core.catalog.change;
 
 import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.catalog.Plan;
+import dev.saldo.core.catalog.PlanBudget;
 import dev.saldo.core.catalog.PlanCredits;
 import dev.saldo.core.catalog.RateWindow;
+import dev.saldo.core.catalog.ResetRule;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -56,6 +58,7 @@ final class PlanTerms {
     quotas();
     rates();
     terms();
+    new TreeMap<>(plan.budgets()).values().forEach(this::budget);
   }
 
   private void credits(String at, PlanCredits credits) {
@@ -134,6 +137,44 @@ final class PlanTerms {
         new Figure.Number(BigDecimal.valueOf(window.max())));
   }
 
+  private void budget(PlanBudget budget) {
+    var at = path + ".budgets." + budget.name();
+    var subjects = List.of(plan.title(), budget.title());
+    var ceiling = new Figure.InCredits(budget.ceiling());
+    terms.addThing(
+        at, ChangeKind.PLAN_BUDGET, subjects, ceiling, () -> parts(at, budget, subjects));
+  }
+
+  private void parts(String at, PlanBudget budget, List<String> subjects) {
+    terms.add(
+        at + ".title",
+        ChangeKind.PLAN_BUDGET_TITLE,
+        List.of(plan.title(), budget.name()),
+        CatalogTerms.names(budget.title()));
+    var whom = budget.whom().name().toLowerCase(Locale.ROOT);
+    terms.add(at + ".for", ChangeKind.PLAN_BUDGET_FOR, subjects, Figure.Choices.of("for." + whom));
+    terms.add(
+        at + ".every",
+        ChangeKind.PLAN_BUDGET_RESET,
+        subjects,
+        new Figure.Reset(
+            new ResetRule(budget.every(), ResetRule.Zone.CUSTOMER, ResetRule.Anchor.CALENDAR)));
+    terms.add(
+        at + ".above",
+        ChangeKind.PLAN_BUDGET_ABOVE,
+        subjects,
+        Figure.Choices.of(budget.hard() ? "above.refuse" : "above.notify"));
+    notify(at, ChangeKind.PLAN_BUDGET_NOTIFY, subjects, budget.notifyPercent());
+  }
+
+  private void notify(
+      String at, ChangeKind kind, List<String> subjects, List<BigDecimal> percents) {
+    if (!percents.isEmpty()) {
+      var shares = percents.stream().map(share -> share.toPlainString() + " %");
+      terms.add(at + ".notify_at", kind, subjects, new Figure.Names(shares.toList()));
+    }
+  }
+
   private static String windowKey(Duration window) {
     if (window.equals(Duration.ofMinutes(1))) {
       return "minute";
@@ -147,11 +188,7 @@ final class PlanTerms {
         ChangeKind.PLAN_BLOCK,
         subject,
         plan.preventiveBlockPercent().map(Figure.Percent::new));
-    if (!plan.notifyPercent().isEmpty()) {
-      var shares = plan.notifyPercent().stream().map(share -> share.toPlainString() + " %");
-      terms.add(
-          path + ".notify_at", ChangeKind.PLAN_NOTIFY, subject, new Figure.Names(shares.toList()));
-    }
+    notify(path, ChangeKind.PLAN_NOTIFY, subject, plan.notifyPercent());
     terms.add(
         path + ".overdraft",
         ChangeKind.PLAN_OVERDRAFT,

@@ -93,7 +93,7 @@ public final class Trading implements Catalogs, Ids {
   private Instant clock = START;
   private long made;
 
-  Trading(Database database, long workspace, long seed) {
+  public Trading(Database database, long workspace, long seed) {
     this.database = database;
     this.workspace = workspace;
     this.random = new Random(seed);

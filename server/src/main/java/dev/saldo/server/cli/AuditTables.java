@@ -64,8 +64,7 @@ public final class AuditTables {
     difference.wallet().ifPresent(id -> where.append(", wallet ").append(id));
     difference
         .customer()
-        .ifPresent(
-            id -> where.append(", customer ").append(PublicId.of(IdKind.CUSTOMER, id)));
+        .ifPresent(id -> where.append(", customer ").append(PublicId.of(IdKind.CUSTOMER, id)));
     return where.toString();
   }
 }

@@ -28,8 +28,7 @@ final class BalanceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var answered =
-        api.api(invocation).get("/v1/customers/" + Api.part(customer) + "/balance");
+    var answered = api.api(invocation).get("/v1/customers/" + Api.part(customer) + "/balance");
     if (json) {
       invocation.terminal().json(answered.body());
     } else {
@@ -46,8 +45,7 @@ final class BalanceCommand implements Callable<Integer> {
                 balances.text("as_of"),
                 balances.text("plan").isEmpty()
                     ? ""
-                    : ", on %s of %s"
-                        .formatted(balances.text("plan"), balances.text("catalog"))));
+                    : ", on %s of %s".formatted(balances.text("plan"), balances.text("catalog"))));
     terminal.line();
     var wallets =
         Table.of(

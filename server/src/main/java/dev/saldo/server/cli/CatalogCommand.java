@@ -138,8 +138,7 @@ final class CatalogCommand {
       return valid(Path.of(against.get()));
     }
     var name = against.orElse(after.reference().name());
-    var text =
-        api.api(invocation).get("/v1/catalogs/" + Api.part(name)).json().text("text");
+    var text = api.api(invocation).get("/v1/catalogs/" + Api.part(name)).json().text("text");
     return switch (CatalogFiles.read(text.getBytes(StandardCharsets.UTF_8))) {
       case CatalogReading.Readable(var catalog, var _) -> catalog;
       case CatalogReading.Faulty _ ->
@@ -172,7 +171,8 @@ final class CatalogCommand {
     try {
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw CommandFault.failed("%s can't be read (%s)".formatted(file, e.getClass().getSimpleName()));
+      throw CommandFault.failed(
+          "%s can't be read (%s)".formatted(file, e.getClass().getSimpleName()));
     }
   }
 

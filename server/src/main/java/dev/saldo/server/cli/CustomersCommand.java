@@ -29,7 +29,10 @@ final class CustomersCommand {
   @Command(name = "list", description = "Lists customers.", mixinStandardHelpOptions = true)
   int list(
       @Mixin ApiOptions options,
-      @Option(names = "--most", defaultValue = "100", description = "How many at most (${DEFAULT-VALUE}).")
+      @Option(
+              names = "--most",
+              defaultValue = "100",
+              description = "How many at most (${DEFAULT-VALUE}).")
           int most,
       @Option(names = "--json", description = "Prints one JSON object a line.") boolean json) {
     var api = options.api(invocation);
@@ -38,7 +41,9 @@ final class CustomersCommand {
     var cursor = "";
     do {
       var page = Math.min(left, PAGE);
-      var answered = api.get(PATH + "?limit=" + page + (cursor.isEmpty() ? "" : "&cursor=" + Api.part(cursor)));
+      var answered =
+          api.get(
+              PATH + "?limit=" + page + (cursor.isEmpty() ? "" : "&cursor=" + Api.part(cursor)));
       for (var customer : answered.json().items("data")) {
         if (json) {
           invocation.terminal().json(JsonWriter.of(customer.json()));

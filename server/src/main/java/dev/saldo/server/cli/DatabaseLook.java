@@ -67,7 +67,8 @@ final class DatabaseLook {
     if (!value.equals("off")) {
       symptoms.ok(name, value);
     } else if (name.equals("data_checksums")) {
-      symptoms.warn(name, value, "turn them on with pg_checksums, so that damaged pages are noticed");
+      symptoms.warn(
+          name, value, "turn them on with pg_checksums, so that damaged pages are noticed");
     } else {
       symptoms.fail(name, value, "set it to on: acknowledged data could be lost in a crash");
     }

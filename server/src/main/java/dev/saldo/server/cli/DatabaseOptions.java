@@ -73,7 +73,9 @@ final class DatabaseOptions {
 
   /// The same in a folder that needn't be there yet.
   Reached reachOrBegin() {
-    return elsewhere().map(access -> new Reached(access, Optional.empty())).orElseGet(this::inFolder);
+    return elsewhere()
+        .map(access -> new Reached(access, Optional.empty()))
+        .orElseGet(this::inFolder);
   }
 
   private Reached inFolder() {

@@ -37,8 +37,7 @@ record KeyDesk(
       var transactions = new Transactions(database.reads());
       var now = clock.instant();
       var rows =
-          new Workspaces(transactions)
-              .begin(wanted.workspace(), ids.next(now), ids.next(now), now);
+          new Workspaces(transactions).begin(wanted.workspace(), ids.next(now), ids.next(now), now);
       var workspace =
           rows.stream()
               .filter(row -> row.live() == (wanted.mode() == Mode.LIVE))

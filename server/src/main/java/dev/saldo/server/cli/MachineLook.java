@@ -76,8 +76,7 @@ final class MachineLook {
       var rights = Files.getPosixFilePermissions(folder);
       if (rights.contains(PosixFilePermission.OTHERS_READ)
           || rights.contains(PosixFilePermission.OTHERS_WRITE)) {
-        symptoms.warn(
-            "data folder", folder + " is open to other users", "chmod o-rw " + folder);
+        symptoms.warn("data folder", folder + " is open to other users", "chmod o-rw " + folder);
       } else {
         symptoms.ok("data folder", folder.toString());
       }

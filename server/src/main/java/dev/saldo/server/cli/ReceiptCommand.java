@@ -39,7 +39,8 @@ final class ReceiptCommand implements Callable<Integer> {
 
   private static void print(Shown receipt, Terminal terminal) {
     terminal.line(
-        "%s %s of %s".formatted(receipt.text("kind"), receipt.text("id"), receipt.text("customer")));
+        "%s %s of %s"
+            .formatted(receipt.text("kind"), receipt.text("id"), receipt.text("customer")));
     terminal.line();
     receipt.items("words").forEach(sentence -> terminal.line("  " + sentence.text()));
     prices(receipt.of("answer"), terminal);

@@ -9,7 +9,7 @@ import java.util.List;
 ///
 /// ```
 /// customer  available
-/// acme             40
+/// orchard          40
 /// ```
 public final class Table {
   private static final String GAP = "  ";

@@ -8,10 +8,7 @@ import picocli.CommandLine.Option;
 
 /// Which workspaces a command looks at; all, unless one is named.
 final class WorkspaceOptions {
-  @Option(
-      names = "--workspace",
-      paramLabel = "NAME",
-      description = "One workspace instead of all.")
+  @Option(names = "--workspace", paramLabel = "NAME", description = "One workspace instead of all.")
   private @Nullable String workspace;
 
   @Option(

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// One replay of a trace.
 ///
@@ -148,7 +149,7 @@ public final class Replay {
 
   /// Sends something, with no more in flight than that, and stops at the first that fails.
   private static <T> void each(int inFlight, List<T> all, Sending<T> sending) {
-    var failure = new AtomicReference<RuntimeException>();
+    var failure = new AtomicReference<@Nullable RuntimeException>();
     var free = new Semaphore(inFlight);
     try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var one : all) {
@@ -170,8 +171,9 @@ public final class Replay {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the replay was interrupted", e);
     }
-    if (failure.get() != null) {
-      throw failure.get();
+    var failed = failure.get();
+    if (failed != null) {
+      throw failed;
     }
   }
 

@@ -103,9 +103,8 @@ class ArchiveTest {
   @Test
   void aDamagedFileIsRefused() throws Exception {
     refused(
-        rewritten(
-            (name, text) ->
-                name.equals("1/credit_grant.csv") ? text.replaceFirst(",pack,", ",back,") : text),
+        rewritten((name, text) ->
+            name.equals("1/credit_grant.csv") ? text.replaceFirst(",pack,", ",back,") : text),
         "damaged");
   }
 

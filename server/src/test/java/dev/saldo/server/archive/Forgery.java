@@ -41,7 +41,8 @@ final class Forgery {
         (_, manifest) ->
             manifest
                 .replace(digest(before), digest(after))
-                .replace("\"bytes\" : " + length(before) + ",", "\"bytes\" : " + length(after) + ","));
+                .replace(
+                    "\"bytes\" : " + length(before) + ",", "\"bytes\" : " + length(after) + ","));
     return this;
   }
 

@@ -145,7 +145,7 @@ class TamperingTest {
         of("UPDATE credit_grant SET remaining = remaining + 1", "grants"),
         of("UPDATE credit_grant SET amount = amount + 1 WHERE state = 'active'", "granted"),
         of("UPDATE credit_grant SET held = held + 1 WHERE remaining - held >= 1", "holds"),
-        of("UPDATE hold SET state = 'released' WHERE state = 'open' AND amount > overage", "holds"),
+        of("DELETE FROM hold WHERE state = 'open' AND amount > overage", "holds"),
         of("UPDATE hold SET amount = amount + 1", "hold amounts"),
         of("UPDATE command SET credits = credits + 1 WHERE kind = 'charge'", "journal"),
         of("UPDATE command SET digest = sha256(digest) WHERE kind = 'charge'", "causes"),

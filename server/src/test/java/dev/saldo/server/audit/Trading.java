@@ -38,7 +38,7 @@ import java.util.UUID;
 
 /// Customers who do all that can be done with credits, at random, through the code that serves
 /// them.
-final class Trading implements Catalogs, Ids {
+public final class Trading implements Catalogs, Ids {
   static final CreditUnit CREDIT = new CreditUnit("credit");
   private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
   private static final CatalogReference SHOP = new CatalogReference("shop", 1);
@@ -89,10 +89,11 @@ final class Trading implements Catalogs, Ids {
   private final AccountStore accounts = new AccountStore();
   private final Map<UUID, List<UUID>> charges = new HashMap<>();
   private final Map<UUID, List<UUID>> holds = new HashMap<>();
+  private final List<UUID> known = new ArrayList<>();
   private Instant clock = START;
   private long made;
 
-  Trading(Database database, long workspace, long seed) {
+  public Trading(Database database, long workspace, long seed) {
     this.database = database;
     this.workspace = workspace;
     this.random = new Random(seed);
@@ -128,9 +129,16 @@ final class Trading implements Catalogs, Ids {
       all.add(customer);
       open(customer);
     }
+    known.addAll(all);
+    again(rounds);
+    return all;
+  }
+
+  /// Lets them trade so many rounds more.
+  void again(int rounds) throws SQLException {
     for (var round = 0; round < rounds; round++) {
       clock = clock.plus(Duration.ofHours(1 + random.nextInt(30)));
-      for (var customer : all) {
+      for (var customer : known) {
         var commands = new ArrayList<Command>();
         for (var i = random.nextInt(4); i >= 0; i--) {
           commands.add(any(customer));
@@ -145,7 +153,6 @@ final class Trading implements Catalogs, Ids {
         }
       }
     }
-    return all;
   }
 
   private void open(UUID customer) throws SQLException {

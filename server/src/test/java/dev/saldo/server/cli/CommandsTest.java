@@ -11,6 +11,7 @@ import dev.saldo.server.json.JsonReader;
 import dev.saldo.store.database.Database;
 import dev.saldo.store.database.DatabaseAccess;
 import dev.saldo.store.database.DatabaseUrl;
+import dev.saldo.store.database.Migrations;
 import dev.saldo.store.database.OwnerSession;
 import dev.saldo.store.database.PoolSizes;
 import dev.saldo.store.embedded.TemporaryPostgres;
@@ -155,7 +156,9 @@ class CommandsTest {
         .isEmpty();
     assertThat(onServer("customers", "list").out()).contains("acme", "small of shop@1");
     assertThat(onServer("customers", "show", "acme").out()).contains("external_id", "acme");
-    assertThat(onServer("balance", "acme").out()).contains("300", "main");
+    var balance = onServer("balance", "acme");
+    assertThat(balance.err()).isEmpty();
+    assertThat(balance.out()).contains("300", "main");
     assertThat(onServer("balance", "nobody").exit()).isOne();
     assertThat(onServer("receipt", "chg_nothing").exit()).isOne();
   }
@@ -235,6 +238,17 @@ class CommandsTest {
 
     assertThat(ran.exit()).isOne();
     assertThat(ran.out()).contains("fail  row-level security", "tally");
+  }
+
+  @Test
+  void aFolderThatAServerHoldsIsReachedThroughThatServer() {
+    Migrations.standard().run(postgres.server().provision("saldo"));
+
+    var ran = run("audit", "--data", postgres.server().folder().toString());
+
+    assertThat(ran.err()).doesNotContain("in use");
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out()).contains("nothing differs");
   }
 
   @Test

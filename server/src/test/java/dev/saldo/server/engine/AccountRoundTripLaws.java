@@ -54,8 +54,8 @@ import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What is loaded is what was written: after each batch of anything that can be asked of an account,
-/// the account as it comes back is the account as it was decided.
+/// What is loaded is what was written: after each batch of anything that can be asked of an
+/// account, the account as it comes back is the account as it was decided.
 final class AccountRoundTripLaws {
   private static final CreditUnit CREDIT = new CreditUnit("credit");
   private static final CatalogReference SHOP = new CatalogReference("shop", 1);
@@ -126,7 +126,8 @@ final class AccountRoundTripLaws {
         clock = clock.plusNanos(random.nextInt(4) * 1_000L * random.nextInt(200_000_000));
         var commands = new ArrayList<Command>();
         if (round == 0 || random.nextInt(25) == 0) {
-          commands.add(new Command.ChangePlan(key(), SHOP, random.nextBoolean() ? "small" : "large"));
+          commands.add(
+              new Command.ChangePlan(key(), SHOP, random.nextBoolean() ? "small" : "large"));
         } else {
           for (var i = random.nextInt(4); i >= 0; i--) {
             commands.add(any(random));
@@ -144,8 +145,7 @@ final class AccountRoundTripLaws {
     var customer = expected.customer();
     AccountStore.enter(connection, world.workspace);
     var locked =
-        world.store.lock(
-            connection, world.workspace, List.of(customer), AccountStore.Wait.WAITING);
+        world.store.lock(connection, world.workspace, List.of(customer), AccountStore.Wait.WAITING);
     Catalogs ofWorkspace = catalogs.of(world.workspace);
     var loaded =
         world
@@ -188,12 +188,11 @@ final class AccountRoundTripLaws {
     account.tallies().forEach((key, tally) -> assertThat(tally).isEqualTo(tallies.get(key)));
     account
         .rateActs()
-        .forEach(
-            (rate, found) -> {
-              var known = acts.getOrDefault(rate, new TreeMap<>());
-              assertThat(found.last()).isEqualTo(known.isEmpty() ? 0 : known.lastKey());
-              assertThat(known).containsAllEntriesOf(found.probes());
-            });
+        .forEach((rate, found) -> {
+          var known = acts.getOrDefault(rate, new TreeMap<>());
+          assertThat(found.last()).isEqualTo(known.isEmpty() ? 0 : known.lastKey());
+          assertThat(known).containsAllEntriesOf(found.probes());
+        });
   }
 
   /// Wallets with the lots that are still part of them.
@@ -201,23 +200,22 @@ final class AccountRoundTripLaws {
     var wallets = new HashMap<UUID, Wallet>();
     account
         .wallets()
-        .forEach(
-            (id, wallet) -> {
-              var lots =
-                  wallet.grants().stream()
-                      .filter(lot -> lot.state() != Grant.State.EXPIRED || lot.held().isPositive())
-                      .toList();
-              wallets.put(
+        .forEach((id, wallet) -> {
+          var lots =
+              wallet.grants().stream()
+                  .filter(lot -> lot.state() != Grant.State.EXPIRED || lot.held().isPositive())
+                  .toList();
+          wallets.put(
+              id,
+              new Wallet(
                   id,
-                  new Wallet(
-                      id,
-                      wallet.name(),
-                      wallet.unit(),
-                      lots,
-                      wallet.chain(),
-                      wallet.consumed(),
-                      wallet.debt()));
-            });
+                  wallet.name(),
+                  wallet.unit(),
+                  lots,
+                  wallet.chain(),
+                  wallet.consumed(),
+                  wallet.debt()));
+        });
     return wallets;
   }
 
@@ -240,11 +238,9 @@ final class AccountRoundTripLaws {
     }
     run.after()
         .tallies()
-        .forEach(
-            (key, tally) ->
-                tallies.put(
-                    key,
-                    new Tally(Decimals.normal(tally.consumed()), Decimals.normal(tally.held()))));
+        .forEach((key, tally) ->
+            tallies.put(
+                key, new Tally(Decimals.normal(tally.consumed()), Decimals.normal(tally.held()))));
   }
 
   private static Map<UUID, String> answers(List<Effect> effects) {
@@ -277,8 +273,7 @@ final class AccountRoundTripLaws {
               Attribution.NONE);
       case 8 -> new Command.Release(key(), one(random, List.copyOf(holds.keySet())));
       case 9 ->
-          new Command.Extend(
-              key(), one(random, List.copyOf(holds.keySet())), Duration.ofHours(20));
+          new Command.Extend(key(), one(random, List.copyOf(holds.keySet())), Duration.ofHours(20));
       case 10 ->
           new Command.RecordUsage(
               key(), act(random), clock.minusNanos(1_000L * random.nextInt(2_000_000_000)));
@@ -379,6 +374,7 @@ final class AccountRoundTripLaws {
 
   private Command.Key key() {
     made++;
-    return new Command.Key(made % 2 == 0 ? "" : "urn:a", "key-" + made, new ChainHash(made, 2, 3, 4));
+    return new Command.Key(
+        made % 2 == 0 ? "" : "urn:a", "key-" + made, new ChainHash(made, 2, 3, 4));
   }
 }

@@ -137,9 +137,7 @@ final class EngineFailureTest {
   @Test
   void aCustomerWhoIsNotThereIsToldApart() throws Exception {
     var engine = world.engine();
-    var reply =
-        engine.ask(
-            world.workspace, new UUID(1, 2), world.charge(), EngineWorld.DEADLINE);
+    var reply = engine.ask(world.workspace, new UUID(1, 2), world.charge(), EngineWorld.DEADLINE);
     assertThat(reply).isEqualTo(new Reply.NoSuchCustomer());
   }
 
@@ -179,8 +177,7 @@ final class EngineFailureTest {
       try (var statement = other.createStatement()) {
         statement.execute("SELECT id FROM account FOR NO KEY UPDATE");
       }
-      var reply =
-          engine.ask(world.workspace, customer, world.charge(), Duration.ofMillis(300));
+      var reply = engine.ask(world.workspace, customer, world.charge(), Duration.ofMillis(300));
       assertThat(reply)
           .isIn(
               new Reply.Unavailable(Outcome.NONE, Reason.TIMED_OUT),

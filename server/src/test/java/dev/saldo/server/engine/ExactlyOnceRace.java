@@ -14,8 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// However many ask at once, on however many nodes: what there is is given out exactly, and each key
-/// takes effect once.
+/// However many ask at once, on however many nodes: what there is is given out exactly, and each
+/// key takes effect once.
 final class ExactlyOnceRace {
   private static final int CALLERS = 1_000;
   private EngineWorld world;

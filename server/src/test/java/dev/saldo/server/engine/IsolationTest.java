@@ -65,14 +65,13 @@ final class IsolationTest {
   @Test
   void nobodyWritesIntoAnotherWorkspace() throws Exception {
     try (var connection = world.application()) {
-      assertThatThrownBy(
-              () ->
-                  execute(
-                      connection,
-                      """
-                      INSERT INTO account (workspace_id, id, zone, last_at, next_due_at)
-                      VALUES (-1, gen_random_uuid(), 'UTC', now(), now())
-                      """))
+      assertThatThrownBy(() ->
+              execute(
+                  connection,
+                  """
+                  INSERT INTO account (workspace_id, id, zone, last_at, next_due_at)
+                  VALUES (-1, gen_random_uuid(), 'UTC', now(), now())
+                  """))
           .hasMessageContaining("row-level security");
     }
   }
@@ -154,8 +153,7 @@ final class IsolationTest {
       execute(connection, "RESET saldo.workspace");
       assertThat(
               count(
-                  connection,
-                  "due_accounts(now(), 1000) WHERE workspace_id = " + world.workspace))
+                  connection, "due_accounts(now(), 1000) WHERE workspace_id = " + world.workspace))
           .isEqualTo(1);
       assertThat(count(connection, "account")).isZero();
     }

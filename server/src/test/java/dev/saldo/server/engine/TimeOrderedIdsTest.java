@@ -56,8 +56,6 @@ final class TimeOrderedIdsTest {
 
   /// As PostgreSQL sorts them: by their bytes, without sign, which is how their text sorts.
   private static List<UUID> sorted(List<UUID> ids) {
-    return ids.stream()
-        .sorted((one, other) -> one.toString().compareTo(other.toString()))
-        .toList();
+    return ids.stream().sorted((one, other) -> one.toString().compareTo(other.toString())).toList();
   }
 }

@@ -56,7 +56,16 @@ final class Layers {
             LIBRARIES.entrySet().stream()
                 .anyMatch(library ->
                     imported.startsWith(library.getKey())
-                        && !library.getValue().contains(source.module())));
+                        && !library.getValue().contains(source.module())
+                        && !isHeldConnection(source, imported)));
+  }
+
+  /// A lane, an audit and a command at the database's side hold a connection over several calls of
+  /// the store: the transaction is theirs, the SQL isn't.
+  private static boolean isHeldConnection(Source source, String imported) {
+    return imported.startsWith("java.sql.")
+        && source.module().equals("server")
+        && source.isInRoom(Set.of("engine", "audit", "cli"));
   }
 
   static List<String> httpInside(List<Source> sources) {

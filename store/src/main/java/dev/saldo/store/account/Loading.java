@@ -71,8 +71,9 @@ final class Loading {
 
   private static boolean looksBeforeTerm(Gathering customer) {
     return customer.locked.termOrdinal() > 1
-        && customer.wanted.times().stream()
-            .anyMatch(at -> at.isBefore(customer.locked.term().orElseThrow().from()));
+        && (!customer.wanted.catalogs().isEmpty()
+            || customer.wanted.times().stream()
+                .anyMatch(at -> at.isBefore(customer.locked.term().orElseThrow().from())));
   }
 
   private static void loadHolds(Connection connection, long workspace, Gathered gathered)

@@ -61,7 +61,8 @@ final class BinaryArrayLaws {
     var array = BinaryArray.instants(1);
     var expected = new ArrayList<Optional<String>>();
     for (var i = 0; i < ROWS; i++) {
-      var at = Instant.ofEpochSecond(random.nextLong(-62_000_000_000L, 250_000_000_000L), 123_456_789);
+      var at =
+          Instant.ofEpochSecond(random.nextLong(-62_000_000_000L, 250_000_000_000L), 123_456_789);
       array.add(at);
       var seconds = BigDecimal.valueOf(at.getEpochSecond()).add(new BigDecimal("0.123456"));
       expected.add(Optional.of(seconds.toPlainString()));

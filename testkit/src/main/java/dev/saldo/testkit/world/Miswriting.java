@@ -43,11 +43,13 @@ final class Miswriting {
   /// Lots as they stand in the store, whatever order they were read in.
   private static Account inOrder(Account account) {
     var wallets = new HashMap<UUID, Wallet>();
-    account.wallets().forEach((id, wallet) -> {
-      var lots = new ArrayList<>(wallet.grants());
-      lots.sort(Grant.BURN_ORDER);
-      wallets.put(id, Lots.with(wallet, lots));
-    });
+    account
+        .wallets()
+        .forEach((id, wallet) -> {
+          var lots = new ArrayList<>(wallet.grants());
+          lots.sort(Grant.BURN_ORDER);
+          wallets.put(id, Lots.with(wallet, lots));
+        });
     return Lots.wallets(account, wallets);
   }
 

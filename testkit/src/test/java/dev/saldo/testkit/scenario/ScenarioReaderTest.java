@@ -18,7 +18,7 @@ class ScenarioReaderTest {
             "one",
             HEAD
                 + "    - charge: chat\n      customer: ann\n      data: {tokens: 5, batch: true}\n"
-                + "      expect: {credits: \"0.10\", member: ~}\n      proves: {one.chat: credits}\n");
+                + "      expect: {credits: \"0.10\", member: null}\n      proves: {one.chat: credits}\n");
 
     var step = scenario.cases().getFirst().steps().getFirst();
     assertThat(step.verb()).isEqualTo(Verb.CHARGE);

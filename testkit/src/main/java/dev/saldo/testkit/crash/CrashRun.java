@@ -37,6 +37,9 @@ final class CrashRun implements AutoCloseable {
   /// Ids are in time order by the server's clock, which may stand a little behind.
   private static final Duration SLACK = Duration.ofSeconds(5);
 
+  /// It lives for a few seconds at a time: the first compiler is enough.
+  private static final List<String> JVM = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
+
   private static final String KEYS = "crash-";
   private static final String DATABASE = "saldo";
 
@@ -62,7 +65,7 @@ final class CrashRun implements AutoCloseable {
 
   /// Starts a server on a new folder and makes its customers.
   static CrashRun begin(Path folder, long seed) throws IOException {
-    var plan = ServerProcess.Plan.on(folder, List.of("-Xmx512m"), Map.of());
+    var plan = ServerProcess.Plan.on(folder, JVM, Map.of());
     var server = ServerProcess.start(plan);
     try {
       server.awaitReady(READY);

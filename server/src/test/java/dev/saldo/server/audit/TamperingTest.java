@@ -31,7 +31,9 @@ class TamperingTest {
   static void trade() throws Exception {
     postgres = TemporaryPostgres.start();
     database = postgres.newDatabase();
-    new Trading(database, 1, 6).trade(4, 100);
+    var trading = new Trading(database, 1, 6);
+    trading.trade(4, 100);
+    trading.holdAtLast();
   }
 
   @AfterAll

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -155,6 +156,32 @@ public final class Trading implements Catalogs, Ids {
     }
   }
 
+  /// Every customer opens a hold that credits cover, in a month in which no limit is used up.
+  void holdAtLast() throws SQLException {
+    clock = clock.plus(Duration.ofDays(40));
+    for (var customer : known) {
+      var call = Map.of("seconds", Value.of(60));
+      var act =
+          new Command.Act(
+              act().action(), call, Optional.empty(), Optional.empty(), Attribution.NONE);
+      run(
+          customer,
+          List.of(
+              new Command.GiveCredits(
+                  key(),
+                  GrantKind.PURCHASED,
+                  "pack",
+                  Credits.of(CREDIT, "5000"),
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.of(new Command.Expiry.After(Duration.ofDays(9))),
+                  Optional.empty()),
+              new Command.OpenHold(
+                  key(), act, Optional.empty(), Optional.of(Duration.ofHours(20)), true, true)));
+    }
+  }
+
   private void open(UUID customer) throws SQLException {
     try (var connection = database.hot().getConnection()) {
       AccountStore.prepare(connection);
@@ -193,9 +220,10 @@ public final class Trading implements Catalogs, Ids {
       var locked =
           accounts.lock(connection, workspace, List.of(customer), AccountStore.Wait.WAITING);
       var loaded =
-          accounts
-              .load(connection, workspace, locked, Map.of(customer, commands), clock, this)
-              .get(customer);
+          Objects.requireNonNull(
+              accounts
+                  .load(connection, workspace, locked, Map.of(customer, commands), clock, this)
+                  .get(customer));
       var run =
           Desk.run(
               loaded.account(), loaded.bound(), commands, new Context(this, this, loaded.now()));

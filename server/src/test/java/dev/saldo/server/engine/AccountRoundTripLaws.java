@@ -47,6 +47,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -148,11 +149,17 @@ final class AccountRoundTripLaws {
         world.store.lock(connection, world.workspace, List.of(customer), AccountStore.Wait.WAITING);
     Catalogs ofWorkspace = catalogs.of(world.workspace);
     var loaded =
-        world
-            .store
-            .load(
-                connection, world.workspace, locked, Map.of(customer, commands), clock, ofWorkspace)
-            .get(customer);
+        Objects.requireNonNull(
+            world
+                .store
+                .load(
+                    connection,
+                    world.workspace,
+                    locked,
+                    Map.of(customer, commands),
+                    clock,
+                    ofWorkspace)
+                .get(customer));
     same(loaded, expected);
     var context = new Context(ofWorkspace, this::id, loaded.now());
     var run = Desk.run(loaded.account(), loaded.bound(), commands, context);

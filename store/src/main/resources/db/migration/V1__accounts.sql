@@ -146,7 +146,7 @@ CREATE TABLE command (
   source       text COLLATE "C" NOT NULL,
   key          text COLLATE "C" NOT NULL,
   -- The first half of the SHA-256 of customer, source and key. It makes a key unique within its
-  -- customer with half the index, and leaves the planner no other index to look a key up by.
+  -- customer with half the index, and no other index comes close to it for looking a key up.
   key_hash     uuid NOT NULL,
   digest       bytea NOT NULL CHECK (length(digest) = 32),
   kind         text COLLATE "C" NOT NULL,
@@ -288,22 +288,6 @@ CREATE TABLE checkpoint_head (
 );
 
 CREATE INDEX checkpoint_head_of ON checkpoint_head (workspace_id, checkpoint_id);
-
--- A plan that is made while a table is empty is kept for as long as a connection lives. Statistics
--- of rows that were there once tell the planner what it will find: few workspaces with many rows.
-INSERT INTO command (workspace_id, customer_id, id, source, key, key_hash, digest, kind,
-                     occurred_at, recorded_at, answer)
-SELECT 0, '00000000-0000-0000-0000-000000000000', gen_random_uuid(), '', i::text,
-       gen_random_uuid(), decode(repeat('00', 32), 'hex'), 'charge', now(), now(), '{}'
-  FROM generate_series(1, 1000) AS i;
-INSERT INTO hold (workspace_id, customer_id, id, wallet_id, amount, overage, opened_at, expires_at,
-                  state, action, act)
-SELECT 0, '00000000-0000-0000-0000-000000000000', gen_random_uuid(), gen_random_uuid(), 1, 0, now(),
-       now() + i * interval '1 second', 'released', '', '{}'
-  FROM generate_series(1, 1000) AS i;
-ANALYZE command;
-ANALYZE hold;
-TRUNCATE command, hold;
 
 -- The application sees and writes the rows of the workspace that its transaction has named, and
 -- nothing when it has named none.

@@ -91,7 +91,7 @@ final class Lane implements Runnable {
     var begun = System.nanoTime();
     var committing = false;
     try {
-      Connection open = connection.open();
+      Connection open = connection.open(batch.size());
       var wait = manner == Manner.PATIENT ? AccountStore.Wait.WAITING : AccountStore.Wait.SKIPPING;
       var result = work.run(open, batch, wait);
       if (result.writes()) {

@@ -13,14 +13,34 @@ import org.slf4j.LoggerFactory;
 final class LaneConnection {
   private static final Logger LOG = LoggerFactory.getLogger(LaneConnection.class);
 
+  private static final long REPLAN_NS = 5_000_000_000L;
+
   private final DataSource source;
   private @Nullable Connection open;
+  private long handled;
+  private long replanAt;
+  private long replannedNs;
 
   LaneConnection(DataSource source) {
     this.source = source;
   }
 
-  Connection open() throws SQLException {
+  /// The connection for a batch of so many commands. Its plans are made anew when the lane has
+  /// handled twice as many as when they were made, and every few seconds, because other nodes fill
+  /// the tables too.
+  Connection open(int commands) throws SQLException {
+    var ready = open();
+    var now = System.nanoTime();
+    handled += commands;
+    if (handled >= replanAt || now - replannedNs > REPLAN_NS) {
+      AccountStore.replan(ready);
+      replanAt = handled * 2;
+      replannedNs = now;
+    }
+    return ready;
+  }
+
+  private Connection open() throws SQLException {
     var known = open;
     if (known != null) {
       return known;

@@ -26,7 +26,7 @@ final class AccountRows {
         FROM account WHERE workspace_id = ? AND id = ANY (?) ORDER BY id FOR NO KEY UPDATE
       """;
 
-  private static final String LOCK_FREE = LOCK + " SKIP LOCKED";
+  static final String LOCK_FREE = LOCK + " SKIP LOCKED";
 
   private static final String SEEN = LOCK.substring(0, LOCK.indexOf(" ORDER BY"));
 
@@ -37,12 +37,13 @@ final class AccountRows {
       """
       SELECT t.customer_id, t.catalog, t.catalog_version, t.plan, t.plan_started_at, t.term_from,
              t.grants_due
-        FROM unnest(?) AS c (id)
-        JOIN term t ON t.workspace_id = ? AND t.customer_id = c.id
+        FROM unnest(?) AS c (id),
+             LATERAL (SELECT * FROM term
+                       WHERE workspace_id = ? AND customer_id = c.id OFFSET 0) AS t
        ORDER BY t.customer_id, t.ordinal
       """;
 
-  private static final String UPDATE =
+  static final String UPDATE =
       """
       UPDATE account a
          SET hard_limit = u.hard_limit, preventive_block = u.preventive_block, last_at = u.last_at,
@@ -56,8 +57,10 @@ final class AccountRows {
         FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           AS u (id, hard_limit, preventive_block, last_at, test_clock, next_due_at, term_ordinal,
                 catalog, catalog_version, plan, plan_started_at, term_from, grants_due, has_budgets,
-                has_consents, has_tallies, has_rate_acts, holds_until)
-       WHERE a.workspace_id = ? AND a.id = u.id
+                has_consents, has_tallies, has_rate_acts, holds_until),
+             LATERAL (SELECT ctid AS place FROM account
+                       WHERE workspace_id = ? AND id = u.id OFFSET 0) AS o
+       WHERE a.ctid = o.place
       """;
 
   private static final String INSERT_TERMS =
@@ -69,8 +72,12 @@ final class AccountRows {
 
   private static final String CLOSE_TERMS =
       """
-      UPDATE term t SET grants_due = u.grants_due FROM unnest(?, ?, ?) AS u (id, ordinal, grants_due)
-       WHERE t.workspace_id = ? AND t.customer_id = u.id AND t.ordinal = u.ordinal
+      UPDATE term t SET grants_due = u.grants_due
+        FROM unnest(?, ?, ?) AS u (id, ordinal, grants_due),
+             LATERAL (SELECT ctid AS place FROM term
+                       WHERE workspace_id = ? AND customer_id = u.id AND ordinal = u.ordinal
+                      OFFSET 0) AS o
+       WHERE t.ctid = o.place
       """;
 
   private static final String INSERT =

@@ -21,8 +21,8 @@ import java.util.UUID;
 /// order: [#enter], [#lock], [#load], then the decision, then [#write], then the caller's commit.
 /// What is loaded is right because it is read after the lock was given, by later statements.
 public final class AccountStore {
-  // One plan for every batch, and no plan without an index: a plan made while a table was empty
-  // would read all of it for ever.
+  // One plan for many batches, and no plan without an index. Which index is told by the size that
+  // a table has when the plan is made, so plans are made anew as tables grow: see replan.
   private static final String SESSION =
       """
       SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off;
@@ -54,6 +54,15 @@ public final class AccountStore {
     }
     if (!connection.getAutoCommit()) {
       connection.commit();
+    }
+  }
+
+  /// Has the connection's plans made anew. A plan made while a table was empty may use the wrong
+  /// index, and would be kept; so this is due whenever there are about twice as many rows as when
+  /// it was last called.
+  public static void replan(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("DISCARD PLANS");
     }
   }
 

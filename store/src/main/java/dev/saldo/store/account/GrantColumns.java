@@ -17,14 +17,17 @@ final class GrantColumns {
       SELECT ?, * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
-  private static final String UPDATE =
+  static final String UPDATE =
       """
       UPDATE credit_grant g
          SET amount = u.amount, remaining = u.remaining, held = u.held, floor = u.floor,
              state = u.state, live = u.live
         FROM unnest(?, ?, ?, ?, ?, ?, ?, ?)
-          AS u (customer_id, id, amount, remaining, held, floor, state, live)
-       WHERE g.workspace_id = ? AND g.customer_id = u.customer_id AND g.id = u.id
+          AS u (customer_id, id, amount, remaining, held, floor, state, live),
+             LATERAL (SELECT ctid AS place FROM credit_grant
+                       WHERE workspace_id = ? AND customer_id = u.customer_id AND id = u.id
+                      OFFSET 0) AS o
+       WHERE g.ctid = o.place
       """;
 
   private final BinaryArray customers = BinaryArray.uuids(8);

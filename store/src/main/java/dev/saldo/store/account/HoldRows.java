@@ -21,22 +21,25 @@ final class HoldRows {
              h.state, h.action, h.root_id, h.captured_by, h.act
       """;
 
-  private static final String NAMED =
+  static final String NAMED =
       COLUMNS
           + """
-            FROM unnest(?, ?) AS c (customer_id, id)
-            JOIN hold h ON h.workspace_id = ? AND h.customer_id = c.customer_id AND h.id = c.id
+            FROM unnest(?, ?) AS c (customer_id, id),
+                 LATERAL (SELECT * FROM hold
+                           WHERE workspace_id = ? AND customer_id = c.customer_id AND id = c.id
+                          OFFSET 0) AS h
           """;
 
-  private static final String DUE =
+  static final String DUE =
       COLUMNS
           + """
-            FROM unnest(?, ?) AS c (id, now)
-            JOIN hold h ON h.workspace_id = ? AND h.customer_id = c.id AND h.state = 'open'
-                       AND h.expires_at <= c.now
+            FROM unnest(?, ?) AS c (id, now),
+                 LATERAL (SELECT * FROM hold
+                           WHERE workspace_id = ? AND open_for = c.id AND expires_at <= c.now
+                          OFFSET 0) AS h
           """;
 
-  private static final String SOONEST =
+  static final String SOONEST =
       """
       SELECT c.id, h.expires_at
         FROM unnest(?, ?) AS c (id, now),
@@ -56,13 +59,15 @@ final class HoldRows {
       """;
 
   // A hold ends once: its state is left from open alone.
-  private static final String UPDATE =
+  static final String UPDATE =
       """
       UPDATE hold h SET expires_at = u.expires_at, state = u.state, captured_by = u.captured_by,
              open_for = CASE u.state WHEN 'open' THEN u.customer_id END
-        FROM unnest(?, ?, ?, ?, ?) AS u (customer_id, id, expires_at, state, captured_by)
-       WHERE h.workspace_id = ? AND h.customer_id = u.customer_id AND h.id = u.id
-         AND h.state = 'open'
+        FROM unnest(?, ?, ?, ?, ?) AS u (customer_id, id, expires_at, state, captured_by),
+             LATERAL (SELECT ctid AS place FROM hold
+                       WHERE workspace_id = ? AND customer_id = u.customer_id AND id = u.id
+                      OFFSET 0) AS o
+       WHERE h.ctid = o.place AND h.state = 'open'
       """;
 
   private HoldRows() {}

@@ -14,22 +14,25 @@ import java.util.UUID;
 
 /// Reads rows of `command` and `past`.
 final class JournalRows {
-  private static final String KEYS =
+  static final String KEYS =
       """
       SELECT c.customer_id, c.source, c.key, c.id, c.digest, c.answer
-        FROM unnest(?) AS k (hash)
-        JOIN command c ON c.workspace_id = ? AND c.key_hash = k.hash
+        FROM unnest(?) AS k (hash),
+             LATERAL (SELECT * FROM command
+                       WHERE workspace_id = ? AND key_hash = k.hash OFFSET 0) AS c
       """;
 
-  private static final String PASTS =
+  static final String PASTS =
       """
       SELECT c.customer_id, c.id, c.wallet_id, c.action, c.data, c.credits, c.overage, c.unfunded,
              c.settlement, c.occurred_at, c.root_id, p.refunded, p.regenerations
-        FROM unnest(?, ?) AS n (customer_id, id)
-        JOIN command c ON c.workspace_id = ? AND c.customer_id = n.customer_id AND c.id = n.id
-                      AND c.settlement IS NOT NULL
-        LEFT JOIN past p ON p.workspace_id = ? AND p.customer_id = n.customer_id
-                        AND p.charge_id = n.id
+        FROM unnest(?, ?) AS n (customer_id, id),
+             LATERAL (SELECT * FROM command
+                       WHERE workspace_id = ? AND customer_id = n.customer_id AND id = n.id
+                         AND settlement IS NOT NULL OFFSET 0) AS c
+        LEFT JOIN LATERAL (SELECT * FROM past
+                            WHERE workspace_id = ? AND customer_id = c.customer_id
+                              AND charge_id = c.id OFFSET 0) AS p ON true
       """;
 
   private JournalRows() {}

@@ -16,12 +16,14 @@ final class LimitColumns {
       SELECT ?, * FROM unnest(?, ?, ?, ?, ?)
       """;
 
-  private static final String UPDATE_TALLIES =
+  static final String UPDATE_TALLIES =
       """
       UPDATE tally t SET consumed = u.consumed, held = u.held
-        FROM unnest(?, ?, ?, ?, ?) AS u (customer_id, subject, period_from, consumed, held)
-       WHERE t.workspace_id = ? AND t.customer_id = u.customer_id
-         AND t.period_from = u.period_from AND t.subject = u.subject
+        FROM unnest(?, ?, ?, ?, ?) AS u (customer_id, subject, period_from, consumed, held),
+             LATERAL (SELECT ctid AS place FROM tally
+                       WHERE workspace_id = ? AND customer_id = u.customer_id
+                         AND period_from = u.period_from AND subject = u.subject OFFSET 0) AS o
+       WHERE t.ctid = o.place
       """;
 
   private static final String INSERT_ACTS =

@@ -16,33 +16,37 @@ import java.util.Optional;
 
 /// Reads rows of `budget`, `consent`, `tally` and `rate_act`.
 final class LimitRows {
-  private static final String BUDGETS =
+  static final String BUDGETS =
       """
       SELECT b.customer_id, b.id, b.name, b.parent_id, b.scope_kind, b.scope_reference, b.cadence,
              b.ceiling, b.ceiling_unit, b.ceiling_currency, b.hard, b.notify_percent
-        FROM unnest(?) AS c (id)
-        JOIN budget b ON b.workspace_id = ? AND b.customer_id = c.id AND NOT b.removed
+        FROM unnest(?) AS c (id),
+             LATERAL (SELECT * FROM budget
+                       WHERE workspace_id = ? AND customer_id = c.id AND NOT removed OFFSET 0) AS b
       """;
 
   private static final String CONSENTS =
       """
       SELECT o.customer_id, o.action, o.granted_by, o.granted_at, o.ceiling, o.ceiling_unit
-        FROM unnest(?) AS c (id)
-        JOIN consent o ON o.workspace_id = ? AND o.customer_id = c.id AND NOT o.withdrawn
+        FROM unnest(?) AS c (id),
+             LATERAL (SELECT * FROM consent
+                       WHERE workspace_id = ? AND customer_id = c.id AND NOT withdrawn
+                      OFFSET 0) AS o
       """;
 
-  private static final String TALLIES =
+  static final String TALLIES =
       """
       SELECT t.customer_id, t.subject, t.period_from, t.consumed, t.held
-        FROM unnest(?, ?, ?, ?) AS c (id, period_from, low, high)
-        JOIN tally t ON t.workspace_id = ? AND t.customer_id = c.id
-                    AND t.period_from = c.period_from
-                    AND t.subject >= c.low AND t.subject <= c.high
+        FROM unnest(?, ?, ?, ?) AS c (id, period_from, low, high),
+             LATERAL (SELECT * FROM tally
+                       WHERE workspace_id = ? AND customer_id = c.id
+                         AND period_from = c.period_from
+                         AND subject >= c.low AND subject <= c.high OFFSET 0) AS t
       """;
 
   // The latest act and, for each window of N acts, those that will be the N-th latest before each
   // of the batch's commands: two probes of one index.
-  private static final String RATE_ACTS =
+  static final String RATE_ACTS =
       """
       SELECT c.id, c.rate, a.number, a.at
         FROM unnest(?, ?, ?, ?) AS c (id, rate, back, count),
@@ -52,7 +56,7 @@ final class LimitRows {
              LATERAL (SELECT r.number, r.at FROM rate_act r
                        WHERE r.workspace_id = ? AND r.customer_id = c.id AND r.rate = c.rate
                          AND r.number > latest.number - c.back
-                         AND r.number <= latest.number - c.back + c.count) AS a
+                         AND r.number <= latest.number - c.back + c.count OFFSET 0) AS a
       """;
 
   private final Words words;

@@ -19,15 +19,17 @@ final class WalletColumns {
       """;
 
   // The sequence that was loaded must still stand there: who wrote without the lock is found out.
-  private static final String UPDATE =
+  static final String UPDATE =
       """
       UPDATE wallet w
          SET sequence = u.sequence, head = u.head, consumed = u.consumed, debt = u.debt,
              changed_at = u.changed_at
         FROM unnest(?, ?, ?, ?, ?, ?, ?, ?)
-          AS u (customer_id, id, before, sequence, head, consumed, debt, changed_at)
-       WHERE w.workspace_id = ? AND w.customer_id = u.customer_id AND w.id = u.id
-         AND w.sequence = u.before
+          AS u (customer_id, id, before, sequence, head, consumed, debt, changed_at),
+             LATERAL (SELECT ctid AS place FROM wallet
+                       WHERE workspace_id = ? AND customer_id = u.customer_id AND id = u.id
+                      OFFSET 0) AS o
+       WHERE w.ctid = o.place AND w.sequence = u.before
       """;
 
   private final BinaryArray customers = BinaryArray.uuids(8);

@@ -24,27 +24,29 @@ final class WalletRows {
       """;
 
   // A row for each lot; a wallet without lots has one row all the same.
-  private static final String LOAD =
+  static final String LOAD =
       """
       SELECT w.customer_id, w.id, w.name, w.unit, w.sequence, w.head, w.consumed, w.debt,
              w.changed_at, g.id IS NOT NULL,
       """
           + GRANT_COLUMNS
           + """
-            FROM unnest(?) AS c (id)
-            JOIN wallet w ON w.workspace_id = ? AND w.customer_id = c.id
-            LEFT JOIN credit_grant g
-              ON g.workspace_id = ? AND g.customer_id = c.id AND g.wallet_id = w.id AND g.live
+            FROM unnest(?) AS c (id),
+                 LATERAL (SELECT * FROM wallet
+                           WHERE workspace_id = ? AND customer_id = c.id OFFSET 0) AS w
+            LEFT JOIN LATERAL (SELECT * FROM credit_grant
+                                WHERE workspace_id = ? AND customer_id = w.customer_id
+                                  AND wallet_id = w.id AND live OFFSET 0) AS g ON true
           """;
 
   private static final String LOAD_ENDED =
       "SELECT g.customer_id, g.wallet_id, "
           + GRANT_COLUMNS
           + """
-            FROM unnest(?, ?) AS c (customer_id, id)
-            JOIN credit_grant g
-              ON g.workspace_id = ? AND g.customer_id = c.customer_id AND g.id = c.id
-           WHERE NOT g.live
+            FROM unnest(?, ?) AS c (customer_id, id),
+                 LATERAL (SELECT * FROM credit_grant
+                           WHERE workspace_id = ? AND customer_id = c.customer_id AND id = c.id
+                             AND NOT live OFFSET 0) AS g
           """;
 
   private final Words words;

@@ -244,7 +244,7 @@ class BodyAbuseTest {
             "[{\"name\":\"a\",\"amount\":\"1\"},{\"name\":\"b\"},7,{\"name\":\"c\",\"amount\":\"1\"}]");
     assertThat(answer.body())
         .isEqualTo("{\"outcomes\":[\"0:a\",\"1:field_required\",\"2:wrong_type\",\"3:c\"]}");
-    assertThat(batch("{\"name\":\"a\"}").code()).isEqualTo("wrong_type");
+    assertThat(batch("{\"name\":\"a\"}").code()).isEqualTo("field_required");
     assertThat(batch("[{\"name\":\"a\",\"amount\":\"1\"}").code()).isEqualTo("malformed_json");
   }
 

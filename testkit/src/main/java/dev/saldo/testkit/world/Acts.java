@@ -119,7 +119,8 @@ final class Acts {
     drawn(expected, story.funding().draws(), story);
     witness.sightings.check(
         Promise.DEBTS, story.funding().total().equals(story.price()), "lost", story);
-    demands(witness.plan(hold.opened.at()), story, hold.opened.at());
+    // A plan may change at the very instant of the opening; the hold keeps the one before.
+    demands(hold.opened.story().plan(), story, hold.opened.at());
     witness.counts.consume(story.tallied());
     witness.charges.put(line.id(), new SeenCharge(story));
   }

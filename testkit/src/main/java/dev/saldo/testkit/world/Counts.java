@@ -81,11 +81,10 @@ final class Counts {
     }
     for (var key : touched) {
       var tally = account.tally(key);
-      var same =
-          tally.consumed().compareTo(consumed.getOrDefault(key, BigDecimal.ZERO)) == 0
-              && tally.held().compareTo(held.getOrDefault(key, BigDecimal.ZERO)) == 0;
-      sightings.check(
-          Promise.TALLIES, same, "tally differs", key, tally, consumed.get(key), held.get(key));
+      var used = consumed.getOrDefault(key, BigDecimal.ZERO);
+      var setAside = held.getOrDefault(key, BigDecimal.ZERO);
+      var same = tally.consumed().compareTo(used) == 0 && tally.held().compareTo(setAside) == 0;
+      sightings.check(Promise.TALLIES, same, "tally differs", key, tally, used, setAside);
     }
     touched.clear();
   }

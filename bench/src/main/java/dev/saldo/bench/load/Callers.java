@@ -132,7 +132,7 @@ public final class Callers {
     try {
       return future.get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a call failed: " + e.getCause().getMessage(), e.getCause());
+      throw new IllegalStateException("a call failed: " + e.getMessage(), e);
     }
   }
 }

@@ -12,7 +12,9 @@ CREATE TABLE account (
   zone             text NOT NULL,
   hard_limit       boolean,
   preventive_block numeric(6, 3) CHECK (preventive_block BETWEEN 0 AND 100),
-  -- The latest decision that changed no wallet; a wallet's own is in its row.
+  -- Counts the decisions that changed anything of the customer's, so that what was read beside an
+  -- earlier version is known to hold while this stands.
+  version          bigint NOT NULL DEFAULT 0 CHECK (version >= 0),
   last_at          timestamptz NOT NULL,
   test_clock       timestamptz,
   next_due_at      timestamptz NOT NULL,
@@ -62,7 +64,6 @@ CREATE TABLE wallet (
   head         bytea NOT NULL CHECK (length(head) = 32),
   consumed     numeric(38, 12) NOT NULL CHECK (consumed < 'NaN'),
   debt         numeric(38, 12) NOT NULL CHECK (debt >= 0 AND debt < 'NaN'),
-  changed_at   timestamptz NOT NULL,
   PRIMARY KEY (workspace_id, customer_id, id),
   UNIQUE (workspace_id, customer_id, name)
 ) WITH (fillfactor = 70);
@@ -165,9 +166,9 @@ CREATE TABLE command (
   api_key      text,
   data         json,
   -- What a refund needs: from which lots, and what was added to limits.
-  settlement   json,
+  settlement   text,
   -- The first answer, as it was given.
-  answer       json NOT NULL,
+  answer       text NOT NULL,
   UNIQUE (workspace_id, key_hash),
   PRIMARY KEY (workspace_id, customer_id, id)
 );
@@ -309,11 +310,11 @@ END $$;
 GRANT SELECT, INSERT ON account, term, wallet, credit_grant, hold, ledger_entry, command, past,
   budget, consent, tally, rate_act, change_batch, notice, checkpoint, checkpoint_head
   TO ${app_role};
-GRANT UPDATE (zone, hard_limit, preventive_block, last_at, test_clock, next_due_at, term_ordinal,
+GRANT UPDATE (version, zone, hard_limit, preventive_block, last_at, test_clock, next_due_at, term_ordinal,
   catalog, catalog_version, plan, plan_started_at, term_from, grants_due, has_budgets, has_consents,
   has_tallies, has_rate_acts, holds_until) ON account TO ${app_role};
 GRANT UPDATE (grants_due) ON term TO ${app_role};
-GRANT UPDATE (sequence, head, consumed, debt, changed_at) ON wallet TO ${app_role};
+GRANT UPDATE (sequence, head, consumed, debt) ON wallet TO ${app_role};
 GRANT UPDATE (amount, remaining, held, floor, state, live) ON credit_grant TO ${app_role};
 GRANT UPDATE (expires_at, state, open_for, captured_by) ON hold TO ${app_role};
 GRANT UPDATE (refunded, regenerations) ON past TO ${app_role};

@@ -72,8 +72,8 @@ public record CustomerRows(
     statement.execute(
         """
         INSERT INTO wallet (workspace_id, customer_id, id, name, unit, sequence, head, consumed,
-                            debt, changed_at)
-        SELECT %d, %s, %s, 'main', 'credit', 0, decode(repeat('00', 32), 'hex'), 0, 0, now() %s
+                            debt)
+        SELECT %d, %s, %s, 'main', 'credit', 0, decode(repeat('00', 32), 'hex'), 0, 0 %s
         """
             .formatted(workspace, CUSTOMER, WALLET, numbers()));
   }

@@ -53,20 +53,25 @@ final class BatchWork {
   ///
   /// @param skipped commands on accounts that are locked elsewhere
   /// @param broken commands of customers whose decision threw, with what it threw
-  /// @param writes whether there is anything to commit
+  /// @param decided what was written, to be committed
   record Result(
       Map<Pending, Reply> replies,
       List<Pending> skipped,
       Map<UUID, RuntimeException> broken,
       int customers,
-      boolean writes) {
+      List<Decided> decided) {
     static Result empty(int commands, int customers) {
       return new Result(
-          new HashMap<>(commands * 2), new ArrayList<>(), new HashMap<>(), customers, true);
+          new HashMap<>(commands * 2),
+          new ArrayList<>(),
+          new HashMap<>(),
+          customers,
+          new ArrayList<>(customers));
     }
 
-    Result withoutWrites() {
-      return new Result(replies, skipped, broken, customers, false);
+    /// Whether there is anything to commit.
+    boolean writes() {
+      return !decided.isEmpty();
     }
   }
 
@@ -93,16 +98,19 @@ final class BatchWork {
     byCustomer.forEach((customer, waiting) -> commands.put(customer, commands(waiting)));
     var catalogsOf = catalogs.of(workspace);
     var loaded = store.load(connection, workspace, locked, commands, now, catalogsOf);
-    var decided = new ArrayList<Decided>(locked.size());
     byCustomer.forEach((customer, waiting) ->
         Optional.ofNullable(loaded.get(customer))
             .flatMap(account -> decide(account, waiting, catalogsOf, result))
-            .ifPresent(decided::add));
-    if (decided.isEmpty()) {
-      return result.withoutWrites();
+            .ifPresent(result.decided::add));
+    if (result.writes()) {
+      store.write(connection, workspace, result.decided);
     }
-    store.write(connection, workspace, decided);
     return result;
+  }
+
+  /// Takes note that what came of a batch is committed.
+  void committed(long workspace, Result result) {
+    store.committed(workspace, result.decided);
   }
 
   private static List<Command> commands(List<Pending> waiting) {
@@ -113,7 +121,7 @@ final class BatchWork {
     var replies = new HashMap<Pending, Reply>(batch.size() * 2);
     var reply = new Reply.Unavailable(Reply.Outcome.NONE, Reason.CLOCK_UNSAFE);
     batch.forEach(pending -> replies.put(pending, reply));
-    return new Result(replies, List.of(), Map.of(), 0, false);
+    return new Result(replies, List.of(), Map.of(), 0, List.of());
   }
 
   /// Tells apart, of the accounts that were not locked, those that don't exist.

@@ -97,6 +97,7 @@ final class Lane implements Runnable {
       if (result.writes()) {
         committing = true;
         open.commit();
+        work.committed(batch.getFirst().workspace, result);
       } else {
         open.rollback();
       }

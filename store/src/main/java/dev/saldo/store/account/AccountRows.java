@@ -20,7 +20,7 @@ final class AccountRows {
   // that lock in different orders would wait for each other.
   private static final String LOCK =
       """
-      SELECT id, zone, hard_limit, preventive_block, last_at, test_clock, next_due_at,
+      SELECT id, version, ctid, zone, hard_limit, preventive_block, last_at, test_clock, next_due_at,
              term_ordinal, catalog, catalog_version, plan, plan_started_at, term_from, grants_due,
              has_budgets, has_consents, has_tallies, has_rate_acts, holds_until
         FROM account WHERE workspace_id = ? AND id = ANY (?) ORDER BY id FOR NO KEY UPDATE
@@ -43,10 +43,19 @@ final class AccountRows {
        ORDER BY t.customer_id, t.ordinal
       """;
 
+  // Found by its place: nobody has moved the row since this transaction locked it.
+  static final String TOUCH =
+      """
+      UPDATE account a SET version = a.version + 1, last_at = u.last_at
+        FROM (SELECT unnest(?) AS place, unnest(?) AS id, unnest(?) AS last_at) AS u
+       WHERE a.ctid = u.place AND a.workspace_id = ? AND a.id = u.id
+      """;
+
   static final String UPDATE =
       """
       UPDATE account a
-         SET hard_limit = u.hard_limit, preventive_block = u.preventive_block, last_at = u.last_at,
+         SET version = a.version + 1,
+             hard_limit = u.hard_limit, preventive_block = u.preventive_block, last_at = u.last_at,
              test_clock = u.test_clock, next_due_at = u.next_due_at,
              term_ordinal = u.term_ordinal, catalog = u.catalog,
              catalog_version = u.catalog_version, plan = u.plan,
@@ -54,20 +63,18 @@ final class AccountRows {
              grants_due = u.grants_due, has_budgets = u.has_budgets,
              has_consents = u.has_consents, has_tallies = u.has_tallies,
              has_rate_acts = u.has_rate_acts, holds_until = u.holds_until
-        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-          AS u (id, hard_limit, preventive_block, last_at, test_clock, next_due_at, term_ordinal,
-                catalog, catalog_version, plan, plan_started_at, term_from, grants_due, has_budgets,
-                has_consents, has_tallies, has_rate_acts, holds_until),
-             LATERAL (SELECT ctid AS place FROM account
-                       WHERE workspace_id = ? AND id = u.id OFFSET 0) AS o
-       WHERE a.ctid = o.place
+        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          AS u (place, id, hard_limit, preventive_block, last_at, test_clock, next_due_at,
+                term_ordinal, catalog, catalog_version, plan, plan_started_at, term_from,
+                grants_due, has_budgets, has_consents, has_tallies, has_rate_acts, holds_until)
+       WHERE a.ctid = u.place AND a.workspace_id = ? AND a.id = u.id
       """;
 
   private static final String INSERT_TERMS =
       """
       INSERT INTO term (workspace_id, customer_id, ordinal, catalog, catalog_version, plan,
                         plan_started_at, term_from, grants_due)
-      SELECT ?, * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?)
+      SELECT ?, unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?)
       """;
 
   private static final String CLOSE_TERMS =
@@ -137,12 +144,31 @@ final class AccountRows {
         Times.sql(account.testClock().orElse(account.lastAt())));
   }
 
+  /// Notes on accounts of which nothing else changes that there was a decision, and when.
+  static void touch(Connection connection, long workspace, List<LockedAccount> accounts)
+      throws SQLException {
+    var rows = accounts.size();
+    if (rows == 0) {
+      return;
+    }
+    var places = BinaryArray.places(rows);
+    var ids = BinaryArray.uuids(rows);
+    var lastAts = BinaryArray.instants(rows);
+    for (var account : accounts) {
+      places.addPlace(account.place());
+      ids.add(account.customer());
+      lastAts.add(account.lastAt());
+    }
+    Statements.change(connection, TOUCH, rows, places, ids, lastAts, workspace);
+  }
+
   static void update(Connection connection, long workspace, List<LockedAccount> accounts)
       throws SQLException {
     var rows = accounts.size();
     if (rows == 0) {
       return;
     }
+    var places = BinaryArray.places(rows);
     var ids = BinaryArray.uuids(rows);
     var hardLimits = BinaryArray.bools(rows);
     var blocks = BinaryArray.numerics(rows);
@@ -156,6 +182,7 @@ final class AccountRows {
     var acts = BinaryArray.bools(rows);
     var holds = BinaryArray.instants(rows);
     for (var account : accounts) {
+      places.addPlace(account.place());
       ids.add(account.customer());
       account.settings().hardLimit().ifPresentOrElse(hardLimits::add, hardLimits::addNull);
       blocks.addNumeric(account.settings().preventiveBlockPercent());
@@ -173,6 +200,7 @@ final class AccountRows {
         connection,
         UPDATE,
         rows,
+        places,
         ids,
         hardLimits,
         blocks,
@@ -240,6 +268,8 @@ final class AccountRows {
 
   private static LockedAccount account(Row row) throws SQLException {
     var customer = row.uuid();
+    var version = row.number();
+    var place = row.text();
     var zone = ZoneId.of(row.text());
     var settings = new Settings(row.boolIfAny(), row.decimalIfAny().map(Decimals::normal));
     var lastAt = row.instant();
@@ -252,6 +282,8 @@ final class AccountRows {
     }
     return new LockedAccount(
         customer,
+        version,
+        place,
         zone,
         settings,
         lastAt,

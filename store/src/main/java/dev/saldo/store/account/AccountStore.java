@@ -35,7 +35,13 @@ public final class AccountStore {
 
   private static final String DUE = "SELECT workspace_id, customer_id FROM due_accounts(?, ?)";
 
-  private final Loading loading = new Loading(new Words());
+  private final AccountMemory memory;
+  private final Loading loading;
+
+  public AccountStore() {
+    this.memory = AccountMemory.standard();
+    this.loading = new Loading(new Words(), memory);
+  }
 
   /// Whether to wait for accounts that others have locked.
   public enum Wait {
@@ -119,6 +125,12 @@ public final class AccountStore {
   public void write(Connection connection, long workspace, List<Decided> decided)
       throws SQLException {
     Writing.write(connection, workspace, decided);
+  }
+
+  /// Takes note that what was written is committed: it needn't be read again while nobody else
+  /// changes it.
+  public void committed(long workspace, List<Decided> decided) {
+    decided.forEach(one -> memory.keep(workspace, one.loaded().locked().customer(), Known.after(one)));
   }
 
   /// Accounts of all workspaces with something due until `at`, the longest overdue first; those on

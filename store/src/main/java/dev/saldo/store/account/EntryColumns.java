@@ -12,7 +12,7 @@ final class EntryColumns {
       """
       INSERT INTO ledger_entry (workspace_id, customer_id, wallet_id, sequence, cause, evidence,
                                 debit_id, credit_id, amount, effective_at, hash)
-      SELECT ?, * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      SELECT ?, unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?)
       """;
 
   private final BinaryArray customers;

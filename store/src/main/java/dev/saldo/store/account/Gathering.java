@@ -15,15 +15,20 @@ import dev.saldo.core.wallet.Wallet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// One customer's account while its rows come in.
 final class Gathering {
+  private static final int RANGES_MAX = 64;
+
   final LockedAccount locked;
   final Wanted wanted;
+  final Optional<Known> known;
   final Map<UUID, WalletGathering> wallets = new HashMap<>(4);
   final List<Term> terms = new ArrayList<>(1);
   final Map<UUID, HeldAct> holds = new HashMap<>(4);
@@ -34,20 +39,56 @@ final class Gathering {
   final Map<UUID, Past> pasts = new HashMap<>(4);
   final Map<KeyName, Bound> bound = new HashMap<>(4);
   final Map<UUID, String> answers = new HashMap<>(4);
+  final Set<TallyProbes.Range> ranges = new HashSet<>(4);
   Optional<Instant> soonestHoldExpiry = Optional.empty();
-  Instant lastAt;
-  Instant now;
+  final Instant now;
 
-  Gathering(LockedAccount locked, Wanted wanted) {
+  /// @param now the customer's time
+  Gathering(LockedAccount locked, Wanted wanted, Optional<Known> known, Instant clock) {
     this.locked = locked;
     this.wanted = wanted;
-    this.lastAt = locked.lastAt();
-    this.now = locked.lastAt();
+    this.known = known;
+    this.now =
+        locked.testClock().orElse(clock.isAfter(locked.lastAt()) ? clock : locked.lastAt());
+    known.ifPresent(this::remember);
   }
 
-  /// Settles the customer's time, once all rows that tell of the last decision are in.
-  void setNow(Instant clock) {
-    now = locked.testClock().orElse(clock.isAfter(lastAt) ? clock : lastAt);
+  private void remember(Known earlier) {
+    earlier.wallets().forEach((id, wallet) -> wallets.put(id, new WalletGathering(wallet)));
+    budgets.addAll(earlier.budgets());
+    consents.addAll(earlier.consents());
+    wanted.holds().forEach(id -> {
+      var act = earlier.holds().get(id);
+      if (act != null) {
+        holds.put(id, act);
+      }
+    });
+    soonestHoldExpiry = earlier.soonestHoldExpiry();
+  }
+
+  /// Takes over what is known of these periods, unless that is too much to carry on with.
+  void rememberTallies(Set<Instant> froms) {
+    known
+        .filter(earlier -> earlier.ranges().size() <= RANGES_MAX)
+        .ifPresent(earlier -> {
+          earlier.ranges().stream()
+              .filter(range -> froms.contains(range.from()))
+              .forEach(ranges::add);
+          earlier
+              .tallies()
+              .forEach((key, tally) -> {
+                if (froms.contains(key.from())) {
+                  tallies.put(key, tally);
+                }
+              });
+        });
+  }
+
+  void remember(String rate, Known earlier) {
+    var acts = earlier.rateActs().get(rate);
+    if (acts != null) {
+      rateActs.computeIfAbsent(rate, _ -> new RateActsGathering()).add(acts);
+    }
   }
 
   /// The terms known so far, the current one last.
@@ -79,7 +120,7 @@ final class Gathering {
             locked.zone(),
             locked.settings(),
             terms(),
-            lastAt,
+            locked.lastAt(),
             locked.testClock(),
             locked.nextDueAt(),
             soonestHoldExpiry,
@@ -90,7 +131,15 @@ final class Gathering {
             tallies,
             acts,
             pasts);
-    return new Loaded(locked, account, now, bound, answers);
+    return new Loaded(
+        locked,
+        account,
+        now,
+        bound,
+        answers,
+        ranges,
+        known.map(Known::rateActs).orElse(Map.of()),
+        known.map(earlier -> earlier.holdsBut(wanted.holds())).orElse(Map.of()));
   }
 
   /// The acts of one rate while they come in.
@@ -101,6 +150,11 @@ final class Gathering {
     void add(long number, Instant at) {
       last = Math.max(last, number);
       probes.put(number, at);
+    }
+
+    void add(RateActs known) {
+      last = Math.max(last, known.last());
+      probes.putAll(known.probes());
     }
 
     RateActs acts() {

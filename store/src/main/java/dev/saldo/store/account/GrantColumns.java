@@ -14,7 +14,7 @@ final class GrantColumns {
       INSERT INTO credit_grant (workspace_id, customer_id, id, amount, remaining, held, floor,
                                 state, live, wallet_id, kind, label, priority, granted_at,
                                 expires_at, paid, paid_in, carried)
-      SELECT ?, * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      SELECT ?, unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?)
       """;
 
   static final String UPDATE =

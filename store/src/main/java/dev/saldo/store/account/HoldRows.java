@@ -78,8 +78,10 @@ final class HoldRows {
     var ids = BinaryArray.uuids(4);
     for (var gathering : gathered.all()) {
       for (var hold : gathering.wanted.holds()) {
-        customers.add(gathering.locked.customer());
-        ids.add(hold);
+        if (!gathering.holds.containsKey(hold)) {
+          customers.add(gathering.locked.customer());
+          ids.add(hold);
+        }
       }
     }
     if (ids.count() > 0) {

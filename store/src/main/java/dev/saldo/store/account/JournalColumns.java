@@ -14,8 +14,7 @@ final class JournalColumns {
                            occurred_at, recorded_at, wallet_id, credits, unfunded, overage, root_id,
                            member, cost_centre, automation, agent_run, api_key, data, settlement,
                            answer)
-      SELECT ?, *
-        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      SELECT ?, unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?)
       """;
 
   private static final String INSERT_BATCH =
@@ -67,8 +66,8 @@ final class JournalColumns {
     agentRuns = BinaryArray.texts(rows);
     apiKeys = BinaryArray.texts(rows);
     data = BinaryArray.jsons(rows);
-    settlements = BinaryArray.jsons(rows);
-    answers = BinaryArray.jsons(rows);
+    settlements = BinaryArray.texts(rows);
+    answers = BinaryArray.texts(rows);
   }
 
   void add(UUID customer, JournalLine line, String answer) {

@@ -13,7 +13,7 @@ final class LimitColumns {
   private static final String INSERT_TALLIES =
       """
       INSERT INTO tally (workspace_id, customer_id, subject, period_from, consumed, held)
-      SELECT ?, * FROM unnest(?, ?, ?, ?, ?)
+      SELECT ?, unnest(?), unnest(?), unnest(?), unnest(?), unnest(?)
       """;
 
   static final String UPDATE_TALLIES =
@@ -29,13 +29,13 @@ final class LimitColumns {
   private static final String INSERT_ACTS =
       """
       INSERT INTO rate_act (workspace_id, customer_id, rate, number, at)
-      SELECT ?, * FROM unnest(?, ?, ?, ?)
+      SELECT ?, unnest(?), unnest(?), unnest(?), unnest(?)
       """;
 
   private static final String INSERT_NOTICES =
       """
       INSERT INTO notice (workspace_id, customer_id, level, name, percent, at)
-      SELECT ?, * FROM unnest(?, ?, ?, ?, ?)
+      SELECT ?, unnest(?), unnest(?), unnest(?), unnest(?), unnest(?)
       """;
 
   final Tallies newTallies = new Tallies();

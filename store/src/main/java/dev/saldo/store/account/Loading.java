@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Loads locked accounts as far as their commands need it: one statement for each table, and none
@@ -20,11 +21,13 @@ final class Loading {
   private final WalletRows wallets;
   private final LimitRows limits;
   private final TallyPeriods periods;
+  private final AccountMemory memory;
 
-  Loading(Words words) {
+  Loading(Words words, AccountMemory memory) {
     this.wallets = new WalletRows(words);
     this.limits = new LimitRows(words);
     this.periods = new TallyPeriods();
+    this.memory = memory;
   }
 
   Map<UUID, Loaded> load(
@@ -36,19 +39,19 @@ final class Loading {
       Catalogs catalogs)
       throws SQLException {
     var gathered = new Gathered();
+    var now = clock.truncatedTo(ChronoUnit.MICROS);
     var keys = BinaryArray.uuids(commands.size());
     for (var account : locked) {
       var ofAccount = commands.getOrDefault(account.customer(), List.of());
-      gathered.add(new Gathering(account, Wanted.by(ofAccount)));
+      var known = memory.find(workspace, account);
+      gathered.add(new Gathering(account, Wanted.by(ofAccount), known, now));
       ofAccount.forEach(
           command -> keys.add(KeyHash.of(account.customer(), command.key().keyName())));
     }
     JournalRows.loadKeys(connection, workspace, keys, gathered);
-    wallets.load(connection, workspace, gathered.all(), gathered);
+    wallets.load(connection, workspace, gathered.where(one -> one.known.isEmpty()), gathered);
     HoldRows.loadNamed(connection, workspace, gathered);
     loadChoices(connection, workspace, gathered);
-    var now = clock.truncatedTo(ChronoUnit.MICROS);
-    gathered.all().forEach(customer -> customer.setNow(now));
     loadHolds(connection, workspace, gathered);
     loadPasts(connection, workspace, gathered);
     loadCounts(connection, workspace, gathered, catalogs);
@@ -60,9 +63,9 @@ final class Loading {
   private void loadChoices(Connection connection, long workspace, Gathered gathered)
       throws SQLException {
     limits.loadBudgets(
-        connection, workspace, gathered.where(one -> one.locked.hasBudgets()), gathered);
+        connection, workspace, gathered.where(one -> one.known.isEmpty() && one.locked.hasBudgets()), gathered);
     limits.loadConsents(
-        connection, workspace, gathered.where(one -> one.locked.hasConsents()), gathered);
+        connection, workspace, gathered.where(one -> one.known.isEmpty() && one.locked.hasConsents()), gathered);
     var late = gathered.where(Loading::looksBeforeTerm);
     if (!late.isEmpty()) {
       AccountRows.terms(connection, workspace, Gathered.ids(late), gathered);
@@ -79,9 +82,15 @@ final class Loading {
   private static void loadHolds(Connection connection, long workspace, Gathered gathered)
       throws SQLException {
     var holding = gathered.where(one -> one.locked.holdsUntil().isPresent());
-    HoldRows.loadSoonest(connection, workspace, holding, gathered);
-    var due = holding.stream().filter(one -> !one.locked.nextDueAt().isAfter(one.now)).toList();
+    var due = holding.stream().filter(Loading::isDue).toList();
+    due.forEach(one -> one.soonestHoldExpiry = Optional.empty());
+    var unknown = holding.stream().filter(one -> one.known.isEmpty() || isDue(one)).toList();
+    HoldRows.loadSoonest(connection, workspace, unknown, gathered);
     HoldRows.loadDue(connection, workspace, due, gathered);
+  }
+
+  private static boolean isDue(Gathering customer) {
+    return !customer.locked.nextDueAt().isAfter(customer.now);
   }
 
   /// The charges that are named, then the first charges of their lines of second tries.

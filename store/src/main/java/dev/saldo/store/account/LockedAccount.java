@@ -9,12 +9,16 @@ import java.util.UUID;
 
 /// An account whose row this transaction has locked: what stands in that row.
 ///
-/// @param lastAt the latest decision that changed no wallet
+/// @param version counts the decisions that changed anything of the account
+/// @param place where the row lies, until this transaction changes it
+/// @param lastAt the latest decision
 /// @param termOrdinal the number of the current term, counted from 1; 0 before the first
 /// @param term the current term
 /// @param holdsUntil no open hold lives longer; empty when none is open
 public record LockedAccount(
     UUID customer,
+    long version,
+    String place,
     ZoneId zone,
     Settings settings,
     Instant lastAt,
@@ -26,4 +30,24 @@ public record LockedAccount(
     boolean hasConsents,
     boolean hasTallies,
     boolean hasRateActs,
-    Optional<Instant> holdsUntil) {}
+    Optional<Instant> holdsUntil) {
+
+  LockedAccount at(Instant time) {
+    return new LockedAccount(
+        customer,
+        version,
+        place,
+        zone,
+        settings,
+        time,
+        testClock,
+        nextDueAt,
+        termOrdinal,
+        term,
+        hasBudgets,
+        hasConsents,
+        hasTallies,
+        hasRateActs,
+        holdsUntil);
+  }
+}

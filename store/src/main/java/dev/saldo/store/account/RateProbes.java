@@ -14,6 +14,11 @@ final class RateProbes {
   final BinaryArray backs = BinaryArray.longs(4);
   final BinaryArray counts = BinaryArray.longs(4);
 
+  /// Some acts of a rate in a row.
+  ///
+  /// @param back how many acts before the one after the latest the first of them is
+  record Probe(String rate, long back, long count) {}
+
   /// The acts that may be the N-th latest, for each window of N acts, while the customer's commands
   /// are decided one after the other. A command that changes the plan makes any plan of its catalog
   /// the next one's.
@@ -36,16 +41,22 @@ final class RateProbes {
         var backs = new TreeSet<Integer>();
         backs.add(1);
         windows.forEach(window -> backs.add(window.max()));
-        backs.forEach(back -> add(customer, rate.name(), back));
+        backs.forEach(back ->
+            add(customer, new Probe(rate.name(), back, customer.wanted.commands())));
       }
     }
   }
 
-  private void add(Gathering customer, String rate, int back) {
+  private void add(Gathering customer, Probe probe) {
+    var isKnown = customer.known.filter(known -> known.knows(probe));
+    if (isKnown.isPresent()) {
+      customer.remember(probe.rate(), isKnown.get());
+      return;
+    }
     customers.add(customer.locked.customer());
-    rates.add(rate);
-    backs.add((long) back);
-    counts.add((long) customer.wanted.commands());
+    rates.add(probe.rate());
+    backs.add(probe.back());
+    counts.add(probe.count());
   }
 
   private static boolean meets(Set<String> types, Set<String> actions) {

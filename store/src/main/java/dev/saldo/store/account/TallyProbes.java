@@ -34,7 +34,11 @@ final class TallyProbes {
   final BinaryArray lows = BinaryArray.texts(4);
   final BinaryArray highs = BinaryArray.texts(4);
 
+  /// The tallies of a period whose subjects lie between two, both included.
+  record Range(Instant from, String low, String high) {}
+
   void add(Gathering customer, TallyPeriods.Times times, Catalogs catalogs) {
+    customer.rememberTallies(times.froms());
     var plans =
         references(customer).stream()
             .flatMap(reference -> catalogs.catalog(reference).plans().values().stream())
@@ -89,6 +93,9 @@ final class TallyProbes {
   }
 
   private void add(Gathering customer, Instant from, String low, String high) {
+    if (!customer.ranges.add(new Range(from, low, high))) {
+      return;
+    }
     customers.add(customer.locked.customer());
     froms.add(from);
     lows.add(low);

@@ -4,28 +4,25 @@ import dev.saldo.core.wallet.Wallet;
 import dev.saldo.store.array.BinaryArray;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.UUID;
 
 /// New or changed rows of `wallet`.
 final class WalletColumns {
   private static final String INSERT =
       """
-      INSERT INTO wallet (workspace_id, customer_id, id, sequence, head, consumed, debt, changed_at,
-                          name, unit)
-      SELECT ?, customer_id, id, sequence, head, consumed, debt, changed_at, name, unit
-        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-          AS u (customer_id, id, before, sequence, head, consumed, debt, changed_at, name, unit)
+      INSERT INTO wallet (workspace_id, customer_id, id, sequence, head, consumed, debt, name, unit)
+      SELECT ?, customer_id, id, sequence, head, consumed, debt, name, unit
+        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
+          AS u (customer_id, id, before, sequence, head, consumed, debt, name, unit)
       """;
 
   // The sequence that was loaded must still stand there: who wrote without the lock is found out.
   static final String UPDATE =
       """
       UPDATE wallet w
-         SET sequence = u.sequence, head = u.head, consumed = u.consumed, debt = u.debt,
-             changed_at = u.changed_at
-        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?)
-          AS u (customer_id, id, before, sequence, head, consumed, debt, changed_at),
+         SET sequence = u.sequence, head = u.head, consumed = u.consumed, debt = u.debt
+        FROM unnest(?, ?, ?, ?, ?, ?, ?)
+          AS u (customer_id, id, before, sequence, head, consumed, debt),
              LATERAL (SELECT ctid AS place FROM wallet
                        WHERE workspace_id = ? AND customer_id = u.customer_id AND id = u.id
                       OFFSET 0) AS o
@@ -39,11 +36,10 @@ final class WalletColumns {
   private final BinaryArray heads = BinaryArray.blobs(8);
   private final BinaryArray consumed = BinaryArray.numerics(8);
   private final BinaryArray debts = BinaryArray.numerics(8);
-  private final BinaryArray changedAts = BinaryArray.instants(8);
   private final BinaryArray names = BinaryArray.texts(8);
   private final BinaryArray units = BinaryArray.texts(8);
 
-  void add(UUID customer, Wallet wallet, long sequenceBefore, Instant changedAt) {
+  void add(UUID customer, Wallet wallet, long sequenceBefore) {
     customers.add(customer);
     ids.add(wallet.id());
     befores.add(sequenceBefore);
@@ -51,7 +47,6 @@ final class WalletColumns {
     heads.add(wallet.chain().head().bytes());
     consumed.add(wallet.consumed().amount());
     debts.add(wallet.debt().amount());
-    changedAts.add(changedAt);
     names.add(wallet.name());
     units.add(wallet.unit().code());
   }
@@ -70,7 +65,6 @@ final class WalletColumns {
           heads,
           consumed,
           debts,
-          changedAts,
           names,
           units);
     }
@@ -89,7 +83,6 @@ final class WalletColumns {
           heads,
           consumed,
           debts,
-          changedAts,
           workspace);
     }
   }

@@ -27,6 +27,13 @@ final class WalletGathering {
     this.debt = debt;
   }
 
+  /// One that is known already.
+  WalletGathering(Wallet known) {
+    this(known.name(), known.unit(), known.chain(), known.consumed(), known.debt());
+    grants.addAll(known.grants());
+    made = known;
+  }
+
   CreditUnit unit() {
     return unit;
   }

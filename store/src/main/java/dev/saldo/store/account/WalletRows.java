@@ -27,7 +27,7 @@ final class WalletRows {
   static final String LOAD =
       """
       SELECT w.customer_id, w.id, w.name, w.unit, w.sequence, w.head, w.consumed, w.debt,
-             w.changed_at, g.id IS NOT NULL,
+             g.id IS NOT NULL,
       """
           + GRANT_COLUMNS
           + """
@@ -58,6 +58,9 @@ final class WalletRows {
   void load(
       Connection connection, long workspace, Collection<Gathering> customers, Gathered gathered)
       throws SQLException {
+    if (customers.isEmpty()) {
+      return;
+    }
     var ids = Gathered.ids(customers);
     Statements.query(
         connection, LOAD, row -> add(row, gathered.of(row.uuid())), ids, workspace, workspace);
@@ -94,12 +97,8 @@ final class WalletRows {
     if (known == null) {
       known = wallet(row, id);
       gathering.wallets.put(id, known);
-      var changedAt = row.instant();
-      if (changedAt.isAfter(gathering.lastAt)) {
-        gathering.lastAt = changedAt;
-      }
     } else {
-      row.skip(7);
+      row.skip(6);
     }
     if (row.bool()) {
       known.add(grant(row, known.unit()));

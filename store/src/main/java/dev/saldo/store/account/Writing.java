@@ -37,7 +37,8 @@ final class Writing {
   private final List<HoldRows.Placed> changedHolds = new ArrayList<>();
   private final List<AccountRows.Placed> begunTerms = new ArrayList<>();
   private final List<AccountRows.Placed> endedTerms = new ArrayList<>();
-  private final List<LockedAccount> accounts = new ArrayList<>();
+  private final List<LockedAccount> touchedAccounts = new ArrayList<>();
+  private final List<LockedAccount> changedAccounts = new ArrayList<>();
   private final List<Choice> choices = new ArrayList<>();
 
   /// A row that is written alone.
@@ -59,6 +60,7 @@ final class Writing {
   }
 
   private void write(Connection connection, long workspace) throws SQLException {
+    AccountRows.touch(connection, workspace, touchedAccounts);
     newWallets.insert(connection, workspace);
     changedWallets.update(connection, workspace);
     newGrants.insert(connection, workspace);
@@ -70,7 +72,7 @@ final class Writing {
     limits.write(connection, workspace);
     AccountRows.closeTerms(connection, workspace, endedTerms);
     AccountRows.insertTerms(connection, workspace, begunTerms);
-    AccountRows.update(connection, workspace, accounts);
+    AccountRows.update(connection, workspace, changedAccounts);
     var rows = new ChoiceRows(connection, workspace);
     for (var choice : choices) {
       choice.write(rows);
@@ -81,9 +83,9 @@ final class Writing {
     var run = decided.run();
     var customer = run.before().customer();
     addEffects(customer, run.effects(), decided.answers());
-    var walletChanged = addWallets(customer, run.before(), run.after());
+    addWallets(customer, run.before(), run.after());
     addTallies(customer, run.before(), run.after());
-    addAccount(decided, walletChanged);
+    addAccount(decided);
   }
 
   private void addEffects(UUID customer, List<Effect> effects, Map<UUID, String> answers) {
@@ -120,21 +122,17 @@ final class Writing {
     pasts.values().forEach(past -> choices.add(rows -> rows.change(customer, past)));
   }
 
-  private boolean addWallets(UUID customer, Account before, Account after) {
-    var anyChanged = false;
+  private void addWallets(UUID customer, Account before, Account after) {
     for (var wallet : after.wallets().values()) {
       var earlier = before.wallets().get(wallet.id());
       if (earlier == null) {
-        newWallets.add(customer, wallet, 0, after.lastAt());
+        newWallets.add(customer, wallet, 0);
         wallet.grants().forEach(grant -> newGrants.add(customer, wallet.id(), grant));
-        anyChanged = true;
       } else if (earlier != wallet && !earlier.equals(wallet)) {
-        changedWallets.add(customer, wallet, earlier.chain().sequence(), after.lastAt());
+        changedWallets.add(customer, wallet, earlier.chain().sequence());
         addGrants(customer, earlier, wallet);
-        anyChanged = true;
       }
     }
-    return anyChanged;
   }
 
   private void addGrants(UUID customer, Wallet before, Wallet after) {
@@ -166,18 +164,19 @@ final class Writing {
         });
   }
 
-  private void addAccount(Decided decided, boolean walletChanged) {
+  private void addAccount(Decided decided) {
     var locked = decided.loaded().locked();
     var run = decided.run();
     var after = run.after();
     var ordinal = addTerms(locked, run.effects(), after);
-    var timeIsKept = walletChanged || after.lastAt().equals(run.before().lastAt());
     var next =
         new LockedAccount(
             locked.customer(),
+            locked.version(),
+            locked.place(),
             locked.zone(),
             after.settings(),
-            timeIsKept ? locked.lastAt() : after.lastAt(),
+            after.lastAt(),
             after.testClock(),
             after.nextDueAt(),
             ordinal,
@@ -187,9 +186,7 @@ final class Writing {
             locked.hasTallies() || !after.tallies().isEmpty(),
             locked.hasRateActs() || !after.rateActs().isEmpty(),
             holdsUntil(locked, after, decided.loaded().now()));
-    if (!next.equals(locked)) {
-      accounts.add(next);
-    }
+    (next.at(locked.lastAt()).equals(locked) ? touchedAccounts : changedAccounts).add(next);
   }
 
   private int addTerms(LockedAccount locked, List<Effect> effects, Account after) {

@@ -48,6 +48,7 @@ public final class BinaryArray extends PGobject implements PGBinaryObject {
     INT8("_int8", 20, 1016),
     INT4("_int4", 23, 1007),
     TEXT("_text", 25, 1009),
+    TID("_tid", 27, 1010),
     JSON("_json", 114, 199),
     TIMESTAMPTZ("_timestamptz", 1184, 1185),
     NUMERIC("_numeric", 1700, 1231),
@@ -92,6 +93,11 @@ public final class BinaryArray extends PGobject implements PGBinaryObject {
 
   public static BinaryArray uuids(int rows) {
     return new BinaryArray(Element.UUID, rows);
+  }
+
+  /// Places of rows, as the system column `ctid` tells them.
+  public static BinaryArray places(int rows) {
+    return new BinaryArray(Element.TID, rows);
   }
 
   public static BinaryArray texts(int rows) {
@@ -150,6 +156,14 @@ public final class BinaryArray extends PGobject implements PGBinaryObject {
     var utf8 = value.getBytes(StandardCharsets.UTF_8);
     begin(element == Element.JSON ? Element.JSON : Element.TEXT, utf8.length);
     raw(utf8);
+  }
+
+  /// A place as PostgreSQL writes it: `(block,item)`.
+  public void addPlace(String value) {
+    var comma = value.indexOf(',');
+    begin(Element.TID, 6);
+    int32(Integer.parseUnsignedInt(value, 1, comma, 10));
+    int16(Integer.parseInt(value, comma + 1, value.length() - 1, 10));
   }
 
   /// Cut off at microseconds, towards the past.

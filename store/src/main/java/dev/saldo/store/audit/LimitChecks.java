@@ -16,7 +16,7 @@ final class LimitChecks {
           WITH counted AS (
             SELECT c.customer_id, c.id, c.credits, t.subject, t.period_from, t.amount
               FROM command c
-              CROSS JOIN LATERAL json_to_recordset(c.settlement -> 'tallied')
+              CROSS JOIN LATERAL json_to_recordset(c.settlement::json -> 'tallied')
                    AS raw (subject text, "from" timestamptz, amount numeric)
               CROSS JOIN LATERAL (SELECT raw.subject, raw."from" AS period_from, raw.amount) AS t
              WHERE c.workspace_id = :workspace AND c.settlement IS NOT NULL),

@@ -79,7 +79,7 @@ public final class Customers {
               workspace,
               customer.id());
           statements.change(
-              "UPDATE account SET zone = ? WHERE workspace_id = ? AND id = ? AND zone <> ?",
+              "UPDATE account SET zone = ?, version = version + 1 WHERE workspace_id = ? AND id = ? AND zone <> ?",
               customer.zone(),
               workspace,
               customer.id(),

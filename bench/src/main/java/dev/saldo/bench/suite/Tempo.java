@@ -11,12 +11,12 @@ import java.time.Duration;
 public record Tempo(int pairs, Duration slice, Duration warmup, boolean judged) {
   /// For figures to show: 9 pairs of two-second slices.
   public static Tempo full() {
-    return new Tempo(9, Duration.ofSeconds(2), Duration.ofSeconds(8), true);
+    return new Tempo(9, Duration.ofSeconds(2), Duration.ofSeconds(20), true);
   }
 
   /// For a build server: 9 pairs of shorter slices.
   public static Tempo gates() {
-    return new Tempo(9, Duration.ofMillis(700), Duration.ofSeconds(5), true);
+    return new Tempo(9, Duration.ofMillis(700), Duration.ofSeconds(20), true);
   }
 
   /// To see that everything runs; too short to judge by.

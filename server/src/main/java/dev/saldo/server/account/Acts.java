@@ -18,6 +18,7 @@ import dev.saldo.server.receipt.AnswerParts;
 import dev.saldo.store.sql.StoreException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -82,6 +83,11 @@ public final class Acts {
         parts.customers().find(request.caller().workspaceId(), reference).orElseThrow(Acts::absent);
     request.requireCustomer(PublicId.of(IdKind.CUSTOMER, known.id()));
     return known;
+  }
+
+  /// Makes ready to find the customers that a request names, many at the cost of one.
+  public void expectCustomers(RequestContext request, Collection<String> references) {
+    parts.customers().expect(request.caller().workspaceId(), references);
   }
 
   /// The customer in the path.

@@ -1,5 +1,6 @@
 package dev.saldo.server.customer;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,4 +14,7 @@ public interface CustomerDirectory {
   /// The customer that a request names by its id (`cus_…`) or by its external id; empty when the
   /// workspace has none such.
   Optional<Known> find(long workspaceId, String reference);
+
+  /// Makes ready to find many, at the cost of finding one.
+  default void expect(long workspaceId, Collection<String> references) {}
 }

@@ -1,17 +1,20 @@
 package dev.saldo.server.engine;
 
+import dev.saldo.core.account.Bound;
 import dev.saldo.core.account.Catalogs;
 import dev.saldo.core.account.Command;
 import dev.saldo.core.account.Context;
 import dev.saldo.core.account.Desk;
 import dev.saldo.core.account.Effect;
 import dev.saldo.core.account.Ids;
+import dev.saldo.core.account.JournalLine;
 import dev.saldo.core.account.Outcome;
 import dev.saldo.server.engine.Reply.Reason;
 import dev.saldo.store.account.AccountStore;
 import dev.saldo.store.account.Decided;
 import dev.saldo.store.account.Loaded;
 import dev.saldo.store.account.LockedAccount;
+import dev.saldo.store.account.Writing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -23,10 +26,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 
 /// Decides a batch inside a transaction: locks, loads, decides, writes. Whether and how it commits
 /// is the lane's concern. Safe for use by many threads, each with a connection of its own.
 final class BatchWork {
+  /// How many commands of one customer are decided before what they bring about is written.
+  private static final int PART = 50;
+
   private final AccountStore store;
   private final CatalogCache catalogs;
   private final AnswerWriter answers;
@@ -76,7 +83,9 @@ final class BatchWork {
   }
 
   /// @param batch of one workspace
-  Result run(Connection connection, List<Pending> batch, AccountStore.Wait wait)
+  /// @param executor what sends rows while others are being decided
+  Result run(
+      Connection connection, List<Pending> batch, AccountStore.Wait wait, Executor executor)
       throws SQLException {
     var workspace = batch.getFirst().workspace;
     var byCustomer = new LinkedHashMap<UUID, List<Pending>>(batch.size() * 2);
@@ -98,12 +107,17 @@ final class BatchWork {
     byCustomer.forEach((customer, waiting) -> commands.put(customer, commands(waiting)));
     var catalogsOf = catalogs.of(workspace);
     var loaded = store.load(connection, workspace, locked, commands, now, catalogsOf);
-    byCustomer.forEach((customer, waiting) ->
-        Optional.ofNullable(loaded.get(customer))
-            .flatMap(account -> decide(account, waiting, catalogsOf, result))
-            .ifPresent(result.decided::add));
-    if (result.writes()) {
-      store.write(connection, workspace, result.decided);
+    var writing = store.writing(connection, workspace, executor);
+    try {
+      byCustomer.forEach((customer, waiting) ->
+          Optional.ofNullable(loaded.get(customer))
+              .flatMap(account -> decide(account, waiting, catalogsOf, writing, result))
+              .ifPresent(result.decided::add));
+      if (result.writes()) {
+        writing.end(result.decided);
+      }
+    } finally {
+      writing.abandon();
     }
     return result;
   }
@@ -145,24 +159,45 @@ final class BatchWork {
     });
   }
 
-  /// Decides one customer's commands; empty when there is nothing to write.
+  /// Decides one customer's commands, some at a time, and writes what they bring about; empty when
+  /// there is nothing to write.
   private Optional<Decided> decide(
-      Loaded loaded, List<Pending> waiting, Catalogs catalogsOf, Result result) {
-    try {
-      var context = new Context(catalogsOf, ids, loaded.now());
-      var run = Desk.run(loaded.account(), loaded.bound(), commands(waiting), context);
-      var lines = new Lines(run.effects());
-      for (var i = 0; i < waiting.size(); i++) {
-        var pending = waiting.get(i);
-        result.replies.put(pending, reply(run.outcomes().get(i), pending.command, lines, loaded));
+      Loaded loaded,
+      List<Pending> waiting,
+      Catalogs catalogsOf,
+      Writing writing,
+      Result result) {
+    var context = new Context(catalogsOf, ids, loaded.now());
+    var lines = new Lines();
+    var bound = loaded.bound();
+    var account = loaded.account();
+    var changed = false;
+    for (var from = 0; from < waiting.size(); from += PART) {
+      var part = waiting.subList(from, Math.min(from + PART, waiting.size()));
+      try {
+        var run = Desk.run(account, bound, commands(part), context);
+        lines.add(run.effects());
+        for (var i = 0; i < part.size(); i++) {
+          var pending = part.get(i);
+          var reply = reply(run.outcomes().get(i), pending.command, lines, loaded);
+          result.replies.put(pending, reply);
+        }
+        writing.append(account.customer(), run.effects(), lines.answers);
+        changed |= !run.effects().isEmpty();
+        account = run.after();
+        bound = lines.bound(loaded.bound());
+      } catch (RuntimeException broken) {
+        if (from > 0) {
+          throw broken;
+        }
+        waiting.forEach(result.replies::remove);
+        result.broken.put(loaded.locked().customer(), broken);
+        return Optional.empty();
       }
-      var changed = !run.effects().isEmpty() || !run.after().equals(run.before());
-      return changed ? Optional.of(new Decided(loaded, run, lines.answers)) : Optional.empty();
-    } catch (RuntimeException broken) {
-      waiting.forEach(result.replies::remove);
-      result.broken.put(loaded.locked().customer(), broken);
-      return Optional.empty();
     }
+    return changed || !account.equals(loaded.account())
+        ? Optional.of(new Decided(loaded, account))
+        : Optional.empty();
   }
 
   private static Reply reply(Outcome outcome, Command command, Lines lines, Loaded loaded) {
@@ -171,26 +206,33 @@ final class BatchWork {
       case Outcome.Repeated(var first) ->
           new Reply.Accepted(first, lines.answer(first, loaded), true);
       case Outcome.Accepted _ -> {
-        var id = lines.byKey.get(command.key().keyName());
-        yield id == null
+        var line = lines.byKey.get(command.key().keyName());
+        yield line == null
             ? new Reply.UpToDate(loaded.now())
-            : new Reply.Accepted(id, lines.answer(id, loaded), false);
+            : new Reply.Accepted(line.id(), lines.answer(line.id(), loaded), false);
       }
     };
   }
 
   /// The lines of the journal that a run adds, with their answers.
   private final class Lines {
-    private final Map<Command.KeyName, UUID> byKey = new HashMap<>();
+    private final Map<Command.KeyName, JournalLine> byKey = new HashMap<>();
     private final Map<UUID, String> answers = new HashMap<>();
 
-    Lines(List<Effect> effects) {
+    void add(List<Effect> effects) {
       for (var effect : effects) {
         if (effect instanceof Effect.Journaled(var line)) {
-          byKey.put(line.key().keyName(), line.id());
+          byKey.put(line.key().keyName(), line);
           answers.put(line.id(), BatchWork.this.answers.json(line));
         }
       }
+    }
+
+    /// The keys that have taken effect before or in this batch.
+    Map<Command.KeyName, Bound> bound(Map<Command.KeyName, Bound> before) {
+      var all = new HashMap<>(before);
+      byKey.forEach((name, line) -> all.put(name, new Bound(line.id(), line.key().digest())));
+      return all;
     }
 
     String answer(UUID id, Loaded loaded) {

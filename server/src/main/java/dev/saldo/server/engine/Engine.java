@@ -19,12 +19,12 @@ import javax.sql.DataSource;
 /// Gets commands decided and committed: the room's door. Safe for use by many threads; any number
 /// of engines may work on one database.
 ///
-/// A command joins the others that wait in its lane, and they share one transaction: the more
+/// A command joins the others that wait, and they share one transaction: the more
 /// callers, the larger the batches and the less each costs. It is answered after the commit.
 public final class Engine implements AutoCloseable {
   private final EngineSettings settings;
   private final Replies replies;
-  private final List<LaneQueue> queues = new ArrayList<>();
+  private final LaneQueue queue;
   private final LaneQueue patientQueue;
   private final List<Thread> threads = new ArrayList<>();
 
@@ -42,7 +42,8 @@ public final class Engine implements AutoCloseable {
 
   private Engine(Parts parts, EngineSettings settings) {
     this.settings = settings;
-    this.patientQueue = new LaneQueue(settings.queueMax());
+    this.queue = new LaneQueue(settings.queueMax(), settings.worthwhile());
+    this.patientQueue = new LaneQueue(settings.queueMax(), 1);
     this.replies = new Replies(parts.metrics(), patientQueue);
     var work =
         new BatchWork(
@@ -53,8 +54,6 @@ public final class Engine implements AutoCloseable {
             parts.clock(),
             new ClockGuard(settings.clockBound()));
     for (var i = 0; i < settings.lanes(); i++) {
-      var queue = new LaneQueue(settings.queueMax());
-      queues.add(queue);
       threads.add(thread("saldo-lane-" + i, parts, work, queue, Lane.Manner.QUICK));
     }
     threads.add(thread("saldo-lane-patient", parts, work, patientQueue, Lane.Manner.PATIENT));
@@ -107,10 +106,10 @@ public final class Engine implements AutoCloseable {
   /// Takes no more commands, decides those that wait, and ends.
   @Override
   public void close() {
-    queues.forEach(LaneQueue::close);
+    queue.close();
     var until = System.nanoTime() + settings.stopWait().toNanos();
     try {
-      for (var thread : threads.subList(0, queues.size())) {
+      for (var thread : threads.subList(0, settings.lanes())) {
         join(thread, until);
       }
       patientQueue.close();
@@ -130,19 +129,10 @@ public final class Engine implements AutoCloseable {
   private Pending enqueue(long workspace, UUID customer, Command command) {
     var pending = new Pending(workspace, customer, command, System.nanoTime());
     replies.begin();
-    var queue = queues.get(lane(workspace, customer));
     if (!queue.offer(pending)) {
       var reason = queue.isClosed() ? Reason.STOPPING : Reason.QUEUE_FULL;
       replies.reply(pending, new Reply.Unavailable(Outcome.NONE, reason));
     }
     return pending;
-  }
-
-  private int lane(long workspace, UUID customer) {
-    if (replies.underWay() <= settings.fewCallers()) {
-      return 0;
-    }
-    var hash = customer.hashCode() ^ Long.hashCode(workspace);
-    return Math.floorMod(hash * 0x9E3779B9 >>> 16, queues.size());
   }
 }

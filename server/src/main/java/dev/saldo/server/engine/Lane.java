@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,10 @@ final class Lane implements Runnable {
   private final Replies replies;
   private final Manner manner;
   private final int batchMax;
+  private List<Pending> taken = List.of();
+  private List<Pending> wanted = List.of();
+  private final ExecutorService sender =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("saldo-lane-sender").factory());
 
   /// How a lane deals with locks.
   enum Manner {
@@ -56,21 +62,40 @@ final class Lane implements Runnable {
 
   @Override
   public void run() {
-    var share = manner == Manner.PATIENT ? LaneQueue.Share.CUSTOMER : LaneQueue.Share.WORKSPACE;
+    var customersMax = manner == Manner.PATIENT ? 1 : Integer.MAX_VALUE;
     try {
-      for (var batch = queue.take(batchMax, share);
+      for (var batch = queue.take(batchMax, customersMax);
           !batch.isEmpty();
-          batch = queue.take(batchMax, share)) {
-        var wanted = batch.stream().filter(Pending::take).toList();
-        replies.forget(batch.size() - wanted.size());
-        if (!wanted.isEmpty()) {
-          process(wanted, new Try(1, Outcome.NONE));
+          batch = queue.take(batchMax, customersMax)) {
+        taken = batch;
+        try {
+          begin(batch);
+        } finally {
+          letGo();
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       connection.close();
+      sender.close();
+    }
+  }
+
+  /// Lets other lanes have the customers of the batch.
+  private void letGo() {
+    var batch = taken;
+    taken = List.of();
+    if (!batch.isEmpty()) {
+      queue.done(batch);
+    }
+  }
+
+  private void begin(List<Pending> batch) {
+    wanted = batch.stream().filter(Pending::take).toList();
+    replies.forget(batch.size() - wanted.size());
+    if (!wanted.isEmpty()) {
+      process(wanted, new Try(1, Outcome.NONE));
     }
   }
 
@@ -93,7 +118,7 @@ final class Lane implements Runnable {
     try {
       Connection open = connection.open(batch.size());
       var wait = manner == Manner.PATIENT ? AccountStore.Wait.WAITING : AccountStore.Wait.SKIPPING;
-      var result = work.run(open, batch, wait);
+      var result = work.run(open, batch, wait, sender);
       if (result.writes()) {
         committing = true;
         open.commit();
@@ -113,10 +138,14 @@ final class Lane implements Runnable {
   }
 
   private void answer(List<Pending> batch, BatchWork.Result result, Try attempt) {
-    result.replies().forEach(replies::reply);
     if (!result.skipped().isEmpty()) {
       replies.skipped(result.skipped(), queue);
     }
+    // Waking so many callers takes a while, in which another lane may go on with the customers.
+    if (attempt.number() == 1 && result.broken().isEmpty() && batch == wanted) {
+      letGo();
+    }
+    result.replies().forEach(replies::reply);
     if (!result.broken().isEmpty()) {
       result.broken().forEach((customer, failure) -> isolate(batch, customer, failure, attempt));
     }

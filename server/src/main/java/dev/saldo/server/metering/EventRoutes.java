@@ -112,6 +112,7 @@ public final class EventRoutes {
     request.eachSlice(
         SLICE,
         slice -> {
+          acts.expectCustomers(request, subjects(slice));
           var sent = slice.stream().map(item -> submit(request, item)).toList();
           waiting.forEach(one -> results.add(one, Acts::await));
           waiting.clear();
@@ -125,6 +126,13 @@ public final class EventRoutes {
       }
     }
     return Reply.ok(json -> write(json, results, request));
+  }
+
+  private static List<String> subjects(List<Item> slice) {
+    return slice.stream()
+        .filter(Item.Sound.class::isInstance)
+        .flatMap(item -> ((Item.Sound) item).body().optionalText("subject").stream())
+        .toList();
   }
 
   private Sent submit(RequestContext request, Item item) {

@@ -227,8 +227,9 @@ public final class Trading implements Catalogs, Ids {
       var run =
           Desk.run(
               loaded.account(), loaded.bound(), commands, new Context(this, this, loaded.now()));
-      accounts.write(
-          connection, workspace, List.of(new Decided(loaded, run, remember(customer, run))));
+      var writing = accounts.writing(connection, workspace, Runnable::run);
+      writing.append(customer, run.effects(), remember(customer, run));
+      writing.end(List.of(new Decided(loaded, run.after())));
       connection.commit();
     }
   }

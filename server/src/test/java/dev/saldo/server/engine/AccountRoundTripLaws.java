@@ -148,24 +148,32 @@ final class AccountRoundTripLaws {
     var locked =
         world.store.lock(connection, world.workspace, List.of(customer), AccountStore.Wait.WAITING);
     Catalogs ofWorkspace = catalogs.of(world.workspace);
+    var wanted = Map.of(customer, commands);
+    var read =
+        new AccountStore()
+            .load(connection, world.workspace, locked, wanted, clock, ofWorkspace)
+            .get(customer);
+    same(Objects.requireNonNull(read), expected);
+    assertThat(read.account().soonestHoldExpiry()).isEqualTo(soonest(read.now()));
     var loaded =
         Objects.requireNonNull(
             world
                 .store
-                .load(
-                    connection,
-                    world.workspace,
-                    locked,
-                    Map.of(customer, commands),
-                    clock,
-                    ofWorkspace)
+                .load(connection, world.workspace, locked, wanted, clock, ofWorkspace)
                 .get(customer));
     same(loaded, expected);
+    soonest(loaded.now())
+        .ifPresent(soonest ->
+            assertThat(loaded.account().soonestHoldExpiry().orElseThrow())
+                .isBeforeOrEqualTo(soonest));
     var context = new Context(ofWorkspace, this::id, loaded.now());
     var run = Desk.run(loaded.account(), loaded.bound(), commands, context);
-    world.store.write(
-        connection, world.workspace, List.of(new Decided(loaded, run, answers(run.effects()))));
+    var writing = world.store.writing(connection, world.workspace, Runnable::run);
+    writing.append(customer, run.effects(), answers(run.effects()));
+    var decided = List.of(new Decided(loaded, run.after()));
+    writing.end(decided);
     connection.commit();
+    world.store.committed(world.workspace, decided);
     remember(run);
     return run.after();
   }
@@ -185,13 +193,6 @@ final class AccountRoundTripLaws {
     account.holds().forEach((id, act) -> assertThat(act).isEqualTo(holds.get(id)));
     var due = holds.values().stream().map(HeldAct::hold).filter(hold -> hold.isDue(loaded.now()));
     due.forEach(hold -> assertThat(account.holds()).containsKey(hold.id()));
-    var soonest =
-        holds.values().stream()
-            .map(HeldAct::hold)
-            .filter(hold -> hold.state() == Hold.State.OPEN && !hold.isDue(loaded.now()))
-            .map(Hold::expiresAt)
-            .min(Instant::compareTo);
-    assertThat(account.soonestHoldExpiry()).isEqualTo(soonest);
     account.tallies().forEach((key, tally) -> assertThat(tally).isEqualTo(tallies.get(key)));
     account
         .rateActs()
@@ -200,6 +201,14 @@ final class AccountRoundTripLaws {
           assertThat(found.last()).isEqualTo(known.isEmpty() ? 0 : known.lastKey());
           assertThat(known).containsAllEntriesOf(found.probes());
         });
+  }
+
+  private Optional<Instant> soonest(Instant now) {
+    return holds.values().stream()
+        .map(HeldAct::hold)
+        .filter(hold -> hold.state() == Hold.State.OPEN && !hold.isDue(now))
+        .map(Hold::expiresAt)
+        .min(Instant::compareTo);
   }
 
   /// Wallets with the lots that are still part of them.

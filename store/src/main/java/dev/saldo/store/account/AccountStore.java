@@ -13,12 +13,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 
 /// Accounts in PostgreSQL: the room's door. Safe for use by many threads, each with a connection of
 /// its own.
 ///
 /// All of it happens inside a READ COMMITTED transaction that has named its workspace, in this
-/// order: [#enter], [#lock], [#load], then the decision, then [#write], then the caller's commit.
+/// order: [#enter], [#lock], [#load], then the decision and [#writing], then the caller's commit.
 /// What is loaded is right because it is read after the lock was given, by later statements.
 public final class AccountStore {
   // One plan for many batches, and no plan without an index. Which index is told by the size that
@@ -121,10 +122,11 @@ public final class AccountStore {
     return loading.load(connection, workspace, locked, commands, clock, catalogs);
   }
 
-  /// Writes what was decided about accounts that this transaction has locked and loaded.
-  public void write(Connection connection, long workspace, List<Decided> decided)
-      throws SQLException {
-    Writing.write(connection, workspace, decided);
+  /// Begins to write what is decided about accounts that this transaction has locked and loaded.
+  ///
+  /// @param executor what sends rows while others are being decided
+  public Writing writing(Connection connection, long workspace, Executor executor) {
+    return new Writing(connection, workspace, executor);
   }
 
   /// Takes note that what was written is committed: it needn't be read again while nobody else

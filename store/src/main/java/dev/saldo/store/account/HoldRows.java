@@ -8,7 +8,6 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -121,7 +120,7 @@ final class HoldRows {
   /// A hold of a customer.
   record Placed(UUID customer, HeldAct act) {}
 
-  static void insert(Connection connection, long workspace, List<Placed> opened)
+  static void insert(Connection connection, long workspace, Collection<Placed> opened)
       throws SQLException {
     var rows = opened.size();
     if (rows == 0) {
@@ -174,7 +173,7 @@ final class HoldRows {
         acts);
   }
 
-  static void update(Connection connection, long workspace, List<Placed> changed)
+  static void update(Connection connection, long workspace, Collection<Placed> changed)
       throws SQLException {
     var rows = changed.size();
     if (rows == 0) {

@@ -6,7 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
 
-/// The new rows of `command`, and the row of `change_batch` that lists them.
+/// New rows of `command`.
 final class JournalColumns {
   private static final String INSERT =
       """
@@ -16,9 +16,6 @@ final class JournalColumns {
                            answer)
       SELECT ?, unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?)
       """;
-
-  private static final String INSERT_BATCH =
-      "INSERT INTO change_batch (workspace_id, customers, commands) VALUES (?, ?, ?)";
 
   private final BinaryArray customers;
   private final BinaryArray ids;
@@ -98,6 +95,10 @@ final class JournalColumns {
     settlements.addText(summary.settlement());
   }
 
+  int rows() {
+    return ids.count();
+  }
+
   void write(Connection connection, long workspace) throws SQLException {
     var rows = ids.count();
     if (rows == 0) {
@@ -131,6 +132,5 @@ final class JournalColumns {
         data,
         settlements,
         answers);
-    Statements.change(connection, INSERT_BATCH, 1, workspace, customers, ids);
   }
 }

@@ -47,7 +47,7 @@ record Known(
   /// What is known once a decision is committed.
   static Known after(Decided decided) {
     var loaded = decided.loaded();
-    var after = decided.run().after();
+    var after = decided.after();
     var wallets = new HashMap<UUID, Wallet>(after.wallets().size() * 2);
     after.wallets().forEach((id, wallet) -> wallets.put(id, living(wallet)));
     var tallies = new HashMap<TallyKey, Tally>(after.tallies().size() * 2);

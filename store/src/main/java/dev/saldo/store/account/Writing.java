@@ -3,7 +3,6 @@ package dev.saldo.store.account;
 import dev.saldo.core.account.Account;
 import dev.saldo.core.account.Effect;
 import dev.saldo.core.account.HeldAct;
-import dev.saldo.core.account.Past;
 import dev.saldo.core.wallet.Grant;
 import dev.saldo.core.wallet.Hold;
 import dev.saldo.core.wallet.Wallet;
@@ -18,57 +17,80 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 
 /// Writes what became of a batch: new rows from the effects, changed ones by comparing each account
 /// with what was loaded.
-final class Writing {
+///
+/// What is added to the journal and the ledger may be on its way to the database while the next
+/// commands are being decided; until [#end] or [#abandon] the connection isn't the caller's.
+public final class Writing {
   /// By how much more than needed an account's row says that holds may be open, so that it needn't
   /// change with each hold.
   private static final Duration HOLDS_MARGIN = Duration.ofHours(1);
 
-  private final JournalColumns journal;
-  private final EntryColumns entries;
+  private final Connection connection;
+  private final long workspace;
+  private final Appending appending;
   private final WalletColumns newWallets = new WalletColumns();
   private final WalletColumns changedWallets = new WalletColumns();
   private final GrantColumns newGrants = new GrantColumns();
   private final GrantColumns changedGrants = new GrantColumns();
   private final LimitColumns limits = new LimitColumns();
-  private final List<HoldRows.Placed> openedHolds = new ArrayList<>();
-  private final List<HoldRows.Placed> changedHolds = new ArrayList<>();
+  private final Map<UUID, HoldRows.Placed> openedHolds = new LinkedHashMap<>();
+  private final Map<UUID, HoldRows.Placed> changedHolds = new LinkedHashMap<>();
+  private final Map<UUID, Integer> termsBegun = new HashMap<>();
   private final List<AccountRows.Placed> begunTerms = new ArrayList<>();
   private final List<AccountRows.Placed> endedTerms = new ArrayList<>();
   private final List<LockedAccount> touchedAccounts = new ArrayList<>();
   private final List<LockedAccount> changedAccounts = new ArrayList<>();
   private final List<Choice> choices = new ArrayList<>();
+  private final Map<UUID, Choice> pasts = new LinkedHashMap<>();
 
   /// A row that is written alone.
   private interface Choice {
     void write(ChoiceRows rows) throws SQLException;
   }
 
-  Writing(int effects) {
-    this.journal = new JournalColumns(effects);
-    this.entries = new EntryColumns(effects);
+  Writing(Connection connection, long workspace, Executor executor) {
+    this.connection = connection;
+    this.workspace = workspace;
+    this.appending = new Appending(connection, workspace, executor);
   }
 
-  static void write(Connection connection, long workspace, List<Decided> decided)
-      throws SQLException {
-    var effects = decided.stream().mapToInt(one -> one.run().effects().size()).sum();
-    var writing = new Writing(effects / 2 + 1);
-    decided.forEach(writing::add);
-    writing.write(connection, workspace);
+  /// Writes what commands have brought about.
+  ///
+  /// @param answers the answers as they are given, as JSON, by the id of the journal's line
+  public void append(UUID customer, List<Effect> effects, Map<UUID, String> answers) {
+    addEffects(customer, effects, answers);
+    appending.flow();
   }
 
-  private void write(Connection connection, long workspace) throws SQLException {
+  /// Writes what customers' accounts have become, and waits for all that was appended.
+  public void end(List<Decided> decided) throws SQLException {
+    for (var one : decided) {
+      var before = one.loaded().account();
+      addWallets(before.customer(), before, one.after());
+      addTallies(before.customer(), before, one.after());
+      addAccount(one);
+    }
+    appending.end();
+    writeChanges();
+  }
+
+  /// Gives the connection back, for the transaction to be undone.
+  public void abandon() {
+    appending.abandon();
+  }
+
+  private void writeChanges() throws SQLException {
     AccountRows.touch(connection, workspace, touchedAccounts);
     newWallets.insert(connection, workspace);
     changedWallets.update(connection, workspace);
     newGrants.insert(connection, workspace);
     changedGrants.update(connection, workspace);
-    entries.write(connection, workspace);
-    journal.write(connection, workspace);
-    HoldRows.insert(connection, workspace, openedHolds);
-    HoldRows.update(connection, workspace, changedHolds);
+    HoldRows.insert(connection, workspace, openedHolds.values());
+    HoldRows.update(connection, workspace, changedHolds.values());
     limits.write(connection, workspace);
     AccountRows.closeTerms(connection, workspace, endedTerms);
     AccountRows.insertTerms(connection, workspace, begunTerms);
@@ -77,49 +99,46 @@ final class Writing {
     for (var choice : choices) {
       choice.write(rows);
     }
-  }
-
-  private void add(Decided decided) {
-    var run = decided.run();
-    var customer = run.before().customer();
-    addEffects(customer, run.effects(), decided.answers());
-    addWallets(customer, run.before(), run.after());
-    addTallies(customer, run.before(), run.after());
-    addAccount(decided);
+    for (var past : pasts.values()) {
+      past.write(rows);
+    }
   }
 
   private void addEffects(UUID customer, List<Effect> effects, Map<UUID, String> answers) {
-    var opened = new LinkedHashMap<UUID, HeldAct>(0);
-    var changed = new LinkedHashMap<UUID, HeldAct>(0);
-    var pasts = new LinkedHashMap<UUID, Past>(0);
     for (var effect : effects) {
       switch (effect) {
-        case Effect.EntryPosted(var entry) -> entries.add(customer, entry);
+        case Effect.EntryPosted posted -> appending.add(customer, posted);
         case Effect.Journaled(var line) -> {
           var answer = answers.get(line.id());
           if (answer == null) {
             throw new IllegalStateException("line " + line.id() + " has no answer");
           }
-          journal.add(customer, line, answer);
+          appending.add(customer, line, answer);
         }
-        case Effect.HoldOpened(var act) -> opened.put(act.hold().id(), act);
+        case Effect.HoldOpened(var act) -> put(openedHolds, customer, act);
         case Effect.HoldChanged(var act) ->
-            (opened.containsKey(act.hold().id()) ? opened : changed).put(act.hold().id(), act);
+            put(
+                openedHolds.containsKey(act.hold().id()) ? openedHolds : changedHolds,
+                customer,
+                act);
         case Effect.RateCounted act -> limits.add(customer, act);
         case Effect.ThresholdCrossed notice -> limits.add(customer, notice);
-        case Effect.PastChanged(var past) -> pasts.put(past.id(), past);
+        case Effect.PastChanged(var past) ->
+            pasts.put(past.id(), rows -> rows.change(customer, past));
         case Effect.BudgetSet(var budget) -> choices.add(rows -> rows.set(customer, budget));
         case Effect.BudgetRemoved(var id) -> choices.add(rows -> rows.removeBudget(customer, id));
         case Effect.ConsentGiven(var consent) -> choices.add(rows -> rows.give(customer, consent));
         case Effect.ConsentWithdrawn(var action) ->
             choices.add(rows -> rows.withdrawConsent(customer, action));
         // These are read off the account.
-        case Effect.TermBegun _, Effect.WalletOpened _, Effect.GrantOpened _ -> {}
+        case Effect.TermBegun _ -> termsBegun.merge(customer, 1, Integer::sum);
+        case Effect.WalletOpened _, Effect.GrantOpened _ -> {}
       }
     }
-    opened.values().forEach(act -> openedHolds.add(new HoldRows.Placed(customer, act)));
-    changed.values().forEach(act -> changedHolds.add(new HoldRows.Placed(customer, act)));
-    pasts.values().forEach(past -> choices.add(rows -> rows.change(customer, past)));
+  }
+
+  private static void put(Map<UUID, HoldRows.Placed> holds, UUID customer, HeldAct act) {
+    holds.put(act.hold().id(), new HoldRows.Placed(customer, act));
   }
 
   private void addWallets(UUID customer, Account before, Account after) {
@@ -166,9 +185,8 @@ final class Writing {
 
   private void addAccount(Decided decided) {
     var locked = decided.loaded().locked();
-    var run = decided.run();
-    var after = run.after();
-    var ordinal = addTerms(locked, run.effects(), after);
+    var after = decided.after();
+    var ordinal = addTerms(locked, after);
     var next =
         new LockedAccount(
             locked.customer(),
@@ -189,19 +207,19 @@ final class Writing {
     (next.at(locked.lastAt()).equals(locked) ? touchedAccounts : changedAccounts).add(next);
   }
 
-  private int addTerms(LockedAccount locked, List<Effect> effects, Account after) {
-    var begun = effects.stream().filter(Effect.TermBegun.class::isInstance).count();
+  private int addTerms(LockedAccount locked, Account after) {
+    int begun = termsBegun.getOrDefault(locked.customer(), 0);
     if (begun == 0) {
       return locked.termOrdinal();
     }
-    var ordinal = locked.termOrdinal() + (int) begun;
+    var ordinal = locked.termOrdinal() + begun;
     var terms = after.terms();
     for (var i = 0; i < begun; i++) {
       var term = terms.get(terms.size() - 1 - i);
       begunTerms.add(new AccountRows.Placed(locked.customer(), ordinal - i, term));
     }
     if (locked.termOrdinal() > 0) {
-      var ended = terms.get(terms.size() - 1 - (int) begun);
+      var ended = terms.get(terms.size() - 1 - begun);
       endedTerms.add(new AccountRows.Placed(locked.customer(), locked.termOrdinal(), ended));
     }
     return ordinal;

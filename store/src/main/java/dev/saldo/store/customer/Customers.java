@@ -3,6 +3,7 @@ package dev.saldo.store.customer;
 import dev.saldo.store.sql.Row;
 import dev.saldo.store.sql.Transactions;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,6 +18,13 @@ public final class Customers {
              c.created_at, c.updated_at, a.catalog, a.catalog_version, a.plan, a.test_clock
         FROM customer c JOIN account a ON a.workspace_id = c.workspace_id AND a.id = c.id
        WHERE c.workspace_id = ?
+      """;
+
+  private static final String NAMES =
+      """
+      SELECT id, external_id, name FROM customer WHERE workspace_id = ? AND external_id = ANY (?::text[])
+      UNION
+      SELECT id, external_id, name FROM customer WHERE workspace_id = ? AND id = ANY (?::uuid[])
       """;
 
   private final Transactions transactions;
@@ -114,6 +122,24 @@ public final class Customers {
         statements ->
             statements.first(
                 COLUMNS + " AND c.external_id = ?", Customers::read, workspace, externalId));
+  }
+
+  /// Who a customer is.
+  public record Name(UUID id, String externalId, String name) {}
+
+  /// Those customers that have one of the ids or external ids.
+  public List<Name> named(
+      long workspace, Collection<UUID> ids, Collection<String> externalIds) {
+    return transactions.inWorkspace(
+        workspace,
+        statements ->
+            statements.list(
+                NAMES,
+                row -> new Name(row.uuid(1), row.text(2), row.text(3)),
+                workspace,
+                externalIds,
+                workspace,
+                ids));
   }
 
   /// Customers in the order of their making.

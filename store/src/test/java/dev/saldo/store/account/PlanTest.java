@@ -49,7 +49,7 @@ final class PlanTest {
       INSERT INTO account (workspace_id, id, zone, last_at, next_due_at)
       SELECT DISTINCT ON (id) 1, id, 'UTC', now(), now() FROM someone;
       INSERT INTO wallet SELECT DISTINCT ON (id) 1, id, other, 'main', 'credit', 0,
-             decode(repeat('00', 32), 'hex'), 0, 0, now() FROM someone;
+             decode(repeat('00', 32), 'hex'), 0, 0 FROM someone;
       INSERT INTO credit_grant (workspace_id, customer_id, wallet_id, id, kind, label, amount,
              remaining, held, floor, priority, granted_at, carried, state, live)
       SELECT 1, id, other, other, 'plan', '', 1, 1, 0, 0, 1, now(), false,
@@ -102,7 +102,7 @@ final class PlanTest {
         of(
             "change of wallets",
             WalletColumns.UPDATE,
-            "uuid[], uuid[], int8[], int8[], bytea[], numeric[], numeric[], timestamptz[], int8",
+            "uuid[], uuid[], int8[], int8[], bytea[], numeric[], numeric[], int8",
             "wallet_",
             "customer_id"),
         of(

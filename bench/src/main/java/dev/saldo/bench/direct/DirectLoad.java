@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// An engine in this process, and callers who charge its customers.
 public final class DirectLoad implements AutoCloseable {
@@ -31,6 +32,7 @@ public final class DirectLoad implements AutoCloseable {
 
   private final Engine engine;
   private final CustomerRows customers;
+  private final AtomicLong groups = new AtomicLong();
 
   private DirectLoad(Engine engine, CustomerRows customers) {
     this.engine = engine;
@@ -94,7 +96,8 @@ public final class DirectLoad implements AutoCloseable {
       callers.add(random ->
           deed.make(CustomerRows.id(hot ? 0 : random.nextInt(customers.count())), random));
     }
-    return Callers.many(callers, SEED + count);
+    // Each group has numbers of its own: a key that comes a second time is a repeat and no charge.
+    return Callers.many(callers, SEED + groups.getAndIncrement());
   }
 
   /// @return the line of the journal, which is the id of a hold it opened

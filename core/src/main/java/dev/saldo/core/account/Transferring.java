@@ -22,6 +22,10 @@ final class Transferring {
       return new Decision.No(
           new Refusal.Unacceptable("/to", "same_wallet", "must be another wallet than from"));
     }
+    // What a wallet owes is paid out of it before anything leaves it.
+    if (source.get().debt().isPositive()) {
+      return new Decision.No(new Refusal.DebtOutstanding(source.get().debt()));
+    }
     var unit = source.get().unit();
     if (!command.amount().unit().equals(unit)) {
       return new Decision.No(

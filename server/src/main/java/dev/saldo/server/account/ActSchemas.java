@@ -8,6 +8,10 @@ import java.util.List;
 
 /// The shapes of acts in bodies: what is done, for whom, and by which execution.
 public final class ActSchemas {
+  /// A wallet's name as requests give it. One that there isn't yet is opened, so that it is held to
+  /// the form of a name.
+  public static final Schema WALLET_NAME = Schema.matching("[a-z][a-z0-9_]{0,62}", 63);
+
   /// How many properties an act's data may have.
   public static final int PROPERTIES_MAX = 50;
 
@@ -95,7 +99,7 @@ public final class ActSchemas {
                     "What the price and the limits look at: texts, flags, and numbers as integers"
                         + " or decimal strings."),
                 Field.optional(
-                    "wallet", Schema.text(63), "The wallet; the one of the action's unit if none."),
+                    "wallet", WALLET_NAME, "The wallet; the one of the action's unit if none."),
                 Field.optional(
                     "replaces", Schema.text(80), "The charge that this is a second try of."),
                 Field.optional("member", Schema.text(255), "Who it is for, by id."),

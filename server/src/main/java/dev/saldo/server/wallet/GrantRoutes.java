@@ -4,6 +4,7 @@ import dev.saldo.core.account.Command;
 import dev.saldo.core.catalog.CreditPack;
 import dev.saldo.core.catalog.GrantKind;
 import dev.saldo.core.money.Money;
+import dev.saldo.server.account.ActSchemas;
 import dev.saldo.server.account.Acts;
 import dev.saldo.server.account.MoneySchemas;
 import dev.saldo.server.account.Owners;
@@ -35,7 +36,7 @@ public final class GrantRoutes {
   private static final Field REASON =
       Field.of("reason", Schema.lines(500), "Why, for whoever reads the ledger.");
   private static final Field WALLET =
-      Field.optional("wallet", Schema.text(63), "The wallet; the one of the unit by default.");
+      Field.optional("wallet", ActSchemas.WALLET_NAME, "The wallet; the one of the unit by default.");
 
   private static final Schema PAID =
       Schema.named(

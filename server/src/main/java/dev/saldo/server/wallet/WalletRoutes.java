@@ -1,6 +1,7 @@
 package dev.saldo.server.wallet;
 
 import dev.saldo.core.account.Command;
+import dev.saldo.server.account.ActSchemas;
 import dev.saldo.server.account.Acts;
 import dev.saldo.server.account.MoneySchemas;
 import dev.saldo.server.http.Reply;
@@ -19,8 +20,8 @@ public final class WalletRoutes {
           "TransferInput",
           Schema.object(
               Field.of("customer", Schema.text(255), "The customer's id or external id."),
-              Field.of("from", Schema.text(63), "The wallet to take from."),
-              Field.of("to", Schema.text(63), "The wallet to give to."),
+              Field.of("from", ActSchemas.WALLET_NAME, "The wallet to take from."),
+              Field.of("to", ActSchemas.WALLET_NAME, "The wallet to give to."),
               Field.of("amount", Schema.amount(), "How many credits."),
               Field.optional("unit", Schema.text(63), "The unit of `amount`.")));
 
@@ -29,7 +30,7 @@ public final class WalletRoutes {
           "DebtSettlementInput",
           Schema.object(
               Field.of("how", Schema.choice("pay", "write_off"), "Out of credits, or not at all."),
-              Field.optional("wallet", Schema.text(63), "The wallet that owes; `main` by default."),
+              Field.optional("wallet", ActSchemas.WALLET_NAME, "The wallet that owes; `main` by default."),
               Field.of("reason", Schema.lines(500), "Why, for whoever reads the ledger.")));
 
   private final Acts acts;
@@ -48,7 +49,10 @@ public final class WalletRoutes {
             .idempotent()
             .body(TRANSFER)
             .answers(201, "The transfer, durable.", MoneySchemas.TRANSFER)
-            .problems(ProblemType.INSUFFICIENT_CREDITS, ProblemType.CURRENCY_MISMATCH)
+            .problems(
+                ProblemType.INSUFFICIENT_CREDITS,
+                ProblemType.DEBT_OUTSTANDING,
+                ProblemType.CURRENCY_MISMATCH)
             .to(this::transfer),
         Route.post("/v1/customers/{id}/debt/settle", "settleDebt")
             .summary("Pay a debt out of credits, or write it off")

@@ -9,7 +9,9 @@ import dev.saldo.server.catalog.CatalogFiles;
 import dev.saldo.server.catalog.ChangeWords;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -62,15 +64,25 @@ final class CatalogCommand {
       mixinStandardHelpOptions = true)
   int diff(
       @Mixin ApiOptions api,
-      @Parameters(paramLabel = "FILE", description = "The catalog as it is to be.") Path file,
+      @Parameters(
+              paramLabel = "FILE",
+              arity = "1..2",
+              description = "The catalog as it is to be; of two files it is the second.")
+          List<Path> files,
       @Option(
               names = "--against",
               paramLabel = "FILE|NAME",
               description = "What it is compared with; the published one of its name by default.")
           @Nullable String against,
       @Option(names = "--json", description = "Prints the differences as JSON.") boolean json) {
-    var after = valid(file);
-    var before = before(api, after, Optional.ofNullable(against));
+    if (files.size() == 2 && against != null) {
+      throw CommandFault.usage("compare either two files or one --against another");
+    }
+    var after = valid(files.getLast());
+    var before =
+        files.size() == 2
+            ? valid(files.getFirst())
+            : before(api, after, Optional.ofNullable(against));
     var changes = CatalogDiff.diff(before, after);
     var plans = new HashSet<>(before.plans().keySet());
     plans.addAll(after.plans().keySet());
@@ -170,9 +182,12 @@ final class CatalogCommand {
   private static byte[] bytes(Path file) {
     try {
       return Files.readAllBytes(file);
+    } catch (NoSuchFileException _) {
+      throw CommandFault.usage("there is no file " + file);
+    } catch (AccessDeniedException _) {
+      throw CommandFault.failed("%s may not be read by this user".formatted(file));
     } catch (IOException e) {
-      throw CommandFault.failed(
-          "%s can't be read (%s)".formatted(file, e.getClass().getSimpleName()));
+      throw CommandFault.failed("%s can't be read: %s".formatted(file, e.getMessage()));
     }
   }
 

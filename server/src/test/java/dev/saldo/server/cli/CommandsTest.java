@@ -150,6 +150,11 @@ class CommandsTest {
             run("catalog", "diff", dearer.toString(), "--against", catalog.toString(), "--json")
                 .out())
         .contains("\"direction\":\"up\"");
+    assertThat(run("catalog", "diff", catalog.toString(), dearer.toString()).out())
+        .contains("actions.note");
+    var missing = run("catalog", "validate", folder.resolve("none.yaml").toString());
+    assertThat(missing.exit()).isEqualTo(2);
+    assertThat(missing.err()).contains("there is no file").doesNotContain("Exception");
 
     assertThat(
             onServer("customers", "create", "acme", "--catalog", "shop", "--plan", "small").err())

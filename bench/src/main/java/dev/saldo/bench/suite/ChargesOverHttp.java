@@ -54,19 +54,27 @@ final class ChargesOverHttp implements Bench {
                     turns.perSecond(1),
                     turns.ratio(0, 1),
                     new MoreThan(1)))),
-        half(stage, ours, turns.perSecond(0) / 2));
+        half(stage, ours, "charges/s", turns.perSecond(0), true),
+        half(stage, baseline, "transactions/s", turns.perSecond(1), false));
   }
 
-  private Figure half(Stage stage, Contestant ours, long perSecond) throws Exception {
-    stage.progress().step("http: at half load, %,d calls a second".formatted(perSecond));
-    var slice = ours.turn(Math.max(1, perSecond), stage.tempo().slice().multipliedBy(5));
+  /// The baseline's says how steady the machine is by itself.
+  private Figure half(
+      Stage stage, Contestant contestant, String unit, long fullPerSecond, boolean isGate)
+      throws Exception {
+    var perSecond = Math.max(1, fullPerSecond / 2);
+    stage
+        .progress()
+        .step("http: %s at half load, %,d calls a second".formatted(contestant.name(), perSecond));
+    var slice = contestant.turn(perSecond, stage.tempo().slice().multipliedBy(5));
     var latencies = Latencies.of(slice.latencies());
+    var gate = Gate.absolute(latencies.p99Us() / 1_000.0, new AtMost(P99_MAX_MS), "ms p99");
     return new Figure(
         "latency",
-        "the same at half of full load, counted from when each call was due",
+        contestant.name() + " at half of its full load, counted from when each call was due",
         slice.perSecond(),
-        "charges/s",
+        unit,
         Optional.of(latencies),
-        List.of(Gate.absolute(latencies.p99Us() / 1_000.0, new AtMost(P99_MAX_MS), "ms p99")));
+        isGate ? List.of(gate) : List.of());
   }
 }

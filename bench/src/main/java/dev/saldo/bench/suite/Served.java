@@ -59,7 +59,7 @@ final class Served implements AutoCloseable {
     var environment =
         Map.of(
             "DATABASE_URL", text(access.owner()), "DATABASE_APP_URL", text(access.application()));
-    var plan = ServerProcess.Plan.on(folder, List.of("-Xmx512m"), environment);
+    var plan = ServerProcess.Plan.on(folder, List.of("-Xms512m", "-Xmx512m"), environment);
     var process = ServerProcess.start(plan);
     try {
       process.awaitReady(READY);

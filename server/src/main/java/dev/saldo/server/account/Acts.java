@@ -6,6 +6,7 @@ import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.ledger.ChainHash;
 import dev.saldo.server.customer.CustomerDirectory;
 import dev.saldo.server.engine.Engine;
+import dev.saldo.server.engine.JointReply;
 import dev.saldo.server.http.Reply;
 import dev.saldo.server.http.RequestContext;
 import dev.saldo.server.http.Scope;
@@ -33,7 +34,7 @@ public final class Acts {
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-  private static final dev.saldo.server.engine.Reply TIMED_OUT =
+  private static final dev.saldo.server.engine.Reply.Unavailable TIMED_OUT =
       new dev.saldo.server.engine.Reply.Unavailable(
           dev.saldo.server.engine.Reply.Outcome.UNKNOWN,
           dev.saldo.server.engine.Reply.Reason.TIMED_OUT);
@@ -157,13 +158,22 @@ public final class Acts {
   /// Waits for a reply; past the request's patience nobody knows the outcome.
   public static dev.saldo.server.engine.Reply await(
       CompletableFuture<dev.saldo.server.engine.Reply> reply) {
+    return await(reply, TIMED_OUT);
+  }
+
+  /// The same for acts that take effect together.
+  public static JointReply awaitTogether(CompletableFuture<JointReply> reply) {
+    return await(reply, new JointReply.Unanswered(TIMED_OUT));
+  }
+
+  private static <T> T await(CompletableFuture<T> reply, T timedOut) {
     try {
       return reply.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
-      return TIMED_OUT;
+      return timedOut;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return TIMED_OUT;
+      return timedOut;
     } catch (ExecutionException e) {
       throw new IllegalStateException("a decision failed", e.getCause());
     }

@@ -93,12 +93,13 @@ final class BatchWork {
       byCustomer.computeIfAbsent(pending.customer, _ -> new ArrayList<>(1)).add(pending);
     }
     var database = AccountStore.enter(connection, workspace);
+    // Before the locks, because a wait for one would look like a clock that has gone ahead.
+    if (!guard.isSafe(clock.instant(), database)) {
+      return unsafe(batch);
+    }
     var locked = store.lock(connection, workspace, byCustomer.keySet(), wait);
     // Only now, because a wait for a lock must not put yesterday's time on today's posting.
     var now = clock.instant();
-    if (wait == AccountStore.Wait.SKIPPING && !guard.isSafe(now, database)) {
-      return unsafe(batch);
-    }
     var result = Result.empty(batch.size(), locked.size());
     if (locked.size() < byCustomer.size()) {
       sortOut(connection, workspace, byCustomer, locked, result);

@@ -19,18 +19,22 @@ import javax.sql.DataSource;
 /// Gets commands decided and committed: the room's door. Safe for use by many threads; any number
 /// of engines may work on one database.
 ///
-/// A command joins the others that wait, and they share one transaction: the more
-/// callers, the larger the batches and the less each costs. It is answered after the commit.
+/// A command joins the others that wait, and they share one transaction: the more callers, the
+/// larger the batches and the less each costs. It is answered after the commit.
 public final class Engine implements AutoCloseable {
+  /// The most commands that are decided together.
+  public static final int TOGETHER_MAX = AtomicBatches.COMMANDS_MAX;
+
   private final EngineSettings settings;
   private final Replies replies;
   private final LaneQueue queue;
   private final LaneQueue patientQueue;
   private final List<Thread> threads = new ArrayList<>();
+  private final AtomicBatches atomic;
 
   /// What an engine works with.
   ///
-  /// @param connections one for each lane and one more are kept
+  /// @param connections one for each lane and two more are kept
   public record Parts(
       DataSource connections,
       AccountStore store,
@@ -57,6 +61,7 @@ public final class Engine implements AutoCloseable {
       threads.add(thread("saldo-lane-" + i, parts, work, queue, Lane.Manner.QUICK));
     }
     threads.add(thread("saldo-lane-patient", parts, work, patientQueue, Lane.Manner.PATIENT));
+    this.atomic = new AtomicBatches(new LaneConnection(parts.connections()), work, parts.metrics());
   }
 
   /// Starts the lanes.
@@ -98,6 +103,17 @@ public final class Engine implements AutoCloseable {
     }
   }
 
+  /// Has commands of any customers decided together: all of them take effect, or none does. Each
+  /// must be one that leaves a line in the journal. The future ends like that of [#submit].
+  ///
+  /// @param commands 1 to [#TOGETHER_MAX], each customer's in the order in which they are decided
+  public CompletableFuture<JointReply> submitTogether(long workspace, List<Asked> commands) {
+    return atomic.submit(workspace, commands);
+  }
+
+  /// A command among those that are decided together.
+  public record Asked(UUID customer, Command command) {}
+
   /// How many commands wait or are being decided.
   public int underWay() {
     return replies.underWay();
@@ -108,6 +124,7 @@ public final class Engine implements AutoCloseable {
   public void close() {
     queue.close();
     var until = System.nanoTime() + settings.stopWait().toNanos();
+    atomic.close(until);
     try {
       for (var thread : threads.subList(0, settings.lanes())) {
         join(thread, until);

@@ -5,6 +5,7 @@ import dev.saldo.core.ledger.ChainHash;
 import dev.saldo.server.account.ActReader;
 import dev.saldo.server.account.ActSchemas;
 import dev.saldo.server.http.Caller;
+import dev.saldo.server.http.Item;
 import dev.saldo.server.json.Body;
 import dev.saldo.server.json.Canonical;
 import dev.saldo.server.json.Field;
@@ -12,6 +13,7 @@ import dev.saldo.server.json.Schema;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -44,6 +46,14 @@ final class EventBodies {
               Field.optional("tracestate", Schema.text(1_000), "Not looked at.")));
 
   private EventBodies() {}
+
+  /// Whom readable events are for, as they name them.
+  static List<String> subjects(List<Item> items) {
+    return items.stream()
+        .filter(Item.Sound.class::isInstance)
+        .flatMap(item -> ((Item.Sound) item).body().optionalText("subject").stream())
+        .toList();
+  }
 
   /// The command that records an event.
   ///

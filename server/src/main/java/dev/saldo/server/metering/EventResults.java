@@ -49,7 +49,14 @@ final class EventResults {
       Optional<String> id,
       Status status,
       Optional<UUID> event,
-      Optional<Problem> problem) {}
+      Optional<Problem> problem) {
+
+    /// Of an event that is recorded, now or before.
+    static Result of(int index, Optional<String> id, Reply.Accepted reply) {
+      var status = reply.replayed() ? Status.DUPLICATE : Status.RECORDED;
+      return new Result(index, id, status, Optional.of(reply.id()), Optional.empty());
+    }
+  }
 
   /// How a refusal of a customer's event is told.
   @FunctionalInterface
@@ -77,6 +84,11 @@ final class EventResults {
               new Result(index, id, Status.REJECTED, Optional.empty(), Optional.of(problem));
           case Sent.Submitted submitted -> result(submitted, waiting.forReply(submitted.reply()));
         };
+    add(result);
+  }
+
+  /// Adds what became of an event.
+  void add(Result result) {
     counts[result.status().ordinal()]++;
     if (!allListed && (result.status() == Status.RECORDED || result.status() == Status.DUPLICATE)) {
       return;
@@ -96,13 +108,7 @@ final class EventResults {
 
   private Result result(Sent.Submitted sent, Reply reply) {
     return switch (reply) {
-      case Reply.Accepted(var id, var _, var replayed) ->
-          new Result(
-              sent.index(),
-              sent.id(),
-              replayed ? Status.DUPLICATE : Status.RECORDED,
-              Optional.of(id),
-              Optional.empty());
+      case Reply.Accepted accepted -> Result.of(sent.index(), sent.id(), accepted);
       case Reply.Refused(var refusal) ->
           no(
               sent,

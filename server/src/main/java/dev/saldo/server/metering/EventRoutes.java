@@ -70,11 +70,13 @@ public final class EventRoutes {
   private final Acts acts;
   private final ProblemJson problems;
   private final InstantSource clock;
+  private final AtomicEvents atomic;
 
   public EventRoutes(Acts acts, ProblemJson problems, InstantSource clock) {
     this.acts = acts;
     this.problems = problems;
     this.clock = clock;
+    this.atomic = new AtomicEvents(acts, clock);
   }
 
   public List<Route> routes() {
@@ -86,9 +88,18 @@ public final class EventRoutes {
                     + " (NDJSON). Never refused for lack of balance. Each event stands for itself:"
                     + " a faulty one doesn't keep the others from being recorded. The same source"
                     + " and id counts once, for ever; with other content it is a conflict and the"
-                    + " first one stands. One event alone is answered with its own problem.")
+                    + " first one stands. One event alone is answered with its own problem."
+                    + " A JSON array with `atomic=true` is recorded as a whole or not at all.")
             .tag("events")
             .scope(Scope.EVENTS_WRITE.word())
+            .query(
+                Field.optional(
+                    AtomicEvents.PARAMETER,
+                    Schema.flag(),
+                    "Whether an array of up to 1,000 events is recorded as a whole or not at all:"
+                        + " then one that can't be recorded keeps the others from being recorded,"
+                        + " and `errors` lists all such by their places. Not for one event or a"
+                        + " stream. False by default."))
             .form("application/json", Form.Kind.BATCH, EventBodies.EVENT)
             .form("application/cloudevents+json", Form.Kind.ONE, EventBodies.EVENT)
             .form("application/cloudevents-batch+json", Form.Kind.BATCH, EventBodies.EVENT)
@@ -98,11 +109,17 @@ public final class EventRoutes {
                 ProblemType.EVENT_CONFLICT,
                 ProblemType.EVENT_TOO_OLD,
                 ProblemType.EVENT_IN_FUTURE,
-                ProblemType.BATCH_TOO_LARGE)
+                ProblemType.BATCH_TOO_LARGE,
+                ProblemType.INVALID_STATE,
+                ProblemType.CLOCK_UNSAFE,
+                ProblemType.STORAGE_FULL)
             .to(this::record));
   }
 
   private Reply record(RequestContext request) {
+    if (request.query().optionalFlag(AtomicEvents.PARAMETER).orElse(false)) {
+      return atomic.record(request, results -> Reply.ok(json -> write(json, results, request)));
+    }
     var isStream = request.form().filter(form -> form.kind() == Form.Kind.LINES).isPresent();
     var workspace = request.caller().workspaceId();
     var results =
@@ -112,7 +129,7 @@ public final class EventRoutes {
     request.eachSlice(
         SLICE,
         slice -> {
-          acts.expectCustomers(request, subjects(slice));
+          acts.expectCustomers(request, EventBodies.subjects(slice));
           var sent = slice.stream().map(item -> submit(request, item)).toList();
           waiting.forEach(one -> results.add(one, Acts::await));
           waiting.clear();
@@ -126,13 +143,6 @@ public final class EventRoutes {
       }
     }
     return Reply.ok(json -> write(json, results, request));
-  }
-
-  private static List<String> subjects(List<Item> slice) {
-    return slice.stream()
-        .filter(Item.Sound.class::isInstance)
-        .flatMap(item -> ((Item.Sound) item).body().optionalText("subject").stream())
-        .toList();
   }
 
   private Sent submit(RequestContext request, Item item) {

@@ -59,8 +59,9 @@ final class EngineWorld implements AutoCloseable {
           rate_limits: {asks: {minute: 70}}
       """;
 
+  private static final int CONNECTIONS = 8;
   private static final Database DATABASE =
-      TemporaryPostgres.start().newDatabase(PoolSizes.small().withConnections(8, 2));
+      TemporaryPostgres.start().newDatabase(PoolSizes.small().withConnections(CONNECTIONS, 2));
   private static final AtomicLong WORKSPACES = new AtomicLong();
 
   final Database database = DATABASE;
@@ -221,6 +222,24 @@ final class EngineWorld implements AutoCloseable {
       }
     }
     return Optional.empty();
+  }
+
+  /// Stops the engines and throws away connections that were broken, so that the next test meets
+  /// none of them.
+  void mend() throws SQLException {
+    engines.forEach(Engine::close);
+    var all = new ArrayList<Connection>();
+    for (var i = 0; i < CONNECTIONS; i++) {
+      all.add(database.hot().getConnection());
+    }
+    for (var connection : all) {
+      try (connection;
+          var statement = connection.createStatement()) {
+        statement.execute("SELECT 1");
+      } catch (SQLException _) {
+        // The pool has seen it too, and doesn't take the connection back.
+      }
+    }
   }
 
   static Instant now() {

@@ -27,6 +27,7 @@ import dev.saldo.server.wallet.LedgerRoutes;
 import dev.saldo.server.wallet.WalletRoutes;
 import dev.saldo.store.change.ChangeReads;
 import dev.saldo.store.ledger.LedgerReads;
+import dev.saldo.store.limit.PlanBudgetReads;
 import dev.saldo.store.limit.RateReads;
 import dev.saldo.store.metering.UsageReads;
 import dev.saldo.store.reading.ReadSide;
@@ -73,7 +74,8 @@ public final class ActRoutes {
             new BalanceRoutes(acts, looking, new GrantReads(reads)).routes(),
             new LedgerRoutes(acts, new LedgerReads(reads)).routes(),
             new BudgetRoutes(acts, looking).routes(),
-            new LimitRoutes(acts, looking, new RateReads(reads)).routes(),
+            new LimitRoutes(acts, looking, new RateReads(reads), new PlanBudgetReads(reads))
+                .routes(),
             new CustomerActRoutes(acts, parts.versions(), looking).routes(),
             new ReceiptRoutes(journal, looking.catalogs(), parts.words()).routes(),
             new ChangeRoutes(new ChangeReads(reads), parts.cursors()).routes())

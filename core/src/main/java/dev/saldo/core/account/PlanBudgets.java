@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,10 +22,12 @@ public final class PlanBudgets {
   /// A budget of a plan for one of those whom it is for.
   ///
   /// @param name what the plan calls it
-  /// @param budget named by its title and without a parent. Its id follows from what it counts, so
-  ///   it is the same in every decision and no customer's own budget has it
+  /// @param budget named by its title and without a parent. Its id follows from the plan's name for
+  ///   it, so it is the same in every decision and for all whom it is for, and no customer's own
+  ///   budget has it
   public record Applied(String name, Budget budget) {
-    /// Where the budget counts what happens at a time.
+    /// Where the budget counts what happens at a time. Where nobody is named, what is counted for
+    /// each one has this key's subject and then the one's own id.
     public TallyKey key(Instant at, ZoneId zone) {
       var from = budget.cadence().containing(at, zone).from();
       return TallyKey.planBudget(name, budget.scope().reference(), from);
@@ -48,8 +51,20 @@ public final class PlanBudgets {
     return applied;
   }
 
+  /// All of the plan's budgets, for nobody in particular, in the order of their names.
+  public static List<Applied> of(Plan plan) {
+    return plan.budgets().values().stream()
+        .sorted(Comparator.comparing(PlanBudget::name))
+        .map(terms -> {
+          var scope = new Budget.Scope(kind(terms.whom()), "");
+          return new Applied(terms.name(), budget(terms, scope));
+        })
+        .toList();
+  }
+
   private static Budget budget(PlanBudget terms, Budget.Scope scope) {
-    var subject = TallyKey.planBudget(terms.name(), scope.reference(), Instant.EPOCH).subject();
+    // An act is for one of a kind at most, so no two budgets of one decision have the same id.
+    var subject = TallyKey.planBudget(terms.name(), "", Instant.EPOCH).subject();
     return new Budget(
         UUID.nameUUIDFromBytes(subject.getBytes(StandardCharsets.UTF_8)),
         terms.title(),

@@ -59,8 +59,7 @@ class PlanBudgetTest {
         .isEqualTo(
             new Refusal.BudgetExceeded(
                 new Budget(
-                    UUID.nameUUIDFromBytes(
-                        "budget:plan/person/ana".getBytes(StandardCharsets.UTF_8)),
+                    UUID.nameUUIDFromBytes("budget:plan/person/".getBytes(StandardCharsets.UTF_8)),
                     "each person",
                     Optional.empty(),
                     new Budget.Scope(Budget.Kind.MEMBER, "ana"),

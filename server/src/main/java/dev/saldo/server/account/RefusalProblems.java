@@ -168,6 +168,9 @@ public final class RefusalProblems {
             .with("remaining", refusal.left())
             .with("left", refusal.left())
             .with("needed", refusal.requested());
+    if (!budget.scope().reference().isEmpty()) {
+      problem = problem.with("reference", budget.scope().reference());
+    }
     problem =
         switch (budget.ceiling()) {
           case Budget.Ceiling.InCredits(var credits) -> problem.with("unit", credits.unit().code());

@@ -15,6 +15,7 @@ import dev.saldo.server.problem.Figure;
 import dev.saldo.server.problem.Problem;
 import dev.saldo.server.problem.ProblemException;
 import dev.saldo.server.problem.ProblemType;
+import dev.saldo.store.limit.PlanBudgetReads;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,6 +60,32 @@ final class BudgetBodies {
                   Field.optional("left", Schema.decimal(Schema.Sign.ANY), "What is left of it."),
                   Field.optional("resets_at", Schema.time(), "When it begins anew."),
                   Field.optional("recorded_at", Schema.time(), "When it was decided."))));
+
+  private static final Schema SHARE =
+      Schema.named(
+          "BudgetShare",
+          Schema.object(
+              Field.of("reference", Schema.text(255), "The one's id."),
+              Field.of("used", Schema.decimal(Schema.Sign.ANY), "Consumed and held."),
+              Field.of("left", Schema.decimal(Schema.Sign.ANY), "What is left.")));
+
+  static final Schema STANDING =
+      Schema.named(
+          "BudgetStanding",
+          Schema.object(
+              fields(
+                  Field.of("id", Schema.text(80), "Its id, as refusals name it."),
+                  Field.of("set_by", Schema.choice("customer", "plan"), "Whose budget it is."),
+                  Field.optional(
+                      "used", Schema.decimal(Schema.Sign.ANY), "Consumed and held in this period."),
+                  Field.optional("left", Schema.decimal(Schema.Sign.ANY), "What is left of it."),
+                  Field.optional("resets_at", Schema.time(), "When it begins anew."),
+                  Field.optional(
+                      "each",
+                      Schema.list(SHARE, PlanBudgetReads.SHARES_MAX),
+                      "Of a plan's budget that isn't for the whole customer: everyone who has used"
+                          + " some of it in this period, who has used most first. Whoever isn't"
+                          + " here has used nothing, if the list isn't full."))));
 
   static final Schema REMOVED =
       Schema.named(

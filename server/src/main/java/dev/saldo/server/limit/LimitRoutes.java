@@ -1,6 +1,7 @@
 package dev.saldo.server.limit;
 
 import dev.saldo.core.account.Account;
+import dev.saldo.core.account.PlanBudgets;
 import dev.saldo.core.account.Term;
 import dev.saldo.core.calendar.Cadence;
 import dev.saldo.core.catalog.Catalog;
@@ -9,6 +10,7 @@ import dev.saldo.core.catalog.Quota;
 import dev.saldo.core.catalog.QuotaLimit;
 import dev.saldo.core.catalog.Rate;
 import dev.saldo.core.catalog.RateWindow;
+import dev.saldo.core.limit.Budget;
 import dev.saldo.core.limit.TallyKey;
 import dev.saldo.server.account.Acts;
 import dev.saldo.server.account.Looking;
@@ -22,9 +24,11 @@ import dev.saldo.server.json.Field;
 import dev.saldo.server.json.JsonWriter;
 import dev.saldo.server.json.Schema;
 import dev.saldo.server.receipt.ChangeJson;
+import dev.saldo.store.limit.PlanBudgetReads;
 import dev.saldo.store.limit.RateReads;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -66,18 +70,23 @@ public final class LimitRoutes {
               Field.of("features", Schema.list(Schema.text(255), 10_000), "What it unlocks."),
               Field.of("quotas", Schema.list(QUOTA, 10_000), "Its quotas."),
               Field.of("rates", Schema.list(RATE, 10_000), "Its rate limits."),
-              Field.of("budgets", Schema.list(Schema.any(), 10_000), "The customer's budgets."),
+              Field.of(
+                  "budgets",
+                  Schema.list(BudgetBodies.STANDING, 10_000),
+                  "The customer's own budgets, then the plan's."),
               Field.of("settings", Schema.any(), "The customer's choices."),
               Field.of("overage_consents", Schema.list(Schema.any(), 10_000), "Its consents.")));
 
   private final Acts acts;
   private final Looking looking;
   private final RateReads rates;
+  private final PlanBudgetReads planBudgets;
 
-  public LimitRoutes(Acts acts, Looking looking, RateReads rates) {
+  public LimitRoutes(Acts acts, Looking looking, RateReads rates, PlanBudgetReads planBudgets) {
     this.acts = acts;
     this.looking = looking;
     this.rates = rates;
+    this.planBudgets = planBudgets;
   }
 
   public List<Route> routes() {
@@ -102,11 +111,8 @@ public final class LimitRoutes {
           .ifPresentOrElse(term -> plan(json, workspace, seen, term), () -> nothing(json));
       json.objects(
           "budgets",
-          account.budgets(),
-          (item, budget) -> {
-            item.text("id", PublicId.of(IdKind.BUDGET, budget.id()));
-            Standing.budget(item, account, budget, seen.now());
-          });
+          budgets(workspace, account),
+          (JsonWriter item, Listed one) -> one.write(item, seen));
       json.object("settings", inside -> ChangeJson.settings(inside, account.settings()));
       json.objects(
           "overage_consents",
@@ -121,6 +127,43 @@ public final class LimitRoutes {
                     item.decimal("ceiling", most.amount()).text("unit", most.unit().code()));
           });
     });
+  }
+
+  /// One budget as it is listed, whoever has set it.
+  @FunctionalInterface
+  private interface Listed {
+    void write(JsonWriter json, Looking.Seen seen);
+  }
+
+  private List<Listed> budgets(long workspace, Account account) {
+    var all = new ArrayList<Listed>();
+    for (var budget : account.budgets()) {
+      all.add((json, seen) -> {
+        begin(json, budget, "customer");
+        Standing.budget(json, seen.account(), budget, seen.now());
+      });
+    }
+    var plan =
+        account
+            .term()
+            .flatMap(
+                term -> looking.catalogs().of(workspace).catalog(term.catalog()).plan(term.plan()));
+    for (var applied : plan.map(PlanBudgets::of).orElse(List.of())) {
+      all.add((json, seen) -> {
+        begin(json, applied.budget(), "plan");
+        Standing.planBudget(
+            json,
+            seen.account(),
+            applied,
+            seen.now(),
+            key -> planBudgets.shares(workspace, account.customer(), key));
+      });
+    }
+    return all;
+  }
+
+  private static void begin(JsonWriter json, Budget budget, String setBy) {
+    json.text("id", PublicId.of(IdKind.BUDGET, budget.id())).text("set_by", setBy);
   }
 
   private static void nothing(JsonWriter json) {

@@ -2,14 +2,12 @@ package dev.saldo.server.http;
 
 import dev.saldo.server.json.JsonWriter;
 import dev.saldo.server.problem.Problem;
-import dev.saldo.server.problem.RateLimit;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /// What a handler answers: content, a problem, or a stream.
 public sealed interface Reply {
@@ -139,17 +137,6 @@ public sealed interface Reply {
 
   static Stream stream(String mediaType, Source source) {
     return new Stream(200, mediaType, source, List.of());
-  }
-
-  /// This reply with the `RateLimit` fields.
-  default Reply rateLimits(List<RateLimit> limits) {
-    if (limits.isEmpty()) {
-      return this;
-    }
-    return with(
-            "RateLimit-Policy",
-            limits.stream().map(RateLimit::policy).collect(Collectors.joining(", ")))
-        .with("RateLimit", limits.stream().map(RateLimit::state).collect(Collectors.joining(", ")));
   }
 
   private static List<Header> plus(List<Header> headers, String name, String value) {

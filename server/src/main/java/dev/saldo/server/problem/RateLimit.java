@@ -3,6 +3,12 @@ package dev.saldo.server.problem;
 /// Where a caller stands on one rate limit, for the `RateLimit` and `RateLimit-Policy` fields
 /// (draft-ietf-httpapi-ratelimit-headers).
 ///
+/// Only refusals tell it, because only they know it. A window is examined by looking at one earlier
+/// act, the one that would have to be outside it; so an act that passes has learnt that it fits,
+/// but not how many more would, and its answer can't say what `r` asks for. To count the window's
+/// acts would cost every charge a read that grows with the rate. Whoever wants the count asks for
+/// the customer's limits.
+///
 /// @param name the limit's id in the catalog; letters, digits, `_`, `-` and `.`
 /// @param quota how many acts a window allows
 /// @param windowSeconds the window's length

@@ -273,6 +273,11 @@ public final class Node implements AutoCloseable {
         .orElseThrow(() -> new AssertionError("no " + name + " in " + object.names()));
   }
 
+  /// Takes the database away for good.
+  void stopDatabase() {
+    postgres.close();
+  }
+
   @Override
   public void close() {
     client.close();

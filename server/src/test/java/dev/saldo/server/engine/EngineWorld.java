@@ -60,11 +60,11 @@ final class EngineWorld implements AutoCloseable {
       """;
 
   private static final int CONNECTIONS = 8;
-  private static final Database DATABASE =
-      TemporaryPostgres.start().newDatabase(PoolSizes.small().withConnections(CONNECTIONS, 2));
+  private static final TemporaryPostgres POSTGRES = TemporaryPostgres.start();
+  private static final Database DATABASE = newDatabase();
   private static final AtomicLong WORKSPACES = new AtomicLong();
 
-  final Database database = DATABASE;
+  final Database database;
   final long workspace = WORKSPACES.addAndGet(10);
   final AccountStore store = new AccountStore();
   private final List<Engine> engines = new ArrayList<>();
@@ -72,6 +72,23 @@ final class EngineWorld implements AutoCloseable {
   private final InstantSource clock = InstantSource.system();
   private final TimeOrderedIds ids =
       new TimeOrderedIds(clock, () -> ThreadLocalRandom.current().nextLong());
+
+  EngineWorld() {
+    this(DATABASE);
+  }
+
+  private EngineWorld(Database database) {
+    this.database = database;
+  }
+
+  /// A world on a database of its own, for what looks at all workspaces.
+  static EngineWorld apart() {
+    return new EngineWorld(newDatabase());
+  }
+
+  private static Database newDatabase() {
+    return POSTGRES.newDatabase(PoolSizes.small().withConnections(CONNECTIONS, 2));
+  }
 
   Engine engine() {
     return engine(EngineSettings.standard(), clock, AnswerJson::of);
@@ -249,5 +266,8 @@ final class EngineWorld implements AutoCloseable {
   @Override
   public void close() {
     engines.forEach(Engine::close);
+    if (database != DATABASE) {
+      database.close();
+    }
   }
 }

@@ -275,4 +275,25 @@ class HoldTest {
     yes(scene.hold("do"));
     assertThat(no(scene.hold("do"))).isInstanceOf(Refusal.QuotaExceeded.class);
   }
+
+  @Test
+  void aHoldThatReachesIntoAnOverdraftGivesBackExactlyWhatItSetAside() {
+    var shop = new Shop("s").flat("do", "1", "units").plan("p", p -> p.overdraft("7"));
+    var scene = Scene.on(shop, "p");
+    scene.give(GrantKind.PURCHASED, "5");
+    var available = scene.available();
+    for (var i = 0; i < 3; i++) {
+      var hold = id(scene.hold("do", "units", 10));
+      assertThat(no(scene.hold("do", "units", 3))).isInstanceOf(Refusal.class);
+      yes(scene.release(hold));
+      assertThat(scene.available()).isEqualTo(available);
+    }
+    var last = id(scene.hold("do", "units", 12));
+    scene.later(Duration.ofMinutes(15));
+    assertThat(no(scene.capture(last))).isInstanceOf(Refusal.InvalidState.class);
+    assertThat(scene.available()).isEqualTo(available);
+    yes(scene.charge("do", "units", 12));
+    assertThat(scene.balance()).isEqualTo("-7");
+    assertThat(no(scene.charge("do", "units", 1))).isInstanceOf(Refusal.InsufficientCredits.class);
+  }
 }

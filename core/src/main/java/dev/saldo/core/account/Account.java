@@ -26,7 +26,8 @@ import java.util.UUID;
 /// @param lastAt the latest `now` that was decided at
 /// @param testClock the customer's own time, in test mode
 /// @param nextDueAt no later than the next thing that falls due by itself
-/// @param soonestHoldExpiry no later than the first open hold that isn't due expires, if there is one
+/// @param soonestHoldExpiry no later than the first open hold that isn't due expires, if there is
+///   one
 public record Account(
     UUID customer,
     ZoneId zone,

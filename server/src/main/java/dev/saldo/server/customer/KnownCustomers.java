@@ -76,8 +76,7 @@ public final class KnownCustomers implements CustomerDirectory {
     private final Map<String, Named> externalIds = new HashMap<>();
 
     void load(long workspace, Map<Named, Known> found) {
-      List<Customers.Name> names =
-          customers.named(workspace, ids.keySet(), externalIds.keySet());
+      List<Customers.Name> names = customers.named(workspace, ids.keySet(), externalIds.keySet());
       for (var name : names) {
         var customer = new Known(name.id(), name.externalId(), name.name());
         var byId = ids.get(name.id());

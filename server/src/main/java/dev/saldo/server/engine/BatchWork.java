@@ -84,8 +84,7 @@ final class BatchWork {
 
   /// @param batch of one workspace
   /// @param executor what sends rows while others are being decided
-  Result run(
-      Connection connection, List<Pending> batch, AccountStore.Wait wait, Executor executor)
+  Result run(Connection connection, List<Pending> batch, AccountStore.Wait wait, Executor executor)
       throws SQLException {
     var workspace = batch.getFirst().workspace;
     var byCustomer = new LinkedHashMap<UUID, List<Pending>>(batch.size() * 2);
@@ -163,11 +162,7 @@ final class BatchWork {
   /// Decides one customer's commands, some at a time, and writes what they bring about; empty when
   /// there is nothing to write.
   private Optional<Decided> decide(
-      Loaded loaded,
-      List<Pending> waiting,
-      Catalogs catalogsOf,
-      Writing writing,
-      Result result) {
+      Loaded loaded, List<Pending> waiting, Catalogs catalogsOf, Writing writing, Result result) {
     var context = new Context(catalogsOf, ids, loaded.now());
     var lines = new Lines();
     var bound = loaded.bound();

@@ -36,7 +36,8 @@ public final class GrantRoutes {
   private static final Field REASON =
       Field.of("reason", Schema.lines(500), "Why, for whoever reads the ledger.");
   private static final Field WALLET =
-      Field.optional("wallet", ActSchemas.WALLET_NAME, "The wallet; the one of the unit by default.");
+      Field.optional(
+          "wallet", ActSchemas.WALLET_NAME, "The wallet; the one of the unit by default.");
 
   private static final Schema PAID =
       Schema.named(

@@ -30,7 +30,8 @@ public final class WalletRoutes {
           "DebtSettlementInput",
           Schema.object(
               Field.of("how", Schema.choice("pay", "write_off"), "Out of credits, or not at all."),
-              Field.optional("wallet", ActSchemas.WALLET_NAME, "The wallet that owes; `main` by default."),
+              Field.optional(
+                  "wallet", ActSchemas.WALLET_NAME, "The wallet that owes; `main` by default."),
               Field.of("reason", Schema.lines(500), "Why, for whoever reads the ledger.")));
 
   private final Acts acts;

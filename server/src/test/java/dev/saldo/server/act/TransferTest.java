@@ -26,7 +26,8 @@ class TransferTest {
 
   private static String body(String customer, String from, String to, String amount) {
     return """
-        {"customer":"%s","from":"%s","to":"%s","amount":"%s"}"""
+    {"customer":"%s","from":"%s","to":"%s","amount":"%s"}\
+    """
         .formatted(customer, from, to, amount);
   }
 
@@ -86,14 +87,16 @@ class TransferTest {
         node.post(
             "/v1/events",
             """
-            {"specversion":"1.0","id":"e1","source":"s","type":"stamp","subject":"%s"}"""
+            {"specversion":"1.0","id":"e1","source":"s","type":"stamp","subject":"%s"}\
+            """
                 .formatted(customer)),
         200);
     expect(
         node.post(
             "/v1/events",
             """
-            {"specversion":"1.0","id":"e2","source":"s","type":"stamp","subject":"%s"}"""
+            {"specversion":"1.0","id":"e2","source":"s","type":"stamp","subject":"%s"}\
+            """
                 .formatted(customer)),
         200);
     node.give(customer, "5");
@@ -101,8 +104,7 @@ class TransferTest {
     assertThat(refused.code()).isEqualTo("debt_outstanding");
     expect(
         node.post(
-            "/v1/customers/" + customer + "/debt/settle",
-            "{\"how\":\"pay\",\"reason\":\"paid\"}"),
+            "/v1/customers/" + customer + "/debt/settle", "{\"how\":\"pay\",\"reason\":\"paid\"}"),
         201);
     expect(node.post("/v1/transfers", body(customer, "main", "side", "2")), 201);
   }

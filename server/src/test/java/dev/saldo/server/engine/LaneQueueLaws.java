@@ -74,8 +74,7 @@ final class LaneQueueLaws {
       assertThat(busy).doesNotContain(pending.customer);
       assertThat(turned).doesNotContain(pending.customer);
       assertThat(pending.workspace).isEqualTo(batch.getFirst().workspace);
-      var first =
-          waiting.stream().filter(one -> one.customer.equals(pending.customer)).findFirst();
+      var first = waiting.stream().filter(one -> one.customer.equals(pending.customer)).findFirst();
       assertThat(first).contains(pending);
       waiting.remove(pending);
       customers.add(pending.customer);

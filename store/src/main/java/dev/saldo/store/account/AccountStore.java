@@ -132,7 +132,8 @@ public final class AccountStore {
   /// Takes note that what was written is committed: it needn't be read again while nobody else
   /// changes it.
   public void committed(long workspace, List<Decided> decided) {
-    decided.forEach(one -> memory.keep(workspace, one.loaded().locked().customer(), Known.after(one)));
+    decided.forEach(
+        one -> memory.keep(workspace, one.loaded().locked().customer(), Known.after(one)));
   }
 
   /// Accounts of all workspaces with something due until `at`, the longest overdue first; those on

@@ -48,8 +48,7 @@ final class Gathering {
     this.locked = locked;
     this.wanted = wanted;
     this.known = known;
-    this.now =
-        locked.testClock().orElse(clock.isAfter(locked.lastAt()) ? clock : locked.lastAt());
+    this.now = locked.testClock().orElse(clock.isAfter(locked.lastAt()) ? clock : locked.lastAt());
     known.ifPresent(this::remember);
   }
 
@@ -57,12 +56,14 @@ final class Gathering {
     earlier.wallets().forEach((id, wallet) -> wallets.put(id, new WalletGathering(wallet)));
     budgets.addAll(earlier.budgets());
     consents.addAll(earlier.consents());
-    wanted.holds().forEach(id -> {
-      var act = earlier.holds().get(id);
-      if (act != null) {
-        holds.put(id, act);
-      }
-    });
+    wanted
+        .holds()
+        .forEach(id -> {
+          var act = earlier.holds().get(id);
+          if (act != null) {
+            holds.put(id, act);
+          }
+        });
     soonestHoldExpiry = earlier.soonestHoldExpiry();
   }
 

@@ -105,11 +105,12 @@ record Known(
   private static RateActs latest(RateActs acts) {
     var oldest = acts.last() - ACTS_MAX;
     var kept = new HashMap<Long, Instant>();
-    acts.probes().forEach((number, at) -> {
-      if (number > oldest) {
-        kept.put(number, at);
-      }
-    });
+    acts.probes()
+        .forEach((number, at) -> {
+          if (number > oldest) {
+            kept.put(number, at);
+          }
+        });
     var number = acts.last() - acts.added().size();
     for (var at : acts.added()) {
       if (++number > oldest) {

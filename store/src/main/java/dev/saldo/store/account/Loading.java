@@ -63,9 +63,15 @@ final class Loading {
   private void loadChoices(Connection connection, long workspace, Gathered gathered)
       throws SQLException {
     limits.loadBudgets(
-        connection, workspace, gathered.where(one -> one.known.isEmpty() && one.locked.hasBudgets()), gathered);
+        connection,
+        workspace,
+        gathered.where(one -> one.known.isEmpty() && one.locked.hasBudgets()),
+        gathered);
     limits.loadConsents(
-        connection, workspace, gathered.where(one -> one.known.isEmpty() && one.locked.hasConsents()), gathered);
+        connection,
+        workspace,
+        gathered.where(one -> one.known.isEmpty() && one.locked.hasConsents()),
+        gathered);
     var late = gathered.where(Loading::looksBeforeTerm);
     if (!late.isEmpty()) {
       AccountRows.terms(connection, workspace, Gathered.ids(late), gathered);

@@ -41,8 +41,8 @@ final class RateProbes {
         var backs = new TreeSet<Integer>();
         backs.add(1);
         windows.forEach(window -> backs.add(window.max()));
-        backs.forEach(back ->
-            add(customer, new Probe(rate.name(), back, customer.wanted.commands())));
+        backs.forEach(
+            back -> add(customer, new Probe(rate.name(), back, customer.wanted.commands())));
       }
     }
   }

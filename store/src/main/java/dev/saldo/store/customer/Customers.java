@@ -128,8 +128,7 @@ public final class Customers {
   public record Name(UUID id, String externalId, String name) {}
 
   /// Those customers that have one of the ids or external ids.
-  public List<Name> named(
-      long workspace, Collection<UUID> ids, Collection<String> externalIds) {
+  public List<Name> named(long workspace, Collection<UUID> ids, Collection<String> externalIds) {
     return transactions.inWorkspace(
         workspace,
         statements ->

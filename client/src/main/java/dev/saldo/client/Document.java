@@ -99,7 +99,7 @@ public final class Document {
 
   private Optional<JsonNode> at(String path) {
     JsonNode here = node;
-    for (var step : path.split("\\.")) {
+    for (var step : path.split("\\.", -1)) {
       here =
           here.isArray() && step.chars().allMatch(Character::isDigit)
               ? here.path(Integer.parseInt(step))

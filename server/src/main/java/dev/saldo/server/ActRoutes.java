@@ -37,7 +37,6 @@ import dev.saldo.store.wallet.GrantReads;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// All routes of acts on accounts, and of questions about them.
@@ -80,21 +79,20 @@ public final class ActRoutes {
             new ReceiptRoutes(journal, looking.catalogs(), parts.words()).routes(),
             new ChangeRoutes(new ChangeReads(reads), parts.cursors()).routes())
         .flatMap(List::stream)
-        .map(answeringWhenUnreadable())
+        .map(ActRoutes::answeringWhenUnreadable)
         .toList();
   }
 
-  private static Function<Route, Route> answeringWhenUnreadable() {
-    return route ->
-        route.handledBy(request -> {
-          try {
-            return route.handler().handle(request);
-          } catch (UnreadableException _) {
-            return Reply.problem(
-                Problem.of(ProblemType.UNAVAILABLE)
-                    .with("outcome", "none")
-                    .retryAfter(Duration.ofSeconds(1)));
-          }
-        });
+  private static Route answeringWhenUnreadable(Route route) {
+    return route.handledBy(request -> {
+      try {
+        return route.handler().handle(request);
+      } catch (UnreadableException _) {
+        return Reply.problem(
+            Problem.of(ProblemType.UNAVAILABLE)
+                .with("outcome", "none")
+                .retryAfter(Duration.ofSeconds(1)));
+      }
+    });
   }
 }

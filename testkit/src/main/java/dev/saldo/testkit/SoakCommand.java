@@ -4,6 +4,7 @@ import dev.saldo.testkit.world.Bug;
 import dev.saldo.testkit.world.Soak;
 import dev.saldo.testkit.world.World;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -107,6 +108,8 @@ final class SoakCommand implements Callable<Integer> {
   }
 
   private PrintWriter out() {
-    return spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+    return spec == null
+        ? new PrintWriter(System.out, true, StandardCharsets.UTF_8)
+        : spec.commandLine().getOut();
   }
 }

@@ -159,13 +159,13 @@ final class DuePostings {
             .movePointLeft(2)
             .setScale(Decimals.SCALE_MAX, RoundingMode.DOWN);
     if (share.signum() > 0) {
-      var carried = carried(lot, new Credits(lot.remaining().unit(), share), until, cause);
+      var carried = carried(lot, new Credits(lot.remaining().unit(), share), until);
       draft.opened(walletId, carried);
       draft.put(draft.wallet(walletId).carry(lot.id(), carried, cause));
     }
   }
 
-  private Grant carried(Grant lot, Credits amount, Instant until, Wallet.Cause cause) {
+  private Grant carried(Grant lot, Credits amount, Instant until) {
     var zero = Credits.zero(amount.unit());
     return new Grant(
         draft.newId(),

@@ -40,7 +40,9 @@ sealed interface Charge {
     Parts of(Units one) {
       var share = one.charged();
       var shared =
-          share.equals(BigDecimal.ONE) ? lines : lines.stream().map(l -> l.times(share)).toList();
+          share.compareTo(BigDecimal.ONE) == 0
+              ? lines
+              : lines.stream().map(l -> l.times(share)).toList();
       return new Parts(unit, shared, per, one);
     }
   }

@@ -3,7 +3,6 @@ package dev.saldo.core.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.core.account.Command.Act;
-import dev.saldo.core.account.Command.Key;
 import dev.saldo.core.account.Command.KeyName;
 import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.catalog.CatalogReference;
@@ -177,17 +176,17 @@ final class Scene {
 
   // --- Commands ---
 
-  Key key() {
+  Command.Key key() {
     keys++;
     return key("key-" + keys, keys);
   }
 
-  static Key key(String name, long asked) {
-    return new Key("", name, new ChainHash(asked, asked, asked, asked));
+  static Command.Key key(String name, long asked) {
+    return new Command.Key("", name, new ChainHash(asked, asked, asked, asked));
   }
 
-  static Key event(String id, long asked) {
-    return new Key("test", id, new ChainHash(asked, asked, asked, asked));
+  static Command.Key event(String id, long asked) {
+    return new Command.Key("test", id, new ChainHash(asked, asked, asked, asked));
   }
 
   /// An act with data given as name, value, name, value.

@@ -47,7 +47,13 @@ public final class KeyStore implements Authenticator {
             .maximumSize(KEPT_MAX)
             .expireAfterWrite(KEPT)
             .refreshAfterWrite(FRESH)
-            .build(hash -> keys.holder(hash.array()).map(KeyStore::known));
+            .build(hash -> keys.holder(bytes(hash)).map(KeyStore::known));
+  }
+
+  private static byte[] bytes(ByteBuffer hash) {
+    var bytes = new byte[hash.remaining()];
+    hash.get(hash.position(), bytes);
+    return bytes;
   }
 
   @Override

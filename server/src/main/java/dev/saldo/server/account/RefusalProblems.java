@@ -144,7 +144,7 @@ public final class RefusalProblems {
   }
 
   private static Problem rate(String rate, int max, Duration window, Duration wait) {
-    var seconds = wait.getNano() == 0 ? wait.toSeconds() : wait.toSeconds() + 1;
+    var seconds = wait.plusSeconds(1).minusNanos(1).toSeconds();
     return Problem.of(ProblemType.RATE_LIMITED)
         .with("level", "rate")
         .with("limit", rate)

@@ -74,7 +74,7 @@ final class NodeBuilder {
       throw new UnacceptableYaml(place, "has a second document; a catalog is one");
     }
     if (!start.getTags().isEmpty()) {
-      throw new UnacceptableYaml(place, "has a %TAG directive; tags aren't allowed");
+      throw new UnacceptableYaml(place, "has a TAG directive; tags aren't allowed");
     }
     if (start.getSpecVersion().filter(version -> version.getMinor() < 2).isPresent()) {
       throw new UnacceptableYaml(place, "asks for YAML 1.1; catalogs are YAML 1.2");

@@ -133,12 +133,14 @@ public final class DemoCommand implements Callable<Integer> {
     var screen = new DemoScreen(invocation.terminal());
     var every = invocation.terminal().isInteractive() ? REDRAW : REPORT;
     try (var drawing = Executors.newSingleThreadScheduledExecutor()) {
-      drawing.scheduleAtFixedRate(
-          () -> screen.show(play.board().view(), address),
-          every.toMillis(),
-          every.toMillis(),
-          TimeUnit.MILLISECONDS);
+      var redrawing =
+          drawing.scheduleAtFixedRate(
+              () -> screen.show(play.board().view(), address),
+              every.toMillis(),
+              every.toMillis(),
+              TimeUnit.MILLISECONDS);
       play.run(once ? SHORT_RUN : LONG_RUN);
+      redrawing.cancel(false);
       drawing.shutdownNow();
     } finally {
       screen.close();

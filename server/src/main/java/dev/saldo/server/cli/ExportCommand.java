@@ -1,6 +1,7 @@
 package dev.saldo.server.cli;
 
 import dev.saldo.store.archive.Export;
+import dev.saldo.store.archive.Manifest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -51,24 +52,26 @@ final class ExportCommand implements Callable<Integer> {
         Files.isDirectory(target)
             ? target.resolve("saldo-" + STAMP.format(now) + ".zip")
             : target.toAbsolutePath();
+    var manifest = write(terminal, file, now);
+    if (json) {
+      terminal.json(out ->
+          out.text("file", file.toString())
+              .integer("rows", manifest.rows())
+              .integer("files", manifest.parts().size())
+              .text("schema", manifest.schema()));
+    } else {
+      terminal.line(
+          "%s rows in %d files are in %s"
+              .formatted(Progress.grouped(manifest.rows()), manifest.parts().size(), file));
+    }
+    return Exit.OK;
+  }
+
+  private Manifest write(Terminal terminal, Path file, Instant now) throws SQLException {
     try (var reached = database.reach();
         var progress = terminal.progress()) {
-      var manifest =
-          Export.write(
-              reached.access(), file, workspaces.choice(), now, new WatchedProgress(progress));
-      progress.close();
-      if (json) {
-        terminal.json(out ->
-            out.text("file", file.toString())
-                .integer("rows", manifest.rows())
-                .integer("files", manifest.parts().size())
-                .text("schema", manifest.schema()));
-      } else {
-        terminal.line(
-            "%s rows in %d files are in %s"
-                .formatted(Progress.grouped(manifest.rows()), manifest.parts().size(), file));
-      }
-      return Exit.OK;
+      return Export.write(
+          reached.access(), file, workspaces.choice(), now, new WatchedProgress(progress));
     }
   }
 }

@@ -37,23 +37,25 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws SQLException {
     var terminal = invocation.terminal();
+    var result = read(terminal);
+    var report = new AuditReport(result.examined());
+    if (json) {
+      terminal.json(report.toJson());
+    } else {
+      AuditTables.print(report, terminal);
+      terminal.line(
+          result.isImported()
+              ? "imported %s rows".formatted(Progress.grouped(result.manifest().rows()))
+              : "nothing was imported: the books in the archive don't agree");
+    }
+    return result.isImported() ? Exit.OK : Exit.FAILED;
+  }
+
+  private Import.Result read(Terminal terminal) throws SQLException {
     try (var reached = database.reachOrBegin();
         var progress = terminal.progress()) {
-      var result =
-          Import.read(
-              reached.access(), file, ArchiveLimits.STANDARD, new WatchedProgress(progress));
-      progress.close();
-      var report = new AuditReport(result.examined());
-      if (json) {
-        terminal.json(report.toJson());
-      } else {
-        AuditTables.print(report, terminal);
-        terminal.line(
-            result.isImported()
-                ? "imported %s rows".formatted(Progress.grouped(result.manifest().rows()))
-                : "nothing was imported: the books in the archive don't agree");
-      }
-      return result.isImported() ? Exit.OK : Exit.FAILED;
+      return Import.read(
+          reached.access(), file, ArchiveLimits.STANDARD, new WatchedProgress(progress));
     }
   }
 }

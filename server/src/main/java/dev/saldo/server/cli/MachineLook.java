@@ -98,7 +98,7 @@ final class MachineLook {
   }
 
   private void port(int port) {
-    try (var socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (var socket = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       symptoms.ok("port", socket.getLocalPort() + " is free");
     } catch (IOException _) {
       symptoms.warn(

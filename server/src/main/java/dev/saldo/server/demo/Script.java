@@ -77,7 +77,7 @@ public record Script(List<Player> players, List<Deed> deeds) {
 
   private static Deed deed(List<String> row) {
     var data = new LinkedHashMap<String, Object>();
-    for (var pair : row.get(4).split(",")) {
+    for (var pair : row.get(4).split(",", -1)) {
       if (!pair.isBlank()) {
         var parts = pair.strip().split("=", 2);
         data.put(parts[0], parts[1]);

@@ -3,6 +3,7 @@ package dev.saldo.server.engine;
 import dev.saldo.core.account.Ids;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoField;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -33,7 +34,7 @@ public final class TimeOrderedIds implements Ids {
 
   @Override
   public UUID next(Instant at) {
-    var fraction = (long) (at.getNano() / 1_000 % 1_000) << 2;
+    var fraction = at.getLong(ChronoField.MICRO_OF_SECOND) % 1_000 << 2;
     var high = at.toEpochMilli() << 16 | VERSION | fraction;
     var fresh = clock.millis() << RANDOM_BITS | random.getAsLong() & RANDOM_MASK;
     var low = last.accumulateAndGet(fresh, (before, now) -> Math.max(before + 1, now));

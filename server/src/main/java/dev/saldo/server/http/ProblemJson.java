@@ -75,7 +75,7 @@ public final class ProblemJson {
   private static long retryAfterSeconds(Problem problem) {
     return problem
         .retryAfter()
-        .map(wait -> Math.max(1, wait.getNano() == 0 ? wait.toSeconds() : wait.toSeconds() + 1))
+        .map(wait -> Math.max(1, wait.plusSeconds(1).minusNanos(1).toSeconds()))
         .orElse(1L);
   }
 

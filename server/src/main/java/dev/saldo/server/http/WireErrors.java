@@ -10,7 +10,6 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
 
 /// What is answered to requests so broken that they never reach dispatch, as problems too.
 final class WireErrors extends ErrorHandler {
@@ -32,12 +31,6 @@ final class WireErrors extends ErrorHandler {
     metrics.answered(type.status(), System.nanoTime() - request.getBeginNanoTime());
     response.write(true, ByteBuffer.wrap(body), callback);
     return true;
-  }
-
-  @Override
-  public ByteBuffer badMessageError(
-      int status, @Nullable String reason, HttpFields.Mutable fields) {
-    return ByteBuffer.wrap(body(type(status), fields));
   }
 
   private byte[] body(ProblemType type, HttpFields.Mutable headers) {

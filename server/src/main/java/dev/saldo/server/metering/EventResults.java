@@ -4,7 +4,9 @@ import dev.saldo.core.account.Refusal;
 import dev.saldo.server.engine.Reply;
 import dev.saldo.server.problem.Problem;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -26,11 +28,10 @@ final class EventResults {
   }
 
   /// One event on its way.
-  ///
-  /// @param id the CloudEvents id, where the event could be read
   sealed interface Sent {
     int index();
 
+    /// The CloudEvents id, where the event could be read.
     Optional<String> id();
 
     /// It is being decided.
@@ -66,7 +67,7 @@ final class EventResults {
 
   private final Problems problems;
   private final boolean allListed;
-  private final long[] counts = new long[Status.values().length];
+  private final Map<Status, Long> counts = new EnumMap<>(Status.class);
   private final List<Result> listed = new ArrayList<>();
   private long omitted;
 
@@ -89,7 +90,7 @@ final class EventResults {
 
   /// Adds what became of an event.
   void add(Result result) {
-    counts[result.status().ordinal()]++;
+    counts.merge(result.status(), 1L, Long::sum);
     if (!allListed && (result.status() == Status.RECORDED || result.status() == Status.DUPLICATE)) {
       return;
     }
@@ -127,7 +128,7 @@ final class EventResults {
   }
 
   long count(Status status) {
-    return counts[status.ordinal()];
+    return counts.getOrDefault(status, 0L);
   }
 
   List<Result> listed() {

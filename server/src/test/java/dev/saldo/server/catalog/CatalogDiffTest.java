@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -131,7 +132,7 @@ class CatalogDiffTest {
                 + " customers on the plan team.");
   }
 
-  private static TreeSet<String> keys(Locale locale, ResourceBundle.Control control) {
+  private static Set<String> keys(Locale locale, ResourceBundle.Control control) {
     var bundle = ResourceBundle.getBundle("dev.saldo.server.catalog.changes", locale, control);
     return new TreeSet<>(bundle.keySet());
   }

@@ -70,8 +70,9 @@ class CatalogFiguresTest {
 
   private static Map<String, Value> values(@Nullable String data) {
     var values = new HashMap<String, Value>();
-    for (var pair : Optional.ofNullable(data).map(text -> text.split(" ")).orElse(new String[0])) {
-      var parts = pair.split("=");
+    for (var pair :
+        Optional.ofNullable(data).map(text -> text.split(" ", -1)).orElse(new String[0])) {
+      var parts = pair.split("=", 2);
       values.put(
           parts[0],
           switch (parts[1]) {

@@ -35,7 +35,7 @@ record FaultCase(
 
   static List<FaultCase> read(String table, String base) {
     var cases = new ArrayList<FaultCase>();
-    for (var block : resource(table).split("\n(?=case )")) {
+    for (var block : resource(table).split("\n(?=case )", -1)) {
       if (block.startsWith("case ")) {
         cases.add(of(block, base));
       }

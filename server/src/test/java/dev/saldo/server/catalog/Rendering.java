@@ -1,6 +1,5 @@
 package dev.saldo.server.catalog;
 
-import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,8 +40,8 @@ final class Rendering {
         for (var component : row.getClass().getRecordComponents()) {
           try {
             write(component.getName(), component.getAccessor().invoke(row), indent + "  ");
-          } catch (IllegalAccessException | InvocationTargetException broken) {
-            throw new AssertionError(broken);
+          } catch (ReflectiveOperationException broken) {
+            throw new LinkageError("no component " + component.getName(), broken);
           }
         }
       }

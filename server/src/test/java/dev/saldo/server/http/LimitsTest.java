@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -57,9 +58,17 @@ class LimitsTest {
           .getOutputStream()
           .write(
               ascii(
-                  "POST /v1/items HTTP/1.1\r\nHost: h\r\nContent-Type: application/x-ndjson\r\n"
-                      + "Authorization: Bearer sk_test_full\r\nTransfer-Encoding: chunked\r\n\r\n"
-                      + "3\r\n{}\n\r\n"));
+                  """
+                  POST /v1/items HTTP/1.1\r
+                  Host: h\r
+                  Content-Type: application/x-ndjson\r
+                  Authorization: Bearer sk_test_full\r
+                  Transfer-Encoding: chunked\r
+                  \r
+                  3\r
+                  {}
+                  \r
+                  """));
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(answer).startsWith("HTTP/1.1 408");
     }
@@ -94,7 +103,7 @@ class LimitsTest {
   }
 
   private static Socket connect(TestServer server) throws IOException {
-    Socket socket = new Socket("127.0.0.1", server.port());
+    Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), server.port());
     socket.setSoTimeout(20_000);
     return socket;
   }

@@ -264,8 +264,18 @@ class RequestAbuseTest {
   @Test
   void aRequestOfTwoLengthsEndsItsConnection() {
     String two =
-        "POST /v1/things HTTP/1.1\r\nHost: h\r\nContent-Length: 30\r\n"
-            + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /health HTTP/1.1\r\nHost: h\r\n\r\n";
+        """
+        POST /v1/things HTTP/1.1\r
+        Host: h\r
+        Content-Length: 30\r
+        Transfer-Encoding: chunked\r
+        \r
+        0\r
+        \r
+        GET /health HTTP/1.1\r
+        Host: h\r
+        \r
+        """;
     assertThat(server.raw(two))
         .containsOnlyOnce("HTTP/1.1")
         .containsIgnoringCase("connection: close");

@@ -34,7 +34,7 @@ final class PlanTest {
     try (var connection = DriverManager.getConnection(owner.toJdbc(), owner.properties());
         var statement = connection.createStatement()) {
       statement.execute("SET search_path = saldo; SET saldo.workspace = '1'");
-      for (var sql : ROWS.split(";")) {
+      for (var sql : ROWS.split(";", -1)) {
         statement.execute(sql);
       }
     }

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -123,14 +124,20 @@ final class CrashRun implements AutoCloseable {
   private long loadAndStrike(Blow blow, int afterMs) throws InterruptedException {
     var stop = new AtomicBoolean();
     long struckNs;
+    List<CompletableFuture<Void>> writing;
     try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
-      writers.forEach(writer -> threads.submit(() -> writer.write(stop::get)));
+      writing =
+          writers.stream()
+              .map(writer -> CompletableFuture.runAsync(() -> writer.write(stop::get), threads))
+              .toList();
       LockSupport.parkNanos(Duration.ofMillis(afterMs).toNanos());
       struckNs = System.nanoTime();
       strike(blow);
       LockSupport.parkNanos(AFTER_BLOW.toNanos());
       stop.set(true);
     }
+    // A writer that broke has tried nothing.
+    writing.forEach(CompletableFuture::join);
     return struckNs;
   }
 
@@ -170,9 +177,14 @@ final class CrashRun implements AutoCloseable {
   }
 
   private void resolve() {
+    List<CompletableFuture<Void>> resolving;
     try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
-      writers.forEach(writer -> threads.submit(() -> writer.resolve(PATIENCE)));
+      resolving =
+          writers.stream()
+              .map(writer -> CompletableFuture.runAsync(() -> writer.resolve(PATIENCE), threads))
+              .toList();
     }
+    resolving.forEach(CompletableFuture::join);
   }
 
   private List<Violation> check(List<Attempt> made, Instant since) throws SQLException {

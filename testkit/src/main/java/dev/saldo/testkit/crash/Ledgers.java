@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -92,7 +94,7 @@ final class Ledgers {
     }
   }
 
-  private static ArrayList<Booked.Line> lines(
+  private static List<Booked.Line> lines(
       Connection connection, long workspace, Instant since, String prefix) throws SQLException {
     var lines = new ArrayList<Booked.Line>();
     try (var statement = connection.prepareStatement(LINES)) {
@@ -118,7 +120,7 @@ final class Ledgers {
     return new Booked.Line(row.getString(1), row.getString(4), answer, row.getBigDecimal(7));
   }
 
-  private static HashMap<String, BigDecimal> remaining(Connection connection, long workspace)
+  private static Map<String, BigDecimal> remaining(Connection connection, long workspace)
       throws SQLException {
     var remaining = new HashMap<String, BigDecimal>();
     try (var statement = connection.prepareStatement(REMAINING)) {

@@ -77,7 +77,7 @@ record Shop(Map<String, BigDecimal> granted) {
 
   private List<String> customers(BigDecimal credits) {
     return granted.entrySet().stream()
-        .filter(entry -> entry.getValue().equals(credits))
+        .filter(entry -> entry.getValue().compareTo(credits) == 0)
         .map(Map.Entry::getKey)
         .sorted()
         .toList();

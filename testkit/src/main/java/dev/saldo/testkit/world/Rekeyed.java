@@ -1,13 +1,12 @@
 package dev.saldo.testkit.world;
 
 import dev.saldo.core.account.Command;
-import dev.saldo.core.account.Command.Key;
 
 /// A command under another key.
 final class Rekeyed {
   private Rekeyed() {}
 
-  static Command with(Command command, Key key) {
+  static Command with(Command command, Command.Key key) {
     return switch (command) {
       case Command.Charge c -> new Command.Charge(key, c.act(), c.confirmed(), c.override());
       case Command.OpenHold c ->

@@ -3,7 +3,6 @@ package dev.saldo.testkit.world;
 import dev.saldo.core.account.Attribution;
 import dev.saldo.core.account.Command;
 import dev.saldo.core.account.Command.Act;
-import dev.saldo.core.account.Command.Key;
 import dev.saldo.core.account.Settings;
 import dev.saldo.core.calendar.Cadence;
 import dev.saldo.core.catalog.GrantKind;
@@ -64,7 +63,7 @@ final class Script {
     if (first) {
       customer = customers.get(next);
     }
-    var key = new Key("", "op-" + next, Client.digest(next));
+    var key = new Command.Key("", "op-" + next, Client.digest(next));
     var command = first ? plan(key) : command(key, customer);
     var op = new Op(next, customer, command);
     if (command instanceof Command.RecordUsage) {
@@ -74,7 +73,7 @@ final class Script {
     return op;
   }
 
-  private Command command(Key key, UUID customer) {
+  private Command command(Command.Key key, UUID customer) {
     var kind = chance.below(100);
     if (kind < 28) {
       return new Command.Charge(key, act(customer), chance.oneIn(2), chance.oneIn(8));
@@ -94,7 +93,7 @@ final class Script {
     return kind < 87 ? refund(key, customer) : seldom(key, customer);
   }
 
-  private Command seldom(Key key, UUID customer) {
+  private Command seldom(Command.Key key, UUID customer) {
     return switch (chance.below(12)) {
       case 0, 1 -> transfer(key);
       case 2 -> correction(key, customer);
@@ -108,7 +107,7 @@ final class Script {
     };
   }
 
-  private Command plan(Key key) {
+  private Command plan(Command.Key key) {
     return new Command.ChangePlan(key, Goods.REFERENCE, chance.of(Goods.PLANS));
   }
 
@@ -157,7 +156,7 @@ final class Script {
     return new Attribution.Party(reference, Optional.empty(), Optional.empty());
   }
 
-  private Command hold(Key key, UUID customer) {
+  private Command hold(Command.Key key, UUID customer) {
     var livesFor =
         chance.oneIn(3)
             ? Optional.of(Duration.ofSeconds(chance.between(5, 90_000)))
@@ -170,7 +169,7 @@ final class Script {
         key, act(customer), stated, livesFor, chance.oneIn(2), chance.oneIn(8));
   }
 
-  private Command onHold(Key key, UUID customer) {
+  private Command onHold(Command.Key key, UUID customer) {
     var holds = known.of(customer).holds;
     var hold = recent(holds);
     return switch (chance.below(8)) {
@@ -182,16 +181,16 @@ final class Script {
     };
   }
 
-  private static Command capture(Key key, UUID hold, Map<String, Value> data) {
+  private static Command capture(Command.Key key, UUID hold, Map<String, Value> data) {
     return new Command.Capture(key, hold, data, Optional.empty(), Attribution.NONE);
   }
 
-  private Command event(Key key, UUID customer) {
-    var id = new Key("meter", key.name(), key.digest());
+  private Command event(Command.Key key, UUID customer) {
+    var id = new Command.Key("meter", key.name(), key.digest());
     if (!events.isEmpty() && chance.oneIn(4)) {
       var other = chance.of(events);
       if (other.customer.equals(customer)) {
-        id = new Key("meter", other.command.key().name(), key.digest());
+        id = new Command.Key("meter", other.command.key().name(), key.digest());
       }
     }
     var act = chance.oneIn(2) ? act(customer) : act("scan", Map.of(), Optional.empty());
@@ -210,7 +209,7 @@ final class Script {
 
   // --- Credits ---
 
-  private Command gift(Key key) {
+  private Command gift(Command.Key key) {
     var expiry =
         chance.oneIn(3)
             ? Optional.<Command.Expiry>empty()
@@ -233,7 +232,7 @@ final class Script {
         Optional.of(Goods.money(BigDecimal.ONE)));
   }
 
-  private Command refund(Key key, UUID customer) {
+  private Command refund(Command.Key key, UUID customer) {
     var amount =
         chance.oneIn(2)
             ? Optional.of(Goods.credits(BigDecimal.valueOf(chance.between(1, 900), 2)))
@@ -241,7 +240,7 @@ final class Script {
     return new Command.Refund(key, recent(known.of(customer).charges), amount, "refund");
   }
 
-  private Command transfer(Key key) {
+  private Command transfer(Command.Key key) {
     var out = chance.below(3) > 0;
     return new Command.Transfer(
         key,
@@ -250,7 +249,7 @@ final class Script {
         Goods.credits(BigDecimal.valueOf(chance.between(1, 300), 1)));
   }
 
-  private Command correction(Key key, UUID customer) {
+  private Command correction(Command.Key key, UUID customer) {
     var amount = Goods.credits(BigDecimal.valueOf(chance.between(1, 200), 1));
     return new Command.Correct(
         key,
@@ -261,7 +260,7 @@ final class Script {
 
   // --- Rules ---
 
-  private Command budget(Key key) {
+  private Command budget(Command.Key key) {
     var which = chance.below(3);
     if (chance.oneIn(8)) {
       return new Command.RemoveBudget(key, new UUID(9, which));
@@ -291,7 +290,7 @@ final class Script {
             List.of(BigDecimal.valueOf(80))));
   }
 
-  private Command settings(Key key) {
+  private Command settings(Command.Key key) {
     var hard =
         switch (chance.below(3)) {
           case 0 -> Optional.of(true);
@@ -301,7 +300,7 @@ final class Script {
     return new Command.ChangeSettings(key, new Settings(hard, Optional.empty()));
   }
 
-  private Command consent(Key key) {
+  private Command consent(Command.Key key) {
     var ceiling =
         chance.oneIn(2)
             ? Optional.of(Goods.credits(BigDecimal.valueOf(chance.between(10, 100))))

@@ -1,31 +1,33 @@
 package dev.saldo.testkit.world;
 
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+
 /// How often each promise was put to the test.
 public final class Sightings {
-  private final long[] counts = new long[Promise.values().length];
+  private final Map<Promise, Long> counts = new EnumMap<>(Promise.class);
 
   /// The promise was put to the test and held, or is broken.
   void check(Promise promise, boolean holds, String words) {
-    counts[promise.ordinal()]++;
+    counts.merge(promise, 1L, Long::sum);
     if (!holds) {
       throw new Violation(promise, words);
     }
   }
 
   void check(Promise promise, boolean holds, String words, Object... details) {
-    counts[promise.ordinal()]++;
+    counts.merge(promise, 1L, Long::sum);
     if (!holds) {
-      throw new Violation(promise, words + ": " + java.util.Arrays.toString(details));
+      throw new Violation(promise, words + ": " + Arrays.toString(details));
     }
   }
 
   public long of(Promise promise) {
-    return counts[promise.ordinal()];
+    return counts.getOrDefault(promise, 0L);
   }
 
   public void add(Sightings other) {
-    for (var i = 0; i < counts.length; i++) {
-      counts[i] += other.counts[i];
-    }
+    other.counts.forEach((promise, count) -> counts.merge(promise, count, Long::sum));
   }
 }

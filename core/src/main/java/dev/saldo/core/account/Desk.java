@@ -56,10 +56,19 @@ public final class Desk {
     }
     var draft = new Draft(account, context);
     return switch (decide(draft, command)) {
-      case Decision.Yes(var answer) ->
-          new Outcome.Accepted(draft.account(), answer, draft.effects());
+      case Decision.Yes(var answer) -> accepted(account, draft, answer);
       case Decision.No(var refusal) -> new Outcome.Refused(refusal);
     };
+  }
+
+  /// What can't be written down can't be: sums have bounds too.
+  private static Outcome accepted(Account before, Draft draft, Answer answer) {
+    var after = draft.account();
+    return Sums.fit(before, after)
+        ? new Outcome.Accepted(after, answer, draft.effects())
+        : new Outcome.Refused(
+            new Refusal.Unacceptable(
+                "", "sum_out_of_bounds", "it would make a sum greater than can be kept"));
   }
 
   private static Outcome repeated(Bound first, Command.Key key) {

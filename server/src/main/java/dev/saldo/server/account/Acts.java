@@ -5,6 +5,7 @@ import dev.saldo.core.account.Refusal;
 import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.ledger.ChainHash;
 import dev.saldo.server.customer.CustomerDirectory;
+import dev.saldo.server.engine.CommandFailedException;
 import dev.saldo.server.engine.Engine;
 import dev.saldo.server.engine.JointReply;
 import dev.saldo.server.http.Reply;
@@ -175,7 +176,9 @@ public final class Acts {
       Thread.currentThread().interrupt();
       return timedOut;
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a decision failed", e.getCause());
+      throw e.getCause() instanceof CommandFailedException failure
+          ? failure
+          : new IllegalStateException("a decision failed", e.getCause());
     }
   }
 

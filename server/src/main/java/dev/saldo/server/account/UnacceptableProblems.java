@@ -29,7 +29,8 @@ final class UnacceptableProblems {
       case "property_missing", "original_missing", "missing" -> ProblemType.FIELD_REQUIRED;
       case "quantity_not_a_number" -> ProblemType.AMOUNT_INVALID;
       case "quantity_negative" -> ProblemType.AMOUNT_NEGATIVE;
-      case "quantity_out_of_bounds", "price_out_of_bounds" -> ProblemType.AMOUNT_OUT_OF_RANGE;
+      case "quantity_out_of_bounds", "price_out_of_bounds", "sum_out_of_bounds" ->
+          ProblemType.AMOUNT_OUT_OF_RANGE;
       case "currency_mismatch", "unit_differs" -> ProblemType.CURRENCY_MISMATCH;
       case "currency_unknown" -> ProblemType.CURRENCY_UNKNOWN;
       default -> ProblemType.VALIDATION_FAILED;

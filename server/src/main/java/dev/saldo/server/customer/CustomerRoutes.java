@@ -191,26 +191,28 @@ public final class CustomerRoutes {
     Body body = request.body();
     CustomerSchemas.check(body);
     long workspace = request.caller().workspaceId();
-    Customer before = found(request);
     Customer after =
-        new Customer(
-            before.id(),
-            before.externalId(),
-            body.optionalText("name").orElse(before.name()),
-            body.has("email") ? body.optionalText("email") : before.email(),
-            body.optionalText("locale").orElse(before.locale()),
-            body.optionalText("currency").orElse(before.currency()),
-            body.optionalText("zone").orElse(before.zone()),
-            body.has("metadata") ? CustomerSchemas.metadata(body) : before.metadata(),
-            before.createdAt(),
-            now(),
-            before.plan(),
-            before.testClock());
-    if (!customers.change(workspace, after)) {
-      throw Problem.of(ProblemType.NOT_FOUND).toException();
-    }
+        customers
+            .change(workspace, found(request).id(), before -> changed(before, body))
+            .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND).toException());
     known.forget(workspace, after);
     return shown(200, after);
+  }
+
+  private Customer changed(Customer before, Body body) {
+    return new Customer(
+        before.id(),
+        before.externalId(),
+        body.optionalText("name").orElse(before.name()),
+        body.has("email") ? body.optionalText("email") : before.email(),
+        body.optionalText("locale").orElse(before.locale()),
+        body.optionalText("currency").orElse(before.currency()),
+        body.optionalText("zone").orElse(before.zone()),
+        body.has("metadata") ? CustomerSchemas.metadata(body) : before.metadata(),
+        before.createdAt(),
+        now(),
+        before.plan(),
+        before.testClock());
   }
 
   private Customer found(RequestContext request) {

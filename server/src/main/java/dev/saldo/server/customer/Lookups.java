@@ -34,7 +34,12 @@ final class Lookups {
   Optional<Known> find(Named named) {
     var asked = new Asked(named, new CompletableFuture<>());
     if (join(asked)) {
-      Thread.ofVirtual().name("saldo-customers").start(this::run);
+      // In a thread of its own, because it goes on with what others ask for.
+      try {
+        Thread.ofVirtual().name("saldo-customers").start(this::run);
+      } catch (RuntimeException | Error failure) {
+        run();
+      }
     }
     try {
       return asked.answer.join();

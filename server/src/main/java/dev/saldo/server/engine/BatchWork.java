@@ -170,18 +170,15 @@ final class BatchWork {
     var changed = false;
     for (var from = 0; from < waiting.size(); from += PART) {
       var part = waiting.subList(from, Math.min(from + PART, waiting.size()));
+      Desk.Run run;
       try {
-        var run = Desk.run(account, bound, commands(part), context);
+        run = Desk.run(account, bound, commands(part), context);
         lines.add(run.effects());
         for (var i = 0; i < part.size(); i++) {
           var pending = part.get(i);
           var reply = reply(run.outcomes().get(i), pending.command, lines, loaded);
           result.replies.put(pending, reply);
         }
-        writing.append(account.customer(), run.effects(), lines.answers);
-        changed |= !run.effects().isEmpty();
-        account = run.after();
-        bound = lines.bound(loaded.bound());
       } catch (RuntimeException broken) {
         if (from > 0) {
           throw broken;
@@ -190,6 +187,10 @@ final class BatchWork {
         result.broken.put(loaded.locked().customer(), broken);
         return Optional.empty();
       }
+      writing.append(account.customer(), run.effects(), lines.answers);
+      changed |= !run.effects().isEmpty();
+      account = run.after();
+      bound = lines.bound(loaded.bound());
     }
     return changed || !account.equals(loaded.account())
         ? Optional.of(new Decided(loaded, account))

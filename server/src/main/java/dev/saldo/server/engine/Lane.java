@@ -70,6 +70,8 @@ final class Lane implements Runnable {
         taken = batch;
         try {
           begin(batch);
+        } catch (Throwable failure) {
+          survive(batch, failure);
         } finally {
           letGo();
         }
@@ -79,6 +81,19 @@ final class Lane implements Runnable {
     } finally {
       connection.close();
       sender.close();
+    }
+  }
+
+  /// Whatever happens, a lane goes on: nobody else would serve its customers. Callers without an
+  /// answer are told that the fate of their commands isn't known.
+  private void survive(List<Pending> batch, Throwable failure) {
+    LOG.error("A lane failed at a batch of {}", batch.size(), failure);
+    connection.drop();
+    var reply = new Reply.Unavailable(Outcome.UNKNOWN, Reason.TIMED_OUT);
+    for (var pending : batch) {
+      if (!pending.reply.isDone()) {
+        replies.reply(pending, reply);
+      }
     }
   }
 

@@ -16,9 +16,11 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// A customer whose commands a lane has taken is left alone until that lane is done with them, so
 /// that lanes of one node never wait for each other's locks. While a lane is at work, another one
-/// begins only on enough commands to be worth a transaction: one large batch costs less than two
-/// small ones.
+/// begins only on enough commands to be worth a transaction, since one large batch costs less than
+/// two small ones, or when the first takes long.
 final class LaneQueue {
+  private static final long LONG_NS = 10_000_000;
+
   private final int max;
   private final int worthwhile;
   private final ReentrantLock lock = new ReentrantLock();
@@ -90,7 +92,11 @@ final class LaneQueue {
         if (closed && size == 0) {
           return List.of();
         }
-        changed.await();
+        if (ready == 0) {
+          changed.await();
+        } else if (changed.awaitNanos(LONG_NS) <= 0 && ready > 0) {
+          break;
+        }
       }
       var workspace = turns.removeFirst();
       var queue = of(workspace);

@@ -25,6 +25,10 @@ final class ConnectionGuard implements Connection.Listener {
   private final HttpSettings.Connections limits;
   private final HttpMetrics metrics;
   private final ConcurrentMap<InetAddress, Integer> open = new ConcurrentHashMap<>();
+
+  /// Where each came from: a connection that is closed doesn't tell any more.
+  private final ConcurrentMap<Connection, InetAddress> origins = new ConcurrentHashMap<>();
+
   private Map<EndPoint, Seen> seen = Map.of();
 
   ConnectionGuard(HttpSettings.Connections limits, HttpMetrics metrics) {
@@ -39,6 +43,7 @@ final class ConnectionGuard implements Connection.Listener {
     if (address == null || limits.perAddressMax() == 0) {
       return;
     }
+    origins.put(connection, address);
     int count = open.merge(address, 1, Integer::sum);
     if (count > limits.perAddressMax()) {
       metrics.connectionRefused("per_address");
@@ -49,8 +54,8 @@ final class ConnectionGuard implements Connection.Listener {
   @Override
   public void onClosed(Connection connection) {
     metrics.connectionClosed();
-    InetAddress address = address(connection);
-    if (address != null && limits.perAddressMax() != 0) {
+    InetAddress address = origins.remove(connection);
+    if (address != null) {
       open.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
     }
   }

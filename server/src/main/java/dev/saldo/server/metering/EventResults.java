@@ -1,8 +1,10 @@
 package dev.saldo.server.metering;
 
 import dev.saldo.core.account.Refusal;
+import dev.saldo.server.engine.CommandFailedException;
 import dev.saldo.server.engine.Reply;
 import dev.saldo.server.problem.Problem;
+import dev.saldo.server.problem.ProblemType;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -83,7 +85,7 @@ final class EventResults {
         switch (sent) {
           case Sent.Faulty(var index, var id, var problem) ->
               new Result(index, id, Status.REJECTED, Optional.empty(), Optional.of(problem));
-          case Sent.Submitted submitted -> result(submitted, waiting.forReply(submitted.reply()));
+          case Sent.Submitted submitted -> awaited(submitted, waiting);
         };
     add(result);
   }
@@ -105,6 +107,15 @@ final class EventResults {
   @FunctionalInterface
   interface Waiting {
     Reply forReply(CompletableFuture<Reply> reply);
+  }
+
+  /// A decision that failed by a fault of ours is one event's alone.
+  private Result awaited(Sent.Submitted sent, Waiting waiting) {
+    try {
+      return result(sent, waiting.forReply(sent.reply()));
+    } catch (CommandFailedException _) {
+      return no(sent, Status.UNAVAILABLE, Problem.of(ProblemType.INTERNAL));
+    }
   }
 
   private Result result(Sent.Submitted sent, Reply reply) {

@@ -86,6 +86,17 @@ class AccountTest {
   }
 
   @Test
+  void aSumGreaterThanCanBeKeptIsRefusedAndHarmsNobodyElse() {
+    var customer = node.customer("open");
+    var most = "\"kind\":\"trial\",\"amount\":\"99999999999999999999999999.999999999999\"";
+    expect(node.post("/v1/grants", of(customer, most)), 201);
+    var refused = expect(node.post("/v1/grants", of(customer, most)), 422);
+    assertThat(refused.text("errors/0/code")).isEqualTo("amount_out_of_range");
+    assertThat(node.ping(customer).status()).isEqualTo(201);
+    assertThat(node.available(customer)).isEqualTo("99999999999999999999999998.999999999999");
+  }
+
+  @Test
   void aFutureGrantIsPendingUntilItsTime() {
     var customer = node.customer("open");
     var at = Instant.now().plus(2, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);

@@ -90,6 +90,22 @@ class LimitsTest {
   }
 
   @Test
+  void aConnectionThatIsOverCountsNoMore() throws IOException {
+    try (TestServer server = new TestServer(impatient(2))) {
+      for (int i = 0; i < 10; i++) {
+        assertThat(server.send(server.request("/v1/things").GET()).status()).isEqualTo(200);
+        try (Socket socket = connect(server)) {
+          socket
+              .getOutputStream()
+              .write(ascii("GET /health HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"));
+          assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+              .startsWith("HTTP/1.1 200");
+        }
+      }
+    }
+  }
+
+  @Test
   void whereTlsIsRequiredAKeyOverHttpIsRefused() {
     try (TestServer server = new TestServer(DEFAULTS.requiringTls())) {
       var plain = server.request("/v1/things").header("X-Forwarded-Proto", "http").GET();

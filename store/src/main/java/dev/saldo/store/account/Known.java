@@ -7,6 +7,7 @@ import dev.saldo.core.limit.Budget;
 import dev.saldo.core.limit.RateActs;
 import dev.saldo.core.limit.Tally;
 import dev.saldo.core.limit.TallyKey;
+import dev.saldo.core.metering.Value;
 import dev.saldo.core.money.Decimals;
 import dev.saldo.core.wallet.Grant;
 import dev.saldo.core.wallet.Hold;
@@ -42,6 +43,12 @@ record Known(
     Map<UUID, HeldAct> holds,
     Optional<Instant> soonestHoldExpiry) {
   private static final int HOLDS_MAX = 32;
+
+  /// A hold with more data than this is read again when it is needed.
+  private static final int DATA_MAX = 16;
+
+  private static final int TEXT_MAX = 100;
+  private static final int HOLD_WEIGHT = 20;
   private static final int ACTS_MAX = 32;
 
   /// What is known once a decision is committed.
@@ -68,7 +75,7 @@ record Known(
 
   /// About how much room it takes, in units of a lot's.
   int weight() {
-    var weight = 4 + budgets.size() + consents.size() + tallies.size() + 4 * holds.size();
+    var weight = 4 + budgets.size() + consents.size() + tallies.size() + HOLD_WEIGHT * holds.size();
     for (var wallet : wallets.values()) {
       weight += 1 + wallet.grants().size();
     }
@@ -132,9 +139,17 @@ record Known(
   }
 
   private static void keepOpen(Map<UUID, HeldAct> open, UUID id, HeldAct act) {
-    if (act.hold().state() == Hold.State.OPEN && open.size() < HOLDS_MAX) {
+    if (act.hold().state() == Hold.State.OPEN && open.size() < HOLDS_MAX && isSmall(act)) {
       open.put(id, act);
     }
+  }
+
+  private static boolean isSmall(HeldAct act) {
+    return act.data().size() <= DATA_MAX
+        && act.tallied().size() <= DATA_MAX
+        && act.data().values().stream()
+            .allMatch(
+                value -> !(value instanceof Value.Text(var text)) || text.length() <= TEXT_MAX);
   }
 
   private static Optional<Instant> soonest(Account after) {

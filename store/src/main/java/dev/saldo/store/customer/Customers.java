@@ -1,12 +1,14 @@
 package dev.saldo.store.customer;
 
 import dev.saldo.store.sql.Row;
+import dev.saldo.store.sql.Statements;
 import dev.saldo.store.sql.Transactions;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /// The rows of `customer`.
 public final class Customers {
@@ -73,10 +75,11 @@ public final class Customers {
         });
   }
 
-  /// Changes a customer to what is given; its ids and the time of its making stay.
+  /// Changes a customer to what is made of it as it is, seen under its lock; its ids and the time
+  /// of its making stay.
   ///
-  /// @return whether there is such a customer
-  public boolean change(long workspace, Customer customer) {
+  /// @return the customer as it is then; empty when there is none
+  public Optional<Customer> change(long workspace, UUID id, UnaryOperator<Customer> change) {
     return transactions.inWorkspace(
         workspace,
         statements -> {
@@ -85,29 +88,43 @@ public final class Customers {
               "SELECT id FROM account WHERE workspace_id = ? AND id = ? FOR NO KEY UPDATE",
               row -> row.uuid(1),
               workspace,
-              customer.id());
-          statements.change(
-              "UPDATE account SET zone = ?, version = version + 1 WHERE workspace_id = ? AND id = ? AND zone <> ?",
-              customer.zone(),
-              workspace,
-              customer.id(),
-              customer.zone());
-          return statements.change(
-                  """
-                  UPDATE customer SET name = ?, email = ?, locale = ?, currency = ?,
-                    metadata = ?::json, updated_at = ?
-                   WHERE workspace_id = ? AND id = ?
-                  """,
-                  customer.name(),
-                  customer.email(),
-                  customer.locale(),
-                  customer.currency(),
-                  customer.metadata(),
-                  customer.updatedAt(),
-                  workspace,
-                  customer.id())
-              == 1;
+              id);
+          var found =
+              statements
+                  .first(COLUMNS + " AND c.id = ?", Customers::read, workspace, id)
+                  .map(change);
+          if (found.isPresent()) {
+            write(statements, workspace, found.get());
+          }
+          return found;
         });
+  }
+
+  private static void write(Statements statements, long workspace, Customer customer)
+      throws SQLException {
+    statements.change(
+        """
+        UPDATE account SET zone = ?, version = version + 1
+         WHERE workspace_id = ? AND id = ? AND zone <> ?
+        """,
+        customer.zone(),
+        workspace,
+        customer.id(),
+        customer.zone());
+    statements.change(
+        """
+        UPDATE customer SET name = ?, email = ?, locale = ?, currency = ?, metadata = ?::json,
+               updated_at = ?
+         WHERE workspace_id = ? AND id = ?
+        """,
+        customer.name(),
+        customer.email(),
+        customer.locale(),
+        customer.currency(),
+        customer.metadata(),
+        customer.updatedAt(),
+        workspace,
+        customer.id());
   }
 
   public Optional<Customer> find(long workspace, UUID id) {

@@ -66,7 +66,9 @@ public final class CustomerRoutes {
         Route.post("/v1/customers", "createCustomer")
             .summary("Puts in a customer")
             .description(
-                "With `catalog` and `plan` it begins on that plan, with the plan's credits.")
+                "With `catalog` and `plan` it begins on that plan, with the plan's credits. The same"
+                    + " customer sent again is answered as before, and is put on its plan if that"
+                    + " hadn't come about; another one under its external id is refused.")
             .tag("customers")
             .scope(Scope.CUSTOMERS_WRITE.word())
             .body(CustomerSchemas.INPUT)
@@ -94,7 +96,9 @@ public final class CustomerRoutes {
             .to(request -> shown(200, found(request))),
         Route.patch("/v1/customers/{id}", "changeCustomer")
             .summary("Changes a customer")
-            .description("What isn't named stays as it is.")
+            .description(
+                "What isn't named stays as it is. With another zone the days, weeks and months of"
+                    + " budgets and quotas are cut anew from then on, and count from zero.")
             .tag("customers")
             .scope(Scope.CUSTOMERS_WRITE.word())
             .body(CustomerSchemas.CHANGE)
@@ -124,26 +128,45 @@ public final class CustomerRoutes {
             now,
             Optional.empty(),
             Optional.empty());
-    add(workspace, customer);
-    Optional<Reply> refusal = beginning.flatMap(plan -> plan.begin(request, customer.id()));
+    Customer made = add(workspace, customer, body.optionalText("plan"));
+    Optional<Reply> refusal = beginning.flatMap(plan -> plan.begin(request, made.id()));
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    return shown(201, customers.find(workspace, customer.id()).orElse(customer));
+    var reply = shown(201, customers.find(workspace, made.id()).orElse(made));
+    return made == customer ? reply : reply.with("Idempotent-Replayed", "true");
   }
 
-  private void add(long workspace, Customer customer) {
+  /// Puts a customer in, unless the same one is there already: who got no answer asks again.
+  ///
+  /// @param plan the plan it is to begin on
+  private Customer add(long workspace, Customer customer, Optional<String> plan) {
     try {
       customers.add(workspace, customer);
+      return customer;
     } catch (StoreException e) {
-      if (e.duplicates(Customers.uniqueness())) {
-        throw Problem.of(ProblemType.ALREADY_EXISTS)
-            .with("field", "external_id")
-            .with("value", customer.externalId())
-            .toException();
+      if (!e.duplicates(Customers.uniqueness())) {
+        throw e;
       }
-      throw e;
+      return customers
+          .findByExternalId(workspace, customer.externalId())
+          .filter(there -> isSame(there, customer, plan))
+          .orElseThrow(() ->
+              Problem.of(ProblemType.ALREADY_EXISTS)
+                  .with("field", "external_id")
+                  .with("value", customer.externalId())
+                  .toException());
     }
+  }
+
+  private static boolean isSame(Customer there, Customer asked, Optional<String> plan) {
+    return there.name().equals(asked.name())
+        && there.email().equals(asked.email())
+        && there.locale().equals(asked.locale())
+        && there.currency().equals(asked.currency())
+        && there.zone().equals(asked.zone())
+        && there.metadata().equals(asked.metadata())
+        && (there.plan().isEmpty() || there.plan().map(Customer.OnPlan::plan).equals(plan));
   }
 
   private Optional<Beginnings.Beginning> beginning(long workspace, Body body) {

@@ -23,6 +23,17 @@ class CustomersTest {
   }
 
   @Test
+  void whoAsksAgainForTheSameCustomerGetsIt() {
+    var body = "{\"external_id\":\"twice\",\"name\":\"Twice\",\"zone\":\"Europe/Madrid\"}";
+    var first = node.post(world.key, "/v1/customers", body);
+    var second = node.post(world.key, "/v1/customers", body);
+    assertThat(second.status()).isEqualTo(201);
+    assertThat(second.text("id")).isEqualTo(first.text("id"));
+    var other = body.replace("Europe/Madrid", "Asia/Tokyo");
+    assertThat(node.post(world.key, "/v1/customers", other).status()).isEqualTo(409);
+  }
+
+  @Test
   void anExternalIdIsTakenOnce() {
     var again =
         node.post(world.key, "/v1/customers", "{\"external_id\":\"one\",\"name\":\"Again\"}");

@@ -50,7 +50,8 @@ public final class BudgetRoutes {
             .answers(200, "The budget.", BudgetBodies.BUDGET)
             .to(this::read),
         changing(Route.put("/v1/budgets/{id}", "replaceBudget"), "Replace a budget")
-            .description("What was used in its period stays used; with another cadence it counts from zero.")
+            .description(
+                "What was used in its period stays used; with another cadence it counts from zero.")
             .body(BudgetBodies.CHANGED)
             .answers(200, "The budget, durable.", BudgetBodies.BUDGET)
             .to(this::replace),

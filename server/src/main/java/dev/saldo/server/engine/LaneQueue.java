@@ -88,15 +88,23 @@ final class LaneQueue {
   List<Pending> take(int most, int customersMost) throws InterruptedException {
     lock.lockInterruptibly();
     try {
+      var until = 0L;
       while (!mayBegin()) {
         if (closed && size == 0) {
           return List.of();
         }
         if (ready == 0) {
+          until = 0;
           changed.await();
-        } else if (changed.awaitNanos(LONG_NS) <= 0 && ready > 0) {
+          continue;
+        }
+        var now = System.nanoTime();
+        if (until == 0) {
+          until = now + LONG_NS;
+        } else if (now - until >= 0) {
           break;
         }
+        changed.awaitNanos(until - now);
       }
       var workspace = turns.removeFirst();
       var queue = of(workspace);

@@ -87,6 +87,31 @@ final class EngineFailureTest {
   }
 
   @Test
+  void noFailureEndsALane() throws Exception {
+    var engine =
+        world.engine(
+            EngineSettings.standard(),
+            InstantSource.system(),
+            line -> {
+              if (line.key().name().equals("broken")) {
+                throw new NoClassDefFoundError("planted");
+              }
+              return AnswerJson.of(line);
+            });
+    var customer = world.customer(engine, "open", "1000");
+    for (var i = 0; i < 5; i++) {
+      var bad = submit(engine, customer, EngineWorld.charge(EngineWorld.key("broken", i)));
+      assertThat(bad.get(30, TimeUnit.SECONDS))
+          .isInstanceOfSatisfying(
+              Reply.Unavailable.class,
+              reply -> assertThat(reply.outcome()).isEqualTo(Reply.Outcome.UNKNOWN));
+      assertThat(submit(engine, customer, world.charge()).get(30, TimeUnit.SECONDS))
+          .isInstanceOf(Reply.Accepted.class);
+    }
+    assertThat(engine.underWay()).isZero();
+  }
+
+  @Test
   void anAccountLockedElsewhereHoldsUpNobodyElse() throws Exception {
     var engine = world.engine();
     var locked = world.customer(engine, "open", "1000");

@@ -20,7 +20,7 @@ public record EngineSettings(
 
   /// Two lanes of up to 1,000 commands a batch and 40,000 waiting.
   public static EngineSettings standard() {
-    return new EngineSettings(2, 1_000, 40_000, 128, Duration.ofSeconds(5), Duration.ofSeconds(10));
+    return new EngineSettings(2, 1_000, 40_000, 16, Duration.ofSeconds(5), Duration.ofSeconds(10));
   }
 
   /// The same with another number of lanes.

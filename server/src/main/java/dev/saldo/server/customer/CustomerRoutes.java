@@ -134,7 +134,7 @@ public final class CustomerRoutes {
       return refusal.get();
     }
     var reply = shown(201, customers.find(workspace, made.id()).orElse(made));
-    return made == customer ? reply : reply.with("Idempotent-Replayed", "true");
+    return made.id().equals(customer.id()) ? reply : reply.with("Idempotent-Replayed", "true");
   }
 
   /// Puts a customer in, unless the same one is there already: who got no answer asks again.

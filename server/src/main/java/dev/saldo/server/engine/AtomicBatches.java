@@ -94,10 +94,11 @@ final class AtomicBatches {
       var decided = decided(batch);
       count(batch.getFirst(), decided);
       reply.complete(decided);
-    } catch (RuntimeException e) {
-      connection.rollback();
-      LOG.error("A batch of {} that goes together failed", batch.size(), e);
-      reply.completeExceptionally(new CommandFailedException(e));
+    } catch (Throwable failure) {
+      // Not given back: the next batch must not find anything of this one in its transaction.
+      connection.drop();
+      LOG.error("A batch of {} that goes together failed", batch.size(), failure);
+      reply.completeExceptionally(new CommandFailedException(failure));
     }
   }
 

@@ -71,7 +71,7 @@ final class Lane implements Runnable {
         try {
           begin(batch);
         } catch (Throwable failure) {
-          survive(batch, failure);
+          survive(failure);
         } finally {
           letGo();
         }
@@ -86,15 +86,11 @@ final class Lane implements Runnable {
 
   /// Whatever happens, a lane goes on: nobody else would serve its customers. Callers without an
   /// answer are told that the fate of their commands isn't known.
-  private void survive(List<Pending> batch, Throwable failure) {
-    LOG.error("A lane failed at a batch of {}", batch.size(), failure);
+  private void survive(Throwable failure) {
+    LOG.error("A lane failed at a batch of {}", wanted.size(), failure);
     connection.drop();
     var reply = new Reply.Unavailable(Outcome.UNKNOWN, Reason.TIMED_OUT);
-    for (var pending : batch) {
-      if (!pending.reply.isDone()) {
-        replies.reply(pending, reply);
-      }
-    }
+    wanted.forEach(pending -> replies.reply(pending, reply));
   }
 
   /// Lets other lanes have the customers of the batch.
@@ -157,7 +153,7 @@ final class Lane implements Runnable {
       replies.skipped(result.skipped(), queue);
     }
     // Waking so many callers takes a while, in which another lane may go on with the customers.
-    if (attempt.number() == 1 && result.broken().isEmpty() && batch == wanted) {
+    if (attempt.number() == 1 && result.broken().isEmpty() && batch.size() == wanted.size()) {
       letGo();
     }
     result.replies().forEach(replies::reply);

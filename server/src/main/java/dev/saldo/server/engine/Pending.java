@@ -3,6 +3,7 @@ package dev.saldo.server.engine;
 import dev.saldo.core.account.Command;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// A command that waits for its answer.
@@ -16,6 +17,7 @@ final class Pending {
   /// How often its account was found locked elsewhere; read and written by one lane at a time.
   int skips;
 
+  private final AtomicBoolean answered = new AtomicBoolean();
   private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
 
   private enum State {
@@ -29,6 +31,11 @@ final class Pending {
     this.customer = customer;
     this.command = command;
     this.submittedNs = submittedNs;
+  }
+
+  /// Whether nobody has begun to answer it before.
+  boolean answerOnce() {
+    return answered.compareAndSet(false, true);
   }
 
   /// Whether it may be decided now: nobody has given it up.

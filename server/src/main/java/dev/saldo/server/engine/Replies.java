@@ -34,13 +34,20 @@ final class Replies {
     }
   }
 
+  /// Answers a command that has no answer yet.
   void reply(Pending pending, Reply reply) {
+    if (!pending.answerOnce()) {
+      return;
+    }
     underWay.decrementAndGet();
     metrics.reply(reply, Duration.ofNanos(System.nanoTime() - pending.submittedNs));
     pending.reply.complete(reply);
   }
 
   void fail(Pending pending, Exception failure) {
+    if (!pending.answerOnce()) {
+      return;
+    }
     underWay.decrementAndGet();
     pending.reply.completeExceptionally(new CommandFailedException(failure));
   }

@@ -14,7 +14,7 @@ import java.util.UUID;
 /// for use by many threads.
 public final class AccountLook {
   private final ReadSide reads;
-  private final Loading loading = new Loading(new Words(), AccountMemory.standard());
+  private final Loading loading = new Loading(new Words(), AccountMemory.none());
 
   public AccountLook(ReadSide reads) {
     this.reads = reads;

@@ -31,6 +31,11 @@ final class AccountMemory {
     return new AccountMemory(Runtime.getRuntime().maxMemory() / SHARE / UNIT_BYTES);
   }
 
+  /// One that keeps nothing, for who only looks.
+  static AccountMemory none() {
+    return new AccountMemory(0);
+  }
+
   /// What is known of a row of this version.
   Optional<Known> find(long workspace, LockedAccount locked) {
     var found = known.getIfPresent(new Key(workspace, locked.customer()));

@@ -14,7 +14,6 @@ import dev.saldo.core.wallet.Hold;
 import dev.saldo.core.wallet.Wallet;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -183,7 +182,7 @@ record Known(
   /// The holds that aren't named.
   Map<UUID, HeldAct> holdsBut(Set<UUID> named) {
     var others = new HashMap<>(holds);
-    others.keySet().removeAll(new HashSet<>(named));
+    others.keySet().removeAll(named);
     return others;
   }
 }

@@ -98,6 +98,15 @@ final class BinaryArrayLaws {
   }
 
   @Test
+  void placesOfRowsComeOutAsTheyWentIn() throws SQLException {
+    var places = BinaryArray.places(1);
+    var expected = List.of("(0,1)", "(4294967294,65535)", "(131072,290)");
+    expected.forEach(places::addPlace);
+    assertThat(texts(places, "v::text"))
+        .containsExactlyElementsOf(expected.stream().map(Optional::of).toList());
+  }
+
+  @Test
   void anEmptyArrayHasNoRows() throws SQLException {
     assertThat(texts(BinaryArray.uuids(0), "v::text")).isEmpty();
   }

@@ -71,6 +71,33 @@ final class AtomicBatchesTest {
   }
 
   @Test
+  void anyFailureLeavesNothingForTheNextBatchToCommit() throws Exception {
+    var failing =
+        world.engine(
+            EngineSettings.standard(),
+            InstantSource.system(),
+            line -> {
+              if (line.key().name().equals("broken")) {
+                throw new NoClassDefFoundError("planted");
+              }
+              return AnswerJson.of(line);
+            });
+    var first = world.customer(failing, "open", "100000");
+    var second = world.customer(failing, "open", "1000");
+    var commands = new ArrayList<Engine.Asked>();
+    for (var i = 0; i < 200; i++) {
+      commands.add(asked(first));
+    }
+    commands.add(new Engine.Asked(second, EngineWorld.charge(EngineWorld.key("broken", 1))));
+    var failed = failing.submitTogether(world.workspace, commands);
+    assertThatThrownBy(() -> get(failed)).hasCauseInstanceOf(CommandFailedException.class);
+    var next = failing.submitTogether(world.workspace, List.of(asked(first)));
+    assertThat(get(next)).isInstanceOf(JointReply.Durable.class);
+    assertThat(charges()).isEqualTo("1");
+    assertThat(world.breach()).isEmpty();
+  }
+
+  @Test
   void aBatchWaitsForAnAccountThatIsLockedElsewhere() throws Exception {
     var locked = world.customer(engine, "open", "1000");
     var free = world.customer(engine, "open", "1000");

@@ -5,6 +5,7 @@ import dev.saldo.core.limit.Budget;
 import dev.saldo.core.metering.Value;
 import dev.saldo.core.money.Credits;
 import dev.saldo.core.rating.RatedLine;
+import dev.saldo.core.subscription.Subscription;
 import dev.saldo.core.wallet.Draw;
 import dev.saldo.core.wallet.Grant;
 import java.time.Instant;
@@ -109,7 +110,18 @@ public sealed interface Answer {
       implements Answer {}
 
   /// The customer is on a plan.
-  record PlanChanged(UUID id, Instant at, Term term, List<Grant> grants) implements Answer {}
+  ///
+  /// @param subscription how it is billed, where it is
+  record PlanChanged(
+      UUID id, Instant at, Term term, List<Grant> grants, Optional<Subscription> subscription)
+      implements Answer {}
+
+  /// Something about the subscription changed.
+  ///
+  /// @param what `change_arranged`, `end_arranged`, `ended`, `paused`, `resumed`, `undone`,
+  ///   `coupon_redeemed`, or, posted when due, `period_begun`
+  record SubscriptionChanged(UUID id, Instant at, String what, Term term, Subscription subscription)
+      implements Answer {}
 
   /// A budget stands as given.
   record BudgetSet(UUID id, Instant at, Budget budget) implements Answer {}

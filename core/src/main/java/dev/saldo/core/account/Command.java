@@ -7,8 +7,11 @@ import dev.saldo.core.limit.Budget;
 import dev.saldo.core.metering.Value;
 import dev.saldo.core.money.Credits;
 import dev.saldo.core.money.Money;
+import dev.saldo.core.subscription.Interval;
+import dev.saldo.core.subscription.Items;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Currency;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -140,8 +143,79 @@ public sealed interface Command {
   record SettleDebt(Key key, Optional<String> wallet, boolean writeOff, String reason)
       implements Command {}
 
-  /// Puts the customer on a plan, from now on.
-  record ChangePlan(Key key, CatalogReference catalog, String plan) implements Command {}
+  /// Puts the customer on a plan.
+  record ChangePlan(Key key, CatalogReference catalog, String plan, Order order)
+      implements Command {
+    /// From now on, with what is there already or nothing beside it.
+    public ChangePlan(Key key, CatalogReference catalog, String plan) {
+      this(key, catalog, plan, Order.STANDARD);
+    }
+  }
+
+  /// How a plan is taken.
+  ///
+  /// @param items what is taken beside it; empty for what is there already
+  /// @param interval empty for what is there already, or by the month
+  /// @param currency empty for the one that is there already, or the catalog's own
+  /// @param coupon a code to redeem with it
+  record Order(
+      Optional<Items> items,
+      Optional<Interval> interval,
+      Optional<Currency> currency,
+      When when,
+      Collect collect,
+      Optional<String> coupon) {
+    public static final Order STANDARD =
+        new Order(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            When.NOW,
+            Collect.NOW,
+            Optional.empty());
+  }
+
+  /// When a change takes effect.
+  enum When {
+    NOW,
+    PERIOD_END
+  }
+
+  /// Where what a change costs or gives back stands.
+  enum Collect {
+    /// On an invoice of its own, at once.
+    NOW,
+    /// On the invoice of the current period.
+    NEXT_INVOICE,
+    /// Nowhere: the change costs nothing until the next period.
+    NONE
+  }
+
+  /// Ends the subscription.
+  ///
+  /// @param refund whether the rest of a paid period is given back; only an end at once leaves one
+  record EndSubscription(Key key, When when, boolean refund) implements Command {}
+
+  /// Stops billing and use until it is resumed.
+  ///
+  /// @param refund whether the rest of the paid period is given back
+  record PauseSubscription(Key key, boolean refund) implements Command {}
+
+  /// Goes on with a paused subscription, in a new period.
+  record ResumeSubscription(Key key) implements Command {}
+
+  /// Takes back what was arranged for the end of the period.
+  record UndoArranged(Key key) implements Command {}
+
+  /// Redeems a coupon for the periods to come.
+  record RedeemCoupon(Key key, String code) implements Command {}
+
+  /// Buys a pack of credits, on an invoice.
+  ///
+  /// @param pack its name in the customer's catalog
+  /// @param wallet the wallet's name; empty for the one of the unit
+  record BuyPack(Key key, String pack, int quantity, Optional<String> wallet, Collect collect)
+      implements Command {}
 
   /// Sets or replaces a budget.
   record SetBudget(Key key, Budget budget) implements Command {}

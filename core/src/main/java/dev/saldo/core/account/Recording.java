@@ -68,6 +68,7 @@ final class Recording {
     demands.addAll(Demands.ofFreeUnits(pricing, account));
     var id = draft.newId();
     var cause = draft.cause(id, usage.key().digest());
+    Metered.noteLate(draft, pricing.at());
     countRates(draft, pricing.term(), usage);
     Charging.countRegeneration(draft, pricing, 1);
     var tallied = new ArrayList<Tallied>(demands.stream().map(Demand::tallied).toList());
@@ -88,6 +89,7 @@ final class Recording {
           var quotas =
               Demands.ofQuotas(draft.account(), catalog, term, usage.act(), usage.occurredAt());
           Demands.count(quotas, draft, false);
+          Metered.noteLate(draft, usage.occurredAt());
           countRates(draft, term, usage);
         });
     return journal(draft, usage, draft.newId(), Optional.empty(), reason);

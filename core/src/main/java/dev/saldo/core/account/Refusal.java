@@ -65,6 +65,11 @@ public sealed interface Refusal {
   /// The price must be confirmed.
   record ConfirmationRequired(Credits price, Credits threshold) implements Refusal {}
 
+  /// A plan can't have a product.
+  ///
+  /// @param plans those that can, or have it
+  record NotAvailableOnPlan(String product, String plan, List<String> plans) implements Refusal {}
+
   /// The customer has no plan.
   record NotSubscribed() implements Refusal {}
 

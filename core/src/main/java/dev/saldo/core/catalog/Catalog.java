@@ -16,6 +16,7 @@ import java.util.SequencedMap;
 /// @param units the credit units, with the list price of one credit by currency
 /// @param quotas what is counted against the quotas of plans
 /// @param rates what is counted against the rate limits of plans
+/// @param sale what is sold beside plans, in which currencies, and how it is billed
 /// @param burnOrder which kinds of grant are used first
 /// @param upgradeUrl where a refused customer can buy more
 public record Catalog(
@@ -29,6 +30,7 @@ public record Catalog(
     SequencedMap<String, Rate> rates,
     SequencedMap<String, Plan> plans,
     SequencedMap<String, CreditPack> packs,
+    Sale sale,
     BurnOrder burnOrder,
     RefundTerms refunds,
     Optional<String> upgradeUrl) {

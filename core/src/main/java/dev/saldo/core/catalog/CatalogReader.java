@@ -13,6 +13,10 @@ public final class CatalogReader {
           Shape.Key.required("catalog", Shapes.CATALOG_NAME, "The catalog's name."),
           Shape.Key.required(
               "currency", Shapes.CURRENCY, "The currency of the prices of plans and packs."),
+          Shape.Key.optional(
+              "currencies",
+              Shapes.list(Shapes.CURRENCY, 1),
+              "Further currencies that it sells in; each price states its amount in them."),
           Shape.Key.required(
               Section.UNITS.key, UnitsSection.SHAPE, "The units that wallets count in."),
           Shape.Key.optional(
@@ -35,6 +39,10 @@ public final class CatalogReader {
               "What is counted against rate limits."),
           Shape.Key.required(Section.PLANS.key, PlansSection.SHAPE, "What customers subscribe to."),
           Shape.Key.optional(Section.PACKS.key, PacksSection.SHAPE, "Credits that can be bought."),
+          Shape.Key.optional(
+              Section.PRODUCTS.key, ProductsSection.SHAPE, "What is sold beside plans."),
+          Shape.Key.optional(Section.COUPONS.key, CouponsSection.SHAPE, "Discounts by code."),
+          Shape.Key.optional("billing", BillingSection.SHAPE, "How what is sold is billed."),
           Shape.Key.optional(
               "burn_order",
               TermsSections.BURN_ORDER,
@@ -71,7 +79,7 @@ public final class CatalogReader {
     currency(reading);
     var meters = MetersSection.read(reading);
     var rateCards = RateCardsSection.read(reading);
-    var plans = PlansSection.read(reading);
+    var plans = PlansSection.read(reading, meters);
     var actions = ActionsSection.read(reading, rateCards);
     var quotas = LimitsSections.quotas(reading, meters);
     var rates = LimitsSections.rates(reading, meters);
@@ -86,6 +94,12 @@ public final class CatalogReader {
         rates,
         plans,
         PacksSection.read(reading),
+        new Sale(
+            reading.currency(),
+            reading.currencies(),
+            ProductsSection.read(reading),
+            CouponsSection.read(reading),
+            BillingSection.read(reading)),
         TermsSections.burnOrder(reading),
         TermsSections.refunds(reading),
         root.text("upgrade_url"));

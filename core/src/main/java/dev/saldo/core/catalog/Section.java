@@ -10,7 +10,9 @@ enum Section {
   QUOTAS("quotas", "quota"),
   RATE_LIMITS("rate_limits", "rate limit"),
   PLANS("plans", "plan"),
-  PACKS("packs", "pack");
+  PACKS("packs", "pack"),
+  PRODUCTS("products", "product"),
+  COUPONS("coupons", "coupon");
 
   /// The key in the text.
   final String key;

@@ -161,6 +161,7 @@ final class Scene {
         a.zone(),
         a.settings(),
         a.terms(),
+        a.subscription(),
         a.lastAt(),
         a.testClock(),
         a.nextDueAt(),

@@ -231,6 +231,7 @@ public final class Acts {
       case Refusal.ItemTooLarge _,
           Refusal.ConfirmationRequired _,
           Refusal.NotSubscribed _,
+          Refusal.NotAvailableOnPlan _,
           Refusal.KeyReused _,
           Refusal.EventConflict _,
           Refusal.ExceedsOriginal _,

@@ -89,6 +89,11 @@ public final class RefusalProblems {
               .with("credits", price.amount())
               .with("threshold", threshold.amount())
               .with("unit", price.unit().code());
+      case Refusal.NotAvailableOnPlan(var product, var plan, var plans) ->
+          Problem.of(ProblemType.NOT_AVAILABLE_ON_PLAN)
+              .with("product", product)
+              .with("plan", plan)
+              .with("plans", String.join(", ", plans));
       case Refusal.NotSubscribed _ -> state("customer", "not_subscribed");
       case Refusal.KeyReused _ -> Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED);
       case Refusal.EventConflict(var source, var id) ->

@@ -18,6 +18,8 @@ public enum IdKind {
   CORRECTION("cor"),
   BUDGET("bud"),
   CHANGE("chn"),
+  SUBSCRIPTION("sub"),
+  INVOICE("inv"),
   PORTAL_SESSION("ps"),
   CHECKPOINT("chk");
 

@@ -60,6 +60,11 @@ public final class AnswerJson {
         change(json, changed.id(), "plan_change");
         term(json, changed.term());
         json.objects("grants", changed.grants(), (item, grant) -> grant(item, grant));
+        changed
+            .subscription()
+            .ifPresent(one ->
+                json.object(
+                    "subscription", inside -> SubscriptionJson.write(inside, one, changed.term())));
         json.time("recorded_at", line.recordedAt());
       }
       case Answer.Released _,
@@ -73,6 +78,7 @@ public final class AnswerJson {
           Answer.ConsentGiven _,
           Answer.ClockAdvanced _,
           Answer.Posted _,
+          Answer.SubscriptionChanged _,
           Answer.UpToDate _ ->
           ChangeJson.write(json, line);
     }

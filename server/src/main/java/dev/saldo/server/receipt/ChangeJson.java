@@ -58,6 +58,13 @@ public final class ChangeJson {
             .text("unit", posted.amount().unit().code());
         balance(json, "balance", posted.balance());
       }
+      case Answer.SubscriptionChanged changed -> {
+        AnswerJson.change(json, changed.id(), "subscription_change");
+        json.text("what", changed.what());
+        json.object(
+            "subscription",
+            inside -> SubscriptionJson.write(inside, changed.subscription(), changed.term()));
+      }
       case Answer.BudgetSet set -> {
         thing(json, IdKind.BUDGET, set.budget().id(), "budget");
         budget(json, set.budget());

@@ -8,6 +8,7 @@ import dev.saldo.server.account.ActSchemas;
 import dev.saldo.server.account.Acts;
 import dev.saldo.server.account.MoneySchemas;
 import dev.saldo.server.account.Owners;
+import dev.saldo.server.customer.CustomerDirectory;
 import dev.saldo.server.http.Reply;
 import dev.saldo.server.http.RequestContext;
 import dev.saldo.server.http.Route;
@@ -143,7 +144,8 @@ public final class GrantRoutes {
 
   private Reply grant(RequestContext request) {
     var body = request.body();
-    var customer = acts.customer(request, body.text("customer")).id();
+    var known = acts.customer(request, body.text("customer"));
+    var customer = known.id();
     var workspace = request.caller().workspaceId();
     var pack = body.optionalText("pack").map(name -> pack(workspace, customer, name));
     if (pack.isPresent() == body.has("amount")) {
@@ -166,7 +168,7 @@ public final class GrantRoutes {
             priority.isPresent() ? Optional.of((int) priority.getAsLong()) : Optional.empty(),
             body.optionalTime("effective_at"),
             expiry(body).or(() -> pack.flatMap(GrantRoutes::life)),
-            paid(body).or(() -> pack.map(CreditPack::price)));
+            paid(body).or(() -> pack.map(one -> price(one, known))));
     return acts.submit(request, customer, command, 201);
   }
 
@@ -178,9 +180,23 @@ public final class GrantRoutes {
             fault("/kind", ProblemType.FIELD_REQUIRED, Map.of("field", new Figure.Text("kind"))));
   }
 
+  /// What a pack costs in the customer's currency; a pack that is sold in one alone costs that.
+  private static Money price(CreditPack pack, CustomerDirectory.Known customer) {
+    var only = pack.price().by().values();
+    return pack.price()
+        .in(Currency.getInstance(customer.currency()))
+        .or(() -> only.size() == 1 ? only.stream().findFirst() : Optional.empty())
+        .orElseThrow(() ->
+            fault(
+                "/pack",
+                ProblemType.CURRENCY_MISMATCH,
+                Map.of("currency", new Figure.Text(customer.currency()))));
+  }
+
   private Reply topUp(RequestContext request) {
     var body = request.body();
-    var customer = acts.customer(request, body.text("customer")).id();
+    var known = acts.customer(request, body.text("customer"));
+    var customer = known.id();
     var pack = pack(request.caller().workspaceId(), customer, body.text("pack"));
     var command =
         new Command.GiveCredits(
@@ -192,7 +208,7 @@ public final class GrantRoutes {
             Optional.empty(),
             Optional.empty(),
             life(pack),
-            Optional.of(pack.price()));
+            Optional.of(price(pack, known)));
     return acts.submit(request, customer, command, 201);
   }
 

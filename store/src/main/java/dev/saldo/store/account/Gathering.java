@@ -121,6 +121,7 @@ final class Gathering {
             locked.zone(),
             locked.settings(),
             terms(),
+            locked.subscription(),
             locked.lastAt(),
             locked.testClock(),
             locked.nextDueAt(),

@@ -80,7 +80,7 @@ final class Loading {
 
   private static boolean looksBeforeTerm(Gathering customer) {
     return customer.locked.termOrdinal() > 1
-        && (!customer.wanted.catalogs().isEmpty()
+        && (customer.wanted.terms()
             || customer.wanted.times().stream()
                 .anyMatch(at -> at.isBefore(customer.locked.term().orElseThrow().from())));
   }

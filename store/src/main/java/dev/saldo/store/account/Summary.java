@@ -41,6 +41,7 @@ record Summary(
       case Answer.DebtSettled it -> of("debt_settlement", it.balance(), it.amount());
       case Answer.Posted it -> of(it.act(), it.balance(), it.amount());
       case Answer.PlanChanged _ -> of("plan_change");
+      case Answer.SubscriptionChanged _ -> of("subscription");
       case Answer.BudgetSet _ -> of("budget");
       case Answer.BudgetRemoved _ -> of("budget_removal");
       case Answer.SettingsChanged _ -> of("settings");

@@ -1,0 +1,122 @@
+package dev.saldo.core.account;
+
+import dev.saldo.core.catalog.Catalog;
+import dev.saldo.core.catalog.Plan;
+import dev.saldo.core.catalog.Product;
+import dev.saldo.core.subscription.Interval;
+import dev.saldo.core.subscription.Items;
+import java.util.Currency;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Whether something is sold: on this plan, in this currency, for this interval.
+final class Selling {
+  private final Catalog catalog;
+  private final Plan plan;
+
+  Selling(Catalog catalog, Plan plan) {
+    this.catalog = catalog;
+    this.plan = plan;
+  }
+
+  /// Items that are kept through a change of plan: without those that the new plan includes.
+  Items kept(Items items) {
+    var products = new TreeMap<>(items.products());
+    products.keySet().removeIf(name -> isIncluded(name));
+    return new Items(plan.sale().perSeat() ? items.seats() : 1, products, items.overrides());
+  }
+
+  /// Why it can't be sold, if it can't.
+  Optional<Refusal> refusal(Items items, Currency currency, Interval interval) {
+    return seats(items)
+        .or(() -> products(items))
+        .or(() -> interval(interval))
+        .or(() -> currency(items, currency));
+  }
+
+  private Optional<Refusal> seats(Items items) {
+    return items.seats() > 1 && !plan.sale().perSeat()
+        ? no("/seats", "not_per_seat", "the plan isn't sold by the seat")
+        : Optional.empty();
+  }
+
+  private Optional<Refusal> products(Items items) {
+    for (var entry : items.products().entrySet()) {
+      var refusal = product(entry.getKey(), entry.getValue(), items);
+      if (refusal.isPresent()) {
+        return refusal;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Refusal> product(String name, int quantity, Items items) {
+    var pointer = "/products/" + name;
+    var known = catalog.sale().product(name);
+    if (known.isEmpty()) {
+      var names = String.join(", ", catalog.sale().products().keySet());
+      return no(pointer, "unknown_product", "the catalog has the products " + names);
+    }
+    var product = known.get();
+    if (isIncluded(name)) {
+      return no(pointer, "already_included", "the plan includes it");
+    }
+    if (!product.soldOn().containsKey(plan.name())) {
+      var plans = new TreeSet<>(product.soldOn().keySet());
+      plans.addAll(product.includedIn());
+      return Optional.of(
+          new Refusal.NotAvailableOnPlan(name, plan.name(), java.util.List.copyOf(plans)));
+    }
+    if (quantity > 1 && !product.many()) {
+      return no(pointer, "only_one", "there can be one of it");
+    }
+    return needs(product, items);
+  }
+
+  private Optional<Refusal> needs(Product product, Items items) {
+    for (var needed : product.needs()) {
+      if (!items.products().containsKey(needed) && !isIncluded(needed)) {
+        return no("/products/" + product.name(), "needs_product", "it needs " + needed);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isIncluded(String product) {
+    return catalog
+        .sale()
+        .product(product)
+        .filter(one -> one.includedIn().contains(plan.name()))
+        .isPresent();
+  }
+
+  private Optional<Refusal> interval(Interval interval) {
+    return interval == Interval.YEAR && plan.sale().annual().isEmpty()
+        ? no("/interval", "not_sold_by_the_year", "the plan is sold by the month")
+        : Optional.empty();
+  }
+
+  private Optional<Refusal> currency(Items items, Currency currency) {
+    var sale = plan.sale();
+    var stated =
+        sale.price().map(price -> price.in(currency).isPresent()).orElse(true)
+            && sale.usage().stream()
+                .allMatch(usage -> usage.price().currencies().contains(currency))
+            && sale.overage().values().stream()
+                .allMatch(price -> price.each().in(currency).isPresent())
+            && items.products().keySet().stream()
+                .map(name -> catalog.sale().product(name).orElseThrow())
+                .allMatch(product -> product.soldOn().get(plan.name()).in(currency).isPresent());
+    return stated
+        ? Optional.empty()
+        : no(
+            "/currency",
+            "price_not_in_currency",
+            "not everything of it has a price in " + currency.getCurrencyCode());
+  }
+
+  private static Optional<Refusal> no(String pointer, String code, String words) {
+    return Optional.of(new Refusal.Unacceptable(pointer, code, words));
+  }
+}

@@ -13,8 +13,10 @@ public final class CatalogReader {
           Shape.Key.required("catalog", Shapes.CATALOG_NAME, "The catalog's name."),
           Shape.Key.required(
               "currency", Shapes.CURRENCY, "The currency of the prices of plans and packs."),
-          Shape.Key.required(
-              Section.UNITS.key, UnitsSection.SHAPE, "The units that wallets count in."),
+          Shape.Key.optional(
+              Section.UNITS.key,
+              UnitsSection.SHAPE,
+              "The units that wallets count in; none where nothing is counted in credits."),
           Shape.Key.optional(
               Section.METERS.key, MetersSection.SHAPE, "How events become quantities."),
           Shape.Key.optional(
@@ -59,6 +61,7 @@ public final class CatalogReader {
     new Checker(faults, names).check(root, SHAPE, "");
     var reading = Reading.of(fields, names, faults);
     var catalog = catalog(reading);
+    UnitsSection.requireWhereCounted(reading);
     if (faults.errors() > 0) {
       return new CatalogReading.Faulty(faults.inOrder());
     }

@@ -5,17 +5,21 @@ import java.util.Optional;
 
 /// A charge that was made, or the capture of a hold.
 ///
-/// @param credits the price
+/// @param credits the price; like `balance`, empty for an action without one
 /// @param balance the wallet afterwards
 /// @param receipt the path under which its receipt is read
 /// @param document the whole answer
 public record Charge(
-    String id, BigDecimal credits, Balance balance, Optional<String> receipt, Document document) {
+    String id,
+    Optional<BigDecimal> credits,
+    Optional<Balance> balance,
+    Optional<String> receipt,
+    Document document) {
   static Charge of(Document document) {
     return new Charge(
         document.text("id"),
-        document.decimal("credits"),
-        Balance.of(document.find("balance").orElseThrow()),
+        document.optionalDecimal("credits"),
+        document.find("balance").map(Balance::of),
         document.optionalText("receipt"),
         document);
   }

@@ -2,28 +2,29 @@ package dev.saldo.client;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Optional;
 
-/// Credits that are set aside.
+/// What is set aside before an act.
 ///
-/// @param credits how much
+/// @param credits how much; like `balance`, empty for an action without a price
 /// @param state `open`, `captured`, `released` or `expired`
 /// @param expiresAt when it ends by itself
 /// @param balance the wallet afterwards
 /// @param document the whole answer
 public record Hold(
     String id,
-    BigDecimal credits,
+    Optional<BigDecimal> credits,
     String state,
     Instant expiresAt,
-    Balance balance,
+    Optional<Balance> balance,
     Document document) {
   static Hold of(Document document) {
     return new Hold(
         document.text("id"),
-        document.decimal("credits"),
+        document.optionalDecimal("credits"),
         document.text("state"),
         document.time("expires_at"),
-        Balance.of(document.find("balance").orElseThrow()),
+        document.find("balance").map(Balance::of),
         document);
   }
 }

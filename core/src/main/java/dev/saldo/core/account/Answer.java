@@ -17,10 +17,9 @@ import java.util.UUID;
 /// What an accepted command says: the first answer, which every repeat gets again.
 public sealed interface Answer {
 
-  /// How a price came about and what covered it: the core of a receipt.
+  /// How an act was decided: the core of a receipt.
   ///
-  /// @param lines how the quantity became credits
-  /// @param price rounded once, from the exact sum of the lines
+  /// @param payment its price and what covered it; empty for an action without a price
   /// @param planTitle the plan as it was called at the time
   /// @param tallied what was added to budgets, quotas and free units
   /// @param consulted the limits that were looked at
@@ -28,17 +27,36 @@ public sealed interface Answer {
       String action,
       String actionTitle,
       Map<String, Value> data,
-      List<RatedLine> lines,
-      Credits price,
-      Funding funding,
-      Balance balance,
+      Optional<Payment> payment,
       CatalogReference catalog,
       String plan,
       String planTitle,
       List<dev.saldo.core.limit.Tallied> tallied,
       List<Consulted> consulted,
       Attribution attribution,
-      Optional<UUID> root) {}
+      Optional<UUID> root) {
+
+    /// The price of an act that has one.
+    public Credits price() {
+      return payment.orElseThrow().price();
+    }
+
+    /// What covered the price of an act that has one.
+    public Funding funding() {
+      return payment.orElseThrow().funding();
+    }
+
+    /// How the wallet stood that paid for an act with a price.
+    public Balance balance() {
+      return payment.orElseThrow().balance();
+    }
+  }
+
+  /// How a price came about and what covered it.
+  ///
+  /// @param lines how the quantity became credits
+  /// @param price rounded once, from the exact sum of the lines
+  record Payment(List<RatedLine> lines, Credits price, Funding funding, Balance balance) {}
 
   /// A charge was made.
   record Charged(UUID id, Instant at, Story story) implements Answer {}
@@ -48,14 +66,29 @@ public sealed interface Answer {
 
   /// A hold was settled.
   ///
-  /// @param held what it had set aside
+  /// @param held what it had set aside; like `released`, empty for an act without a price
   /// @param released what of that was given back
-  record Captured(UUID id, UUID hold, Instant at, Credits held, Credits released, Story story)
+  record Captured(
+      UUID id,
+      UUID hold,
+      Instant at,
+      Optional<Credits> held,
+      Optional<Credits> released,
+      Story story)
       implements Answer {}
 
   /// A hold was given back.
-  record Released(UUID id, UUID hold, Instant at, Credits released, Balance balance)
-      implements Answer {}
+  ///
+  /// @param returned empty for a hold that had set aside no credits
+  record Released(UUID id, UUID hold, Instant at, Optional<Returned> returned) implements Answer {}
+
+  /// Credits that are free again.
+  ///
+  /// @param balance of their wallet, afterwards
+  record Returned(Credits amount, Balance balance) {}
+
+  /// A hold that had set aside no credits ended by itself.
+  record Lapsed(UUID id, UUID hold, Instant at) implements Answer {}
 
   /// A hold lives longer.
   record Extended(UUID id, UUID hold, Instant at, Instant expiresAt) implements Answer {}

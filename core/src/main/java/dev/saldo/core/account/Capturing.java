@@ -34,8 +34,40 @@ final class Capturing {
     }
     return switch (price(draft, act, command)) {
       case Pricing.Result.Refused(var refusal) -> new Decision.No(refusal);
-      case Pricing.Result.Priced(var pricing) -> settle(draft, act, pricing, command);
+      case Pricing.Result.Priced(var pricing) ->
+          act.hold().reserved().isPresent()
+              ? settle(draft, act, act.hold().reserved().get(), pricing, command)
+              : settle(draft, act, pricing, command);
     };
+  }
+
+  /// Settles the hold of an act without a price: it counts as what it really was.
+  private static Decision settle(
+      Draft draft, HeldAct held, Pricing pricing, Command.Capture command) {
+    if (command.amount().isPresent()) {
+      return new Decision.No(Pricing.noPrice("/credits", held.action()));
+    }
+    var id = draft.newId();
+    var tallied = talliedFor(draft, pricing);
+    var consulted = recount(draft, held, pricing);
+    draft.change(held.capturedBy(held.hold().in(Hold.State.CAPTURED), id));
+    var story = Stories.of(pricing, Optional.empty(), tallied, consulted);
+    return captured(draft, command, id, held.hold(), Optional.empty(), story);
+  }
+
+  private static Decision captured(
+      Draft draft,
+      Command.Capture command,
+      java.util.UUID id,
+      Hold hold,
+      Optional<Credits> released,
+      Answer.Story story) {
+    var held = hold.reserved().map(Hold.Reserved::amount);
+    return draft.journal(
+        command.key(),
+        id,
+        draft.now(),
+        new Answer.Captured(id, hold.id(), draft.now(), held, released, story));
   }
 
   private static Pricing.Result price(Draft draft, HeldAct held, Command.Capture command) {
@@ -54,7 +86,12 @@ final class Capturing {
     return switch (result) {
       case Pricing.Result.Refused refused -> refused;
       case Pricing.Result.Priced(var pricing) ->
-          new Pricing.Result.Priced(command.amount().map(pricing::at).orElse(pricing));
+          new Pricing.Result.Priced(
+              held.hold()
+                  .reserved()
+                  .flatMap(_ -> command.amount())
+                  .map(pricing::at)
+                  .orElse(pricing));
     };
   }
 
@@ -71,51 +108,42 @@ final class Capturing {
   }
 
   private static Decision settle(
-      Draft draft, HeldAct held, Pricing pricing, Command.Capture command) {
+      Draft draft, HeldAct held, Hold.Reserved reserved, Pricing pricing, Command.Capture command) {
     var hold = held.hold();
     var price = pricing.price();
-    if (!price.unit().equals(hold.amount().unit())) {
+    if (!price.unit().equals(reserved.amount().unit())) {
       return new Decision.No(
           new Refusal.Unacceptable(
-              "/credits", "currency_mismatch", "the hold counts in " + hold.amount().unit()));
+              "/credits", "currency_mismatch", "the hold counts in " + reserved.amount().unit()));
     }
-    var excess = price.minus(hold.amount()).atLeastZero();
+    var excess = price.minus(reserved.amount()).atLeastZero();
     if (excess.isPositive() && !pricing.action().captureOver()) {
-      return new Decision.No(new Refusal.ExceedsOriginal(price, hold.amount()));
+      return new Decision.No(new Refusal.ExceedsOriginal(price, reserved.amount()));
     }
     var id = draft.newId();
     var cause = draft.cause(id, command.key().digest());
     var tallied = new ArrayList<>(talliedFor(draft, pricing));
     var consulted = recount(draft, held, pricing);
-    var funding = move(draft, held, pricing, excess, tallied, cause);
-    var wallet = draft.wallet(hold.wallet());
+    var funding = move(draft, reserved, pricing, excess, tallied, cause);
+    var wallet = draft.wallet(reserved.wallet());
     draft.change(held.capturedBy(hold.in(Hold.State.CAPTURED), id));
     var story = Stories.of(pricing, funding, wallet, tallied, consulted);
-    return draft.journal(
-        command.key(),
-        id,
-        draft.now(),
-        new Answer.Captured(
-            id,
-            hold.id(),
-            draft.now(),
-            hold.amount(),
-            hold.amount().minus(price).atLeastZero(),
-            story));
+    var released = reserved.amount().minus(price).atLeastZero();
+    return captured(draft, command, id, hold, Optional.of(released), story);
   }
 
   /// Takes the price out of what was set aside, in its order, then covers the excess as far as
   /// anything does.
   private static Funding move(
       Draft draft,
-      HeldAct held,
+      Hold.Reserved reserved,
       Pricing pricing,
       Credits excess,
       List<Tallied> tallied,
       Wallet.Cause cause) {
-    var before = draft.wallet(held.hold().wallet());
+    var before = draft.wallet(reserved.wallet());
     var within = pricing.price().minus(excess);
-    var split = split(held.hold().draws(), within);
+    var split = split(reserved.draws(), within);
     var overage = within.minus(Covering.sum(split.taken, before.zero()));
     var moved = before.capture(split.taken, split.rest, cause);
     moved = moved.then(moved.wallet().uncovered(overage, before.zero(), cause));

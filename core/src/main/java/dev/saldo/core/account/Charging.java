@@ -4,13 +4,14 @@ import dev.saldo.core.limit.Tallied;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Asks and pays in one step.
 final class Charging {
   private Charging() {}
 
   static Decision charge(Draft draft, Command.Charge charge) {
-    var asked = new Ladder.Asked(java.util.Optional.empty(), charge.confirmed(), charge.override());
+    var asked = new Ladder.Asked(Optional.empty(), charge.confirmed(), charge.override());
     return switch (Ladder.climb(draft, charge.act(), asked)) {
       case Ladder.Result.No(var refusal) -> new Decision.No(refusal);
       case Ladder.Result.Yes(var passed) -> {
@@ -33,8 +34,12 @@ final class Charging {
     var tallied = new ArrayList<>(passed.demands().stream().map(Demand::tallied).toList());
     var consulted = new ArrayList<>(Demands.count(passed.demands(), draft, false));
     consulted.addAll(Ladder.consulted(pricing, passed.rates()));
-    var wallet = Settling.pay(draft, passed.wallet(), pricing, passed.funding(), tallied, cause);
-    return Stories.of(pricing, passed.funding(), wallet, tallied, consulted);
+    if (passed.cover().isEmpty()) {
+      return Stories.of(pricing, Optional.empty(), tallied, consulted);
+    }
+    var cover = passed.cover().get();
+    var wallet = Settling.pay(draft, cover.wallet(), pricing, cover.funding(), tallied, cause);
+    return Stories.of(pricing, cover.funding(), wallet, tallied, consulted);
   }
 
   /// Notes on the root of a line of second tries that there is one more, or one less.

@@ -51,9 +51,10 @@ final class Demands {
   /// The budgets that the act falls into: the customer's own and those of the plan, from leaf to
   /// root. A plan's budgets are roots. Budgets of the same depth are examined from the narrowest
   /// kind (an agent's run) to the widest (the customer), and those of one kind in the order of
-  /// their ids, which never changes.
+  /// their ids, which never changes. Budgets count credits, so an act without a price asks none.
   static List<Demand> ofBudgets(Account account, Pricing pricing) {
-    if (account.budgets().isEmpty() && pricing.plan().budgets().isEmpty()) {
+    var counts = !account.budgets().isEmpty() || !pricing.plan().budgets().isEmpty();
+    if (!counts || !pricing.isPriced()) {
       return List.of();
     }
     var scopes = pricing.act().attribution().scopes();
@@ -86,7 +87,7 @@ final class Demands {
                 "free",
                 pricing.action().title(),
                 pricing.freeKey().get(),
-                pricing.rated().freeUnitsUsed(),
+                pricing.freeUnits(),
                 pricing.action().free().map(free -> free.units()),
                 false,
                 "units",

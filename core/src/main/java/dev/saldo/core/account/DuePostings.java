@@ -28,6 +28,8 @@ final class DuePostings {
   /// The source of the keys that due postings bind; nothing else may use it.
   static final String SOURCE = "saldo:due";
 
+  private static final String HOLD_EXPIRED = "hold_expired";
+
   private final Draft draft;
 
   private DuePostings(Draft draft) {
@@ -102,8 +104,14 @@ final class DuePostings {
             .toList();
     for (var act : due) {
       var id = draft.newId();
-      var wallet = Holding.giveBack(draft, act, Hold.State.EXPIRED, cause(id, at));
-      journal(id, at, "hold_expired", act.hold().id(), act.hold().amount(), wallet);
+      var returned = Holding.giveBack(draft, act, Hold.State.EXPIRED, cause(id, at));
+      var hold = act.hold().id();
+      var answer =
+          returned
+              .<Answer>map(back ->
+                  new Answer.Posted(id, at, HOLD_EXPIRED, hold, back.amount(), back.balance()))
+              .orElseGet(() -> new Answer.Lapsed(id, hold, at));
+      journal(id, at, HOLD_EXPIRED + ":" + hold, answer);
     }
   }
 
@@ -287,9 +295,13 @@ final class DuePostings {
   /// @param once what makes the posting unique among its kind
   private void journal(
       UUID id, Instant at, String act, String once, UUID subject, Credits amount, Wallet wallet) {
-    var key = new Command.Key(SOURCE, act + ":" + once, ChainHash.NONE);
-    draft.journal(
-        key, id, at, new Answer.Posted(id, at, act, subject, amount, Wallets.balance(wallet)));
+    var balance = Wallets.balance(wallet);
+    var answer = new Answer.Posted(id, at, act, subject, amount, balance);
+    journal(id, at, act + ":" + once, answer);
+  }
+
+  private void journal(UUID id, Instant at, String name, Answer answer) {
+    draft.journal(new Command.Key(SOURCE, name, ChainHash.NONE), id, at, answer);
   }
 
   private static Instant earlier(Instant one, Instant other) {

@@ -2,7 +2,6 @@ package dev.saldo.core.account;
 
 import dev.saldo.core.limit.Tallied;
 import dev.saldo.core.metering.Value;
-import dev.saldo.core.money.Credits;
 import dev.saldo.core.wallet.Hold;
 import java.math.BigDecimal;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.UUID;
 ///
 /// @param data what was expected of the act
 /// @param term the plan and catalog version whose prices it keeps
-/// @param overage the part that the lots don't cover and the customer has agreed to be billed for
 /// @param tallied what it set aside on budgets, quotas and free units
 /// @param freeUnits the free units that it set aside
 /// @param capturedBy the capture that ended it
@@ -23,7 +21,6 @@ public record HeldAct(
     String action,
     Map<String, Value> data,
     Term term,
-    Credits overage,
     List<Tallied> tallied,
     BigDecimal freeUnits,
     Attribution attribution,
@@ -36,20 +33,11 @@ public record HeldAct(
 
   HeldAct with(Hold changed) {
     return new HeldAct(
-        changed, action, data, term, overage, tallied, freeUnits, attribution, root, capturedBy);
+        changed, action, data, term, tallied, freeUnits, attribution, root, capturedBy);
   }
 
   HeldAct capturedBy(Hold changed, UUID capture) {
     return new HeldAct(
-        changed,
-        action,
-        data,
-        term,
-        overage,
-        tallied,
-        freeUnits,
-        attribution,
-        root,
-        Optional.of(capture));
+        changed, action, data, term, tallied, freeUnits, attribution, root, Optional.of(capture));
   }
 }

@@ -7,8 +7,8 @@ import dev.saldo.core.wallet.Hold;
 import dev.saldo.core.wallet.Wallet;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Opens holds, gives them back, lets them live longer.
@@ -47,13 +47,13 @@ final class Holding {
       return new Decision.No(notOpen(act.hold()));
     }
     var id = draft.newId();
-    var wallet = giveBack(draft, act, Hold.State.RELEASED, draft.cause(id, command.key().digest()));
+    var cause = draft.cause(id, command.key().digest());
+    var returned = giveBack(draft, act, Hold.State.RELEASED, cause);
     return draft.journal(
         command.key(),
         id,
         draft.now(),
-        new Answer.Released(
-            id, act.hold().id(), draft.now(), act.hold().amount(), Wallets.balance(wallet)));
+        new Answer.Released(id, act.hold().id(), draft.now(), returned));
   }
 
   static Decision extend(Draft draft, Command.Extend command) {
@@ -81,9 +81,18 @@ final class Holding {
   }
 
   /// Ends an open hold without a capture.
-  static Wallet giveBack(Draft draft, HeldAct act, Hold.State end, Wallet.Cause cause) {
+  ///
+  /// @return the credits that are free again; empty where none were set aside
+  static Optional<Answer.Returned> giveBack(
+      Draft draft, HeldAct act, Hold.State end, Wallet.Cause cause) {
     var hold = act.hold();
-    var wallet = draft.put(draft.wallet(hold.wallet()).unreserve(hold.draws(), cause));
+    var returned =
+        hold.reserved()
+            .map(reserved -> {
+              var wallet = draft.wallet(reserved.wallet()).unreserve(reserved.draws(), cause);
+              var balance = Wallets.balance(draft.put(wallet));
+              return new Answer.Returned(reserved.amount(), balance);
+            });
     for (var one : act.tallied()) {
       draft.tally(one.key(), BigDecimal.ZERO, one.amount().negate());
     }
@@ -91,7 +100,7 @@ final class Holding {
         .flatMap(draft::past)
         .ifPresent(root -> draft.change(root.withRegenerations(root.regenerations() - 1)));
     draft.change(act.with(hold.in(end)));
-    return wallet;
+    return returned;
   }
 
   static Refusal notOpen(Hold hold) {
@@ -108,46 +117,45 @@ final class Holding {
     var tallied = new ArrayList<>(passed.demands().stream().map(Demand::tallied).toList());
     var consulted = new ArrayList<>(Demands.count(passed.demands(), draft, true));
     consulted.addAll(Ladder.consulted(pricing, passed.rates()));
-    if (passed.funding().overage().isPositive()) {
-      var key = overageKey(draft, pricing);
-      draft.tally(key, BigDecimal.ZERO, passed.funding().overage().amount());
-      tallied.add(new Tallied(key, passed.funding().overage().amount()));
-    }
-    var wallet = draft.put(passed.wallet().reserve(passed.funding().draws()));
-    Covering.notify(draft, passed.wallet(), wallet, pricing.plan());
+    var reserved = passed.cover().map(cover -> reserve(draft, pricing, cover, tallied));
     var expiresAt = draft.now().plus(command.livesFor().orElse(pricing.action().holdFor()));
-    var act = held(passed, wallet, id, draft.now(), expiresAt, Charging.nonZero(tallied));
-    draft.open(act);
-    var story = Stories.of(pricing, passed.funding(), wallet, tallied, consulted);
+    var hold = new Hold(id, reserved, draft.now(), expiresAt, Hold.State.OPEN);
+    draft.open(held(pricing, hold, Charging.nonZero(tallied)));
+    var story =
+        passed
+            .cover()
+            .map(cover -> {
+              var wallet = draft.wallet(cover.wallet().id());
+              return Stories.of(pricing, cover.funding(), wallet, tallied, consulted);
+            })
+            .orElseGet(() -> Stories.of(pricing, Optional.empty(), tallied, consulted));
     return draft.journal(
         command.key(), id, draft.now(), new Answer.HoldOpened(id, draft.now(), expiresAt, story));
   }
 
-  private static HeldAct held(
-      Ladder.Passed passed,
-      Wallet wallet,
-      java.util.UUID id,
-      Instant openedAt,
-      Instant expiresAt,
-      java.util.List<Tallied> tallied) {
-    var pricing = passed.pricing();
-    var hold =
-        new Hold(
-            id,
-            wallet.id(),
-            pricing.price(),
-            passed.funding().draws(),
-            openedAt,
-            expiresAt,
-            Hold.State.OPEN);
+  /// Sets aside what covers a price.
+  private static Hold.Reserved reserve(
+      Draft draft, Pricing pricing, Ladder.Cover cover, List<Tallied> tallied) {
+    var overage = cover.funding().overage();
+    if (overage.isPositive()) {
+      var key = overageKey(draft, pricing);
+      draft.tally(key, BigDecimal.ZERO, overage.amount());
+      tallied.add(new Tallied(key, overage.amount()));
+    }
+    var draws = cover.funding().draws();
+    var wallet = draft.put(cover.wallet().reserve(draws));
+    Covering.notify(draft, cover.wallet(), wallet, pricing.plan());
+    return new Hold.Reserved(wallet.id(), pricing.price(), draws, overage);
+  }
+
+  private static HeldAct held(Pricing pricing, Hold hold, List<Tallied> tallied) {
     return new HeldAct(
         hold,
         pricing.action().name(),
         pricing.act().data(),
         pricing.term(),
-        passed.funding().overage(),
         tallied,
-        pricing.rated().freeUnitsUsed(),
+        pricing.freeUnits(),
         pricing.act().attribution(),
         pricing.rootId(),
         Optional.empty());

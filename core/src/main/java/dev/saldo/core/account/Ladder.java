@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /// The examination of an act, in its one order: size, feature, price, quota, rate, budgets from
 /// leaf to root, debt, preventive block, credits or overage, confirmation. The first that says no
-/// is the answer; nothing is changed before the last has said yes.
+/// is the answer; nothing is changed before the last has said yes. An act without a price ends at
+/// the rates: what follows is about credits.
 final class Ladder {
   private Ladder() {}
 
@@ -19,8 +20,11 @@ final class Ladder {
   ///
   /// @param demands what it asks of quotas, budgets and free units
   /// @param rates the rates it counts on
-  record Passed(
-      Pricing pricing, Wallet wallet, Funding funding, List<Demand> demands, List<Rate> rates) {}
+  /// @param cover empty for an action without a price
+  record Passed(Pricing pricing, Optional<Cover> cover, List<Demand> demands, List<Rate> rates) {}
+
+  /// What pays a price.
+  record Cover(Wallet wallet, Funding funding) {}
 
   /// Whether an act passes.
   sealed interface Result {
@@ -39,6 +43,10 @@ final class Ladder {
   static Result climb(Draft draft, Command.Act act, Asked asked) {
     return switch (Pricing.of(draft, act, draft.now())) {
       case Pricing.Result.Refused(var refusal) -> new Result.No(refusal);
+      case Pricing.Result.Priced(var pricing) when !pricing.isPriced() ->
+          asked.stated().isPresent()
+              ? new Result.No(Pricing.noPrice("/credits", act.action()))
+              : climb(draft, pricing, asked);
       case Pricing.Result.Priced(var pricing) -> {
         var unit = pricing.price().unit();
         yield asked.stated().filter(amount -> !amount.unit().equals(unit)).isPresent()
@@ -70,6 +78,9 @@ final class Ladder {
     }
     var demands = new ArrayList<>(quotas);
     demands.addAll(budgets);
+    if (!pricing.isPriced()) {
+      return new Result.Yes(new Passed(pricing, Optional.empty(), demands, rates));
+    }
     demands.addAll(Demands.ofFreeUnits(pricing, account));
     return switch (Wallets.forUnit(draft, act.wallet(), pricing.price().unit(), "/wallet")) {
       case Wallets.Result.Missing(var missing) -> new Result.No(missing);
@@ -98,7 +109,8 @@ final class Ladder {
                 && threshold.filter(above -> pricing.price().compareTo(above) > 0).isPresent()
             ? new Result.No(
                 new Refusal.ConfirmationRequired(pricing.price(), threshold.orElseThrow()))
-            : new Result.Yes(new Passed(pricing, wallet, funding, demands, rates));
+            : new Result.Yes(
+                new Passed(pricing, Optional.of(new Cover(wallet, funding)), demands, rates));
       }
     };
   }

@@ -6,7 +6,6 @@ import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.catalog.Plan;
 import dev.saldo.core.limit.TallyKey;
 import dev.saldo.core.metering.Value;
-import dev.saldo.core.money.CreditUnit;
 import dev.saldo.core.money.Credits;
 import dev.saldo.core.rating.Original;
 import dev.saldo.core.rating.Rated;
@@ -22,6 +21,7 @@ import java.util.UUID;
 /// What an act costs on the customer's plan, and the terms it was priced by.
 ///
 /// @param at the time whose periods count
+/// @param rated how the price came about; empty for an action without a price
 /// @param freeKey where its free units are tallied
 /// @param root the charge that it is a second try of, at the beginning of the line
 record Pricing(
@@ -31,41 +31,42 @@ record Pricing(
     Plan plan,
     Term term,
     Instant at,
-    Rated rated,
+    Optional<Rated> rated,
     Optional<TallyKey> freeKey,
     Optional<Past> root) {
 
-  /// A price, or the reason why there is none.
+  /// The terms of an act, or the reason why it can't be done.
   sealed interface Result {
-    /// It has a price.
+    /// It can: at a price, or without one where the action has none.
     record Priced(Pricing pricing) implements Result {}
 
-    /// It has none.
+    /// It can't.
     record Refused(Refusal refusal) implements Result {}
   }
 
+  boolean isPriced() {
+    return rated.isPresent();
+  }
+
+  /// The price of an act that has one.
   Credits price() {
-    return rated.price();
+    return rated.orElseThrow().price();
+  }
+
+  /// The free units that it uses.
+  BigDecimal freeUnits() {
+    return rated.map(Rated::freeUnitsUsed).orElse(BigDecimal.ZERO);
   }
 
   /// The same act at a price that the caller states.
   Pricing at(Credits stated) {
     var priced = new Rated(stated, List.of(), BigDecimal.ONE, BigDecimal.ZERO);
-    return new Pricing(act, action, catalog, plan, term, at, priced, Optional.empty(), root);
+    return new Pricing(
+        act, action, catalog, plan, term, at, Optional.of(priced), Optional.empty(), root);
   }
 
   Optional<UUID> rootId() {
     return root.map(Past::id);
-  }
-
-  /// The unit that an action is priced in.
-  static CreditUnit unit(Catalog catalog, Action action) {
-    return switch (action.price()) {
-      case ActionPrice.Flat flat -> flat.credits().unit();
-      case ActionPrice.Proportional proportional -> proportional.credits().unit();
-      case ActionPrice.ByRateCard(var card) -> catalog.rateCard(card).unit();
-      case ActionPrice.Regeneration regeneration -> regeneration.credits().unit();
-    };
   }
 
   /// Prices an act by the plan that the customer was on at `at`: size, then feature, then price.
@@ -113,18 +114,23 @@ record Pricing(
         if (asking && locked.isPresent()) {
           yield new Result.Refused(locked.get());
         }
-        yield rate(
-            draft,
+        var unpriced =
             new Pricing(
-                act, action.get(), catalog, plan, term, at, NOTHING, Optional.empty(), root),
-            freeSetAside);
+                act,
+                action.get(),
+                catalog,
+                plan,
+                term,
+                at,
+                Optional.empty(),
+                Optional.empty(),
+                root);
+        yield action.get().isPriced()
+            ? rate(draft, unpriced, freeSetAside)
+            : new Result.Priced(unpriced);
       }
     };
   }
-
-  private static final Rated NOTHING =
-      new Rated(
-          Credits.zero(new CreditUnit("credit")), List.of(), BigDecimal.ZERO, BigDecimal.ZERO);
 
   private static Result rate(Draft draft, Pricing unpriced, BigDecimal freeSetAside) {
     var action = unpriced.action;
@@ -156,7 +162,7 @@ record Pricing(
                   unpriced.plan,
                   unpriced.term,
                   unpriced.at,
-                  rated,
+                  Optional.of(rated),
                   freeKey,
                   unpriced.root));
       case Unratable(var pointer, var code, var words) ->
@@ -233,6 +239,11 @@ record Pricing(
             .map(Plan::name)
             .toList();
     return new Refusal.FeatureNotIncluded(feature, Optional.of(plan.name()), unlocking);
+  }
+
+  /// What a price stated for an action without one is answered.
+  static Refusal noPrice(String pointer, String action) {
+    return new Refusal.Unacceptable(pointer, "not_allowed", action + " has no price in credits");
   }
 
   private static Refusal unknownAction(Catalog catalog, String name) {

@@ -49,6 +49,9 @@ final class Recording {
   }
 
   private static Decision priced(Draft draft, Command.RecordUsage usage, Pricing pricing) {
+    if (!pricing.isPriced()) {
+      return counted(draft, usage, pricing);
+    }
     return switch (Wallets.forUnit(
         draft, usage.act().wallet(), pricing.price().unit(), "/data/wallet")) {
       case Wallets.Result.Missing(var refusal) ->
@@ -77,6 +80,18 @@ final class Recording {
     var after = Settling.pay(draft, wallet, pricing, funding, tallied, cause);
     var story = Stories.of(pricing, funding, after, tallied, consulted);
     return journal(draft, usage, id, Optional.of(story), Optional.empty());
+  }
+
+  /// Counts an act without a price, which concerns no wallet.
+  private static Decision counted(Draft draft, Command.RecordUsage usage, Pricing pricing) {
+    var demands =
+        Demands.ofQuotas(
+            draft.account(), pricing.catalog(), pricing.term(), usage.act(), pricing.at());
+    countRates(draft, pricing.term(), usage);
+    var tallied = demands.stream().map(Demand::tallied).toList();
+    var consulted = Demands.count(demands, draft, false);
+    var story = Stories.of(pricing, Optional.empty(), tallied, consulted);
+    return journal(draft, usage, draft.newId(), Optional.of(story), Optional.empty());
   }
 
   private static Decision unpriced(

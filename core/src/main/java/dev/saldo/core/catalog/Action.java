@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Something a customer does that has a price in credits. Its name is the `type` of the events that
-/// report it.
+/// Something a customer does, which may have a price in credits. Its name is the `type` of the
+/// events that report it.
 ///
 /// @param title what a person reads
 /// @param feature what a plan must unlock for it
@@ -36,6 +36,11 @@ public record Action(
 
   /// The longest that any hold may live.
   public static final Duration HOLD_FOR_MAX = Duration.ofHours(24);
+
+  /// Whether an act of it has a price, which may come to nothing.
+  public boolean isPriced() {
+    return !(price instanceof ActionPrice.None);
+  }
 
   /// The properties that a hold must assume, with the amounts assumed for want of history.
   public List<String> estimatedProperties() {

@@ -6,6 +6,12 @@ import java.util.Optional;
 
 /// How one act of an action becomes credits.
 public sealed interface ActionPrice {
+  /// An action without a price: its acts are examined, counted and journaled like any other, and
+  /// concern no wallet.
+  ActionPrice NONE = new None();
+
+  /// Not at all.
+  record None() implements ActionPrice {}
 
   /// The same for each unit: `price × quantity`.
   ///

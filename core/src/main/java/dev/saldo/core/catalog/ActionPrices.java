@@ -68,6 +68,9 @@ final class ActionPrices {
 
   /// The price of an action.
   ActionPrice read(Fields action) {
+    if (!action.has("price")) {
+      return ActionPrice.NONE;
+    }
     var price = action.table("price");
     if (price.isEmpty()) {
       var flat = action.amountOr("price", BigDecimal.ZERO);
@@ -95,6 +98,7 @@ final class ActionPrices {
   /// The properties that have a part in a price; empty when its card isn't known.
   Optional<Set<String>> properties(ActionPrice price) {
     return switch (price) {
+      case ActionPrice.None _ -> Optional.of(Set.of());
       case ActionPrice.Flat(_, var property) -> Optional.of(property.map(Set::of).orElse(Set.of()));
       case ActionPrice.Proportional proportional -> Optional.of(Set.of(proportional.property()));
       case ActionPrice.Regeneration _ -> Optional.of(Set.of());

@@ -2,6 +2,7 @@ package dev.saldo.core.catalog;
 
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -25,19 +26,25 @@ final class ActionsSection {
           Shape.Key.required("property", Shapes.PROPERTY, "The property that holds the size."),
           Shape.Key.required("max", Shapes.POSITIVE, "The largest size, included."));
 
+  private static final List<String> OF_A_PRICE =
+      List.of("free", "capture_over", "confirm_above", "estimate");
+
   static final Shape SHAPE =
       Shapes.map(
           Shapes.ACTION_NAME,
           Shapes.table(
               "action",
-              "Something a customer does that has a price in credits. Its name is the type of the"
-                  + " events that report it.",
+              "Something a customer does. Its name is the type of the events that report it.",
               Shape.Key.required("title", Shapes.TITLE, "What a person reads."),
               Shape.Key.optional(
                   "needs",
                   Shapes.reference(Section.FEATURES),
                   "The feature that a plan must unlock for it."),
-              Shape.Key.required("price", ActionPrices.SHAPE, "How an act becomes credits."),
+              Shape.Key.optional(
+                  "price",
+                  ActionPrices.SHAPE,
+                  "How an act becomes credits; without one it has no price, and no wallet has a"
+                      + " part in it."),
               Shape.Key.optional("free", FREE, "Units that cost nothing, each period."),
               Shape.Key.optional("size_limit", SIZE, "The largest item that is accepted."),
               Shape.Key.optional(
@@ -69,6 +76,9 @@ final class ActionsSection {
 
   private static Action action(Reading reading, ActionPrices prices, String name, Fields fields) {
     var price = prices.read(fields);
+    if (price instanceof ActionPrice.None) {
+      withoutPrice(reading, fields);
+    }
     var free = fields.table("free");
     return new Action(
         name,
@@ -84,6 +94,15 @@ final class ActionsSection {
         estimate(reading, prices, fields, price));
   }
 
+  /// What says something about a price has no meaning where there is none.
+  private static void withoutPrice(Reading reading, Fields fields) {
+    for (var key : OF_A_PRICE) {
+      if (fields.has(key)) {
+        reading.error(fields, key, "has no meaning: the action has no price");
+      }
+    }
+  }
+
   private static SizeLimit sizeLimit(Fields table) {
     return new SizeLimit(table.textOr("property", ""), table.amountOr("max", BigDecimal.ONE));
   }
@@ -94,7 +113,9 @@ final class ActionsSection {
     var known = prices.properties(price);
     for (var entry : fields.map("estimate")) {
       estimate.put(entry.key(), Fields.amount(entry.value()).orElse(BigDecimal.ZERO));
-      if (known.isPresent() && !known.get().contains(entry.key())) {
+      if (!(price instanceof ActionPrice.None)
+          && known.isPresent()
+          && !known.get().contains(entry.key())) {
         reading
             .faults()
             .error(

@@ -13,7 +13,8 @@ import java.util.SequencedMap;
 /// never changes; a change is the next version.
 ///
 /// @param reference name and version
-/// @param units the credit units, with the list price of one credit by currency
+/// @param units the credit units, with the list price of one credit by currency; none where nothing
+///   is counted in credits
 /// @param quotas what is counted against the quotas of plans
 /// @param rates what is counted against the rate limits of plans
 /// @param sale what is sold beside plans, in which currencies, and how it is billed
@@ -35,9 +36,9 @@ public record Catalog(
     RefundTerms refunds,
     Optional<String> upgradeUrl) {
 
-  /// The unit that wallets use unless they name another: the first one defined.
-  public CreditUnit defaultUnit() {
-    return units.firstEntry().getValue().unit();
+  /// The unit that wallets use unless they name another: the first one defined, if any is.
+  public Optional<CreditUnit> defaultUnit() {
+    return units.values().stream().findFirst().map(CreditUnitTerms::unit);
   }
 
   public Optional<Action> action(String name) {

@@ -17,8 +17,10 @@ public final class CatalogReader {
               "currencies",
               Shapes.list(Shapes.CURRENCY, 1),
               "Further currencies that it sells in; each price states its amount in them."),
-          Shape.Key.required(
-              Section.UNITS.key, UnitsSection.SHAPE, "The units that wallets count in."),
+          Shape.Key.optional(
+              Section.UNITS.key,
+              UnitsSection.SHAPE,
+              "The units that wallets count in; none where nothing is counted in credits."),
           Shape.Key.optional(
               Section.METERS.key, MetersSection.SHAPE, "How events become quantities."),
           Shape.Key.optional(
@@ -67,6 +69,7 @@ public final class CatalogReader {
     new Checker(faults, names).check(root, SHAPE, "");
     var reading = Reading.of(fields, names, faults);
     var catalog = catalog(reading);
+    UnitsSection.requireWhereCounted(reading);
     if (faults.errors() > 0) {
       return new CatalogReading.Faulty(faults.inOrder());
     }

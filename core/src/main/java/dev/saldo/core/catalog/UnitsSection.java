@@ -4,6 +4,7 @@ import dev.saldo.core.money.Money;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 
 /// Reads the credit units.
@@ -24,6 +25,32 @@ final class UnitsSection {
 
   static SequencedMap<String, CreditUnitTerms> read(Reading reading) {
     return reading.each(Section.UNITS, (name, fields) -> unit(reading, name, fields));
+  }
+
+  /// Whatever counts in credits needs a unit.
+  static void requireWhereCounted(Reading reading) {
+    var root = reading.root();
+    if (root.has(Section.UNITS.key)) {
+      return;
+    }
+    for (var section : List.of(Section.RATE_CARDS, Section.PACKS)) {
+      if (!root.map(section.key).isEmpty()) {
+        lacking(reading, root, section.key);
+      }
+    }
+    inside(reading, Section.ACTIONS, List.of("price"));
+    inside(reading, Section.PLANS, List.of("credits", "overdraft", "budgets"));
+  }
+
+  private static void inside(Reading reading, Section section, List<String> counting) {
+    for (var entry : reading.root().map(section.key)) {
+      var fields = Fields.of(entry.value(), Faults.path(section.key, entry.key()));
+      counting.stream().filter(fields::has).forEach(key -> lacking(reading, fields, key));
+    }
+  }
+
+  private static void lacking(Reading reading, Fields fields, String key) {
+    reading.error(fields, key, "counts credits, but the catalog has no `units`");
   }
 
   private static CreditUnitTerms unit(Reading reading, String name, Fields fields) {

@@ -39,7 +39,7 @@ public final class Rating {
   /// original's cost, as often as its price allows; after that it costs what the original would
   /// cost in this catalog.
   ///
-  /// @param action one of this rating's catalog
+  /// @param action one of this rating's catalog, with a price
   public RatingResult rate(Action action, RatingInput input) {
     return charge(action, input).result();
   }
@@ -47,6 +47,9 @@ public final class Rating {
   /// What [#rate] answers where nothing is free, without the parts and at little cost; empty where
   /// the act has no price, and for second tries, whose price depends on their original.
   public Optional<Credits> price(Action action, Map<String, Value> data) {
+    if (!action.isPriced()) {
+      return Optional.empty();
+    }
     if (action.price() instanceof ActionPrice.ByRateCard(var name)) {
       var card = card(name);
       var scaled = card.scaledPrice(data);
@@ -63,6 +66,8 @@ public final class Rating {
   private Charge charge(Action action, RatingInput input) {
     var properties = new Properties(input.data());
     return switch (action.price()) {
+      case ActionPrice.None _ ->
+          throw new IllegalArgumentException(action.name() + " has no price");
       case ActionPrice.Flat(var credits, var property) -> {
         var quantity = property.map(properties::quantity).orElse(BigDecimal.ONE);
         var term = new Term(action.name(), property.orElse(action.name()), credits, BigDecimal.ONE);

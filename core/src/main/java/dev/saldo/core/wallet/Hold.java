@@ -3,23 +3,26 @@ package dev.saldo.core.wallet;
 import dev.saldo.core.money.Credits;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
-/// Credits set aside before an act.
+/// What is set aside before an act.
 ///
-/// @param amount what was set aside in all
-/// @param draws from which lots; less than `amount` when overage covers a part
+/// @param reserved the credits set aside; empty for an act without a price, which holds its share
+///   of quotas alone
 /// @param expiresAt the first instant at which it is gone unless captured or released before
 public record Hold(
-    UUID id,
-    UUID wallet,
-    Credits amount,
-    List<Draw> draws,
-    Instant openedAt,
-    Instant expiresAt,
-    State state) {
-  public Hold {
-    draws = List.copyOf(draws);
+    UUID id, Optional<Reserved> reserved, Instant openedAt, Instant expiresAt, State state) {
+
+  /// Credits set aside in one wallet.
+  ///
+  /// @param amount what was set aside in all
+  /// @param draws from which lots; less than `amount` when overage covers a part
+  /// @param overage the part that the lots don't cover and the customer has agreed to be billed for
+  public record Reserved(UUID wallet, Credits amount, List<Draw> draws, Credits overage) {
+    public Reserved {
+      draws = List.copyOf(draws);
+    }
   }
 
   /// How a hold stands. All but `OPEN` are final.
@@ -35,10 +38,10 @@ public record Hold(
   }
 
   public Hold in(State next) {
-    return new Hold(id, wallet, amount, draws, openedAt, expiresAt, next);
+    return new Hold(id, reserved, openedAt, expiresAt, next);
   }
 
   public Hold until(Instant end) {
-    return new Hold(id, wallet, amount, draws, openedAt, end, state);
+    return new Hold(id, reserved, openedAt, end, state);
   }
 }

@@ -132,11 +132,13 @@ final class Scene {
           case Answer.Recorded recorded -> recorded.story();
           default -> Optional.<Answer.Story>empty();
         };
-    story.ifPresent(told -> {
-      var pasts = new HashMap<>(account.pasts());
-      pasts.put(line.id(), past(line, told));
-      account = withPasts(pasts);
-    });
+    story
+        .filter(told -> told.payment().isPresent())
+        .ifPresent(told -> {
+          var pasts = new HashMap<>(account.pasts());
+          pasts.put(line.id(), past(line, told));
+          account = withPasts(pasts);
+        });
   }
 
   private static Past past(JournalLine line, Answer.Story story) {

@@ -84,6 +84,11 @@ final class Shop {
     return sells(name, new ActionPrice.Flat(credits(price), Optional.empty()));
   }
 
+  /// An act has no price.
+  Shop unpriced(String name) {
+    return sells(name, ActionPrice.NONE);
+  }
+
   /// Each unit of a property costs the same.
   Shop flat(String name, String price, String property) {
     return sells(name, new ActionPrice.Flat(credits(price), Optional.of(property)));

@@ -33,7 +33,7 @@ public final class Amounts {
   public CreditUnit unit(long workspaceId, UUID customer, Body body) {
     return body.optionalText("unit")
         .map(Amounts::unit)
-        .or(() -> catalogs.of(workspaceId, customer).map(Catalog::defaultUnit))
+        .or(() -> catalogs.of(workspaceId, customer).flatMap(Catalog::defaultUnit))
         .orElseThrow(Amounts::unitMissing);
   }
 
@@ -66,12 +66,15 @@ public final class Amounts {
   private static Optional<CreditUnit> unit(Catalog catalog, String action) {
     return catalog
         .action(action)
-        .map(found ->
+        .flatMap(found ->
             switch (found.price()) {
-              case ActionPrice.Flat flat -> flat.credits().unit();
-              case ActionPrice.Proportional proportional -> proportional.credits().unit();
-              case ActionPrice.ByRateCard(var card) -> catalog.rateCard(card).unit();
-              case ActionPrice.Regeneration regeneration -> regeneration.credits().unit();
+              case ActionPrice.None _ -> Optional.empty();
+              case ActionPrice.Flat flat -> Optional.of(flat.credits().unit());
+              case ActionPrice.Proportional proportional ->
+                  Optional.of(proportional.credits().unit());
+              case ActionPrice.ByRateCard(var card) -> Optional.of(catalog.rateCard(card).unit());
+              case ActionPrice.Regeneration regeneration ->
+                  Optional.of(regeneration.credits().unit());
             });
   }
 

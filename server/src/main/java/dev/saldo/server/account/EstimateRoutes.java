@@ -100,6 +100,9 @@ public final class EstimateRoutes {
             .orElseThrow(
                 () -> acts.problem(workspace, customer, new Refusal.NotSubscribed()).toException());
     var action = catalog.action(act.action()).orElseThrow(() -> unknown(act.action()));
+    if (!action.isPriced()) {
+      throw unpriced(action.name());
+    }
     var assumed = assume(workspace, customer, act, catalog, action);
     var data = new HashMap<>(act.data());
     assumed.amounts().forEach((name, amount) -> data.put(name, Value.of(amount)));
@@ -205,6 +208,14 @@ public final class EstimateRoutes {
             inside ->
                 inside.decimal("low", price).decimal("expected", price).decimal("high", price))
         .text("method", "flat");
+  }
+
+  private static RuntimeException unpriced(String action) {
+    return Problem.of(ProblemType.INVALID_STATE)
+        .with("what", "action")
+        .with("state", "unpriced")
+        .with("action", action)
+        .toException();
   }
 
   private static RuntimeException unknown(String action) {

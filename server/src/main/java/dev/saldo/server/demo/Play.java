@@ -133,7 +133,7 @@ public final class Play {
     var player = call.player();
     switch (outcome) {
       case Outcome.Done<Charge>(var charge, _) -> {
-        board.stands(player, charge.balance());
+        charge.balance().ifPresent(balance -> board.stands(player, balance));
         board.accepted(player, words(call, charge), charge.receipt(), took);
       }
       case Outcome.Refused<Charge>(var problem) -> {
@@ -161,7 +161,7 @@ public final class Play {
         .ifPresent(all -> all.names().forEach(name -> data.put(name, all.text(name))));
     return switch (saldo.hold(act(call, data), key + "-hold")) {
       case Outcome.Done<Hold>(var hold, _) -> {
-        board.stands(call.player(), hold.balance());
+        hold.balance().ifPresent(balance -> board.stands(call.player(), balance));
         yield saldo.capture(hold.id(), call.settled(), Map.of(), key + "-capture");
       }
       case Outcome.Refused<Hold>(var problem) -> new Outcome.Refused<>(problem);
@@ -196,7 +196,7 @@ public final class Play {
     return "%s pays %s for %s by %s"
         .formatted(
             call.player().name(),
-            charge.credits().toPlainString(),
+            charge.credits().map(BigDecimal::toPlainString).orElse("nothing"),
             charge.document().optionalText("title").orElse(call.deed().action()),
             call.member());
   }

@@ -7,6 +7,7 @@ import static dev.saldo.server.receipt.AnswerParts.id;
 import dev.saldo.core.account.Answer;
 import dev.saldo.core.account.JournalLine;
 import dev.saldo.core.account.Term;
+import dev.saldo.core.money.Credits;
 import dev.saldo.server.id.IdKind;
 import dev.saldo.server.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
@@ -38,8 +39,8 @@ public final class AnswerJson {
       case Answer.Captured captured -> {
         head(json, IdKind.CHARGE, captured.id(), "charge");
         id(json, "hold", IdKind.HOLD, captured.hold());
-        json.decimal("held", captured.held().amount());
-        json.decimal("released", captured.released().amount());
+        json.optionalDecimal("held", captured.held().map(Credits::amount));
+        json.optionalDecimal("released", captured.released().map(Credits::amount));
         StoryJson.write(json, captured.story());
         tail(json, captured.id(), IdKind.CHARGE, line);
       }
@@ -68,6 +69,7 @@ public final class AnswerJson {
         json.time("recorded_at", line.recordedAt());
       }
       case Answer.Released _,
+          Answer.Lapsed _,
           Answer.Extended _,
           Answer.Transferred _,
           Answer.Corrected _,

@@ -21,9 +21,16 @@ public final class ChangeJson {
     switch (line.answer()) {
       case Answer.Released released -> {
         hold(json, released.hold(), "released");
-        json.decimal("released", released.released().amount())
-            .text("unit", released.released().unit().code());
-        balance(json, "balance", released.balance());
+        if (released.returned().isPresent()) {
+          var back = released.returned().get();
+          json.decimal("released", back.amount().amount())
+              .text("unit", back.amount().unit().code());
+          balance(json, "balance", back.balance());
+        }
+      }
+      case Answer.Lapsed lapsed -> {
+        AnswerJson.change(json, lapsed.id(), "hold_expired");
+        id(json, "subject", IdKind.HOLD, lapsed.hold());
       }
       case Answer.Extended extended -> {
         hold(json, extended.hold(), "open");

@@ -59,6 +59,8 @@ final class ReceiptStory {
       case "usage" -> {
         if (answer.optional("credits").isPresent()) {
           act("usage", at);
+        } else if (answer.optional("title").isPresent()) {
+          withoutPrice("usage", at);
         } else if (answer.optional("unpriced").isPresent()) {
           say(
               "unpriced_because",
@@ -85,8 +87,26 @@ final class ReceiptStory {
               at,
               "reason",
               answer.text("reason"));
-      default -> act(kind, at);
+      default -> {
+        if (answer.optional("credits").isPresent()) {
+          act(kind, at);
+        } else {
+          withoutPrice(kind, at);
+        }
+      }
     }
+  }
+
+  /// An act of an action that has no price.
+  private void withoutPrice(String sentence, String at) {
+    say(
+        sentence + "_without_price",
+        "title",
+        answer.text("title"),
+        "plan",
+        answer.text("plan_title"),
+        "at",
+        at);
   }
 
   private void act(String sentence, String at) {

@@ -2,6 +2,7 @@ package dev.saldo.server.receipt;
 
 import static dev.saldo.server.receipt.AnswerParts.id;
 
+import dev.saldo.core.account.Answer.Payment;
 import dev.saldo.core.account.Answer.Story;
 import dev.saldo.core.account.Consulted;
 import dev.saldo.core.account.Funding;
@@ -10,19 +11,15 @@ import dev.saldo.core.wallet.Draw;
 import dev.saldo.server.id.IdKind;
 import dev.saldo.server.json.JsonWriter;
 
-/// The JSON of how a price came about and what covered it.
+/// The JSON of how an act was decided: its price and what covered it, if it has one, and the
+/// limits.
 public final class StoryJson {
   private StoryJson() {}
 
   /// Writes the members of a story.
   public static void write(JsonWriter json, Story story) {
-    json.text("action", story.action())
-        .text("title", story.actionTitle())
-        .decimal("credits", story.price().amount())
-        .text("unit", story.price().unit().code())
-        .objects("lines", story.lines(), StoryJson::line)
-        .object("funding", funding -> funding(funding, story.funding()));
-    AnswerParts.balance(json, "balance", story.balance());
+    json.text("action", story.action()).text("title", story.actionTitle());
+    story.payment().ifPresent(payment -> payment(json, payment));
     json.text("catalog", story.catalog().toString())
         .text("plan", story.plan())
         .text("plan_title", story.planTitle());
@@ -33,6 +30,14 @@ public final class StoryJson {
     if (story.root().isPresent()) {
       id(json, "replaces", IdKind.CHARGE, story.root().get());
     }
+  }
+
+  private static void payment(JsonWriter json, Payment payment) {
+    json.decimal("credits", payment.price().amount())
+        .text("unit", payment.price().unit().code())
+        .objects("lines", payment.lines(), StoryJson::line)
+        .object("funding", funding -> funding(funding, payment.funding()));
+    AnswerParts.balance(json, "balance", payment.balance());
   }
 
   private static void line(JsonWriter json, RatedLine line) {

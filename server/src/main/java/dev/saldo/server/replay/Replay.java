@@ -126,8 +126,9 @@ public final class Replay {
       Purse purse, Tallying tallying, BigDecimal bound, Outcome<Charge> outcome) {
     switch (outcome) {
       case Outcome.Done<Charge>(var charge, var replayed) -> {
-        purse.giveBack(bound.subtract(charge.credits()));
-        tallying.accepted(charge.credits(), replayed);
+        var credits = charge.credits().orElse(BigDecimal.ZERO);
+        purse.giveBack(bound.subtract(credits));
+        tallying.accepted(credits, replayed);
       }
       case Outcome.Refused<Charge>(var problem) -> {
         purse.giveBack(bound);

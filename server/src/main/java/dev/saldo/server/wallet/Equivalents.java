@@ -63,7 +63,8 @@ public final class Equivalents {
               Optional.of(price.property()),
               price.per(),
               QUANTITY_DECIMALS);
-      case ActionPrice.ByRateCard _, ActionPrice.Regeneration _ -> Optional.empty();
+      case ActionPrice.None _, ActionPrice.ByRateCard _, ActionPrice.Regeneration _ ->
+          Optional.empty();
     };
   }
 

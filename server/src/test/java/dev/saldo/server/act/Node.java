@@ -3,6 +3,7 @@ package dev.saldo.server.act;
 import dev.saldo.server.Settings;
 import dev.saldo.server.Wiring;
 import dev.saldo.server.access.KeyMint;
+import dev.saldo.server.audit.Audit;
 import dev.saldo.server.http.HttpSettings;
 import dev.saldo.server.http.Mode;
 import dev.saldo.server.http.Scope;
@@ -11,6 +12,7 @@ import dev.saldo.server.id.PublicId;
 import dev.saldo.server.json.Json;
 import dev.saldo.server.json.JsonReader;
 import dev.saldo.server.json.Validator;
+import dev.saldo.store.database.DatabaseAccess;
 import dev.saldo.store.embedded.TemporaryPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,6 +36,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// small client.
 public final class Node implements AutoCloseable {
   private final TemporaryPostgres postgres;
+  private final DatabaseAccess access;
   private final Wiring wiring;
   private final HttpClient client = HttpClient.newHttpClient();
   private final AtomicInteger keys = new AtomicInteger();
@@ -45,7 +48,8 @@ public final class Node implements AutoCloseable {
 
   public Node() {
     postgres = TemporaryPostgres.start();
-    wiring = Wiring.start(settings(postgres));
+    access = postgres.newAccess();
+    wiring = Wiring.start(settings(access));
     var workspaces = wiring.beginWorkspace("one");
     testWorkspace = workspaces.stream().filter(one -> !one.live()).findFirst().orElseThrow().id();
     test = key(testWorkspace, Mode.TEST, Scope.values());
@@ -73,11 +77,10 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private static Settings settings(TemporaryPostgres postgres) {
+  private static Settings settings(DatabaseAccess access) {
     try {
       var folder = Files.createTempDirectory("saldo-node-");
-      return Settings.on(postgres.newAccess(), folder, HttpSettings.of("127.0.0.1", 0))
-          .withoutJobs();
+      return Settings.on(access, folder, HttpSettings.of("127.0.0.1", 0)).withoutJobs();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -126,6 +129,34 @@ public final class Node implements AutoCloseable {
 
   public Wiring wiring() {
     return wiring;
+  }
+
+  /// What the audit of the whole database finds wrong.
+  public List<?> audited() {
+    try {
+      return new Audit(access).run().particulars();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Publishes a catalog in the test workspace.
+  public void publish(String yaml) {
+    expect(
+        send(
+            request(test, "/v1/catalogs")
+                .header("Content-Type", "application/yaml")
+                .header("Idempotency-Key", nextKey())
+                .POST(HttpRequest.BodyPublishers.ofString(yaml))),
+        201);
+  }
+
+  /// A new customer on a plan of a catalog of the test workspace; answers its id.
+  public String customerOf(String catalog, String plan) {
+    var body =
+        "{\"external_id\":\"ext-%s\",\"name\":\"Somebody\",\"catalog\":\"%s\",\"plan\":\"%s\"}"
+            .formatted(nextKey(), catalog, plan);
+    return expect(post(test, "/v1/customers", body), 201).text("id");
   }
 
   /// A new customer on a plan of the catalog; answers its id.

@@ -51,20 +51,23 @@ public final class Trading implements Catalogs, Ids {
       units: {credit: {}}
       meters:
         calls: {event: call, aggregate: count}
+        signs: {event: sign, aggregate: count}
       actions:
         call: {title: Call, price: {credits: "11", per: "60", of: seconds}, capture_over: true}
         note: {title: Note, price: "2", free: {units: "5", resets: {every: month, from: calendar, zone: utc}}}
+        sign: {title: Signature}
         again: {title: Again, price: {regeneration: "10", times: 2}}
       quotas:
         calls: {title: Calls, meter: calls, resets: {every: month, from: calendar, zone: utc}}
+        signs: {title: Signs, meter: signs, resets: {every: week, from: calendar, zone: utc}}
       rate_limits:
-        all: {title: All, counts: [call, note]}
+        all: {title: All, counts: [call, note, sign]}
       plans:
         small:
           title: Small
           credits:
             - {amount: "300", resets: {every: month, from: calendar, zone: utc}, rollover: {percent: "50"}}
-          quotas: {calls: "1000"}
+          quotas: {calls: "1000", signs: "4"}
           rate_limits: {all: {minute: 1000}}
           overage: billed
           budgets:
@@ -163,7 +166,11 @@ public final class Trading implements Catalogs, Ids {
       var call = Map.of("seconds", Value.of(60));
       var act =
           new Command.Act(
-              act().action(), call, Optional.empty(), Optional.empty(), Attribution.NONE);
+              random.nextBoolean() ? "call" : "note",
+              call,
+              Optional.empty(),
+              Optional.empty(),
+              Attribution.NONE);
       run(
           customer,
           List.of(
@@ -295,9 +302,11 @@ public final class Trading implements Catalogs, Ids {
   }
 
   private Command.Act act() {
-    return random.nextInt(3) == 0
-        ? act("note", Map.of(), Optional.empty())
-        : act("call", Map.of("seconds", Value.of(random.nextInt(900))), Optional.empty());
+    return switch (random.nextInt(7)) {
+      case 0, 1 -> act("note", Map.of(), Optional.empty());
+      case 2 -> act("sign", Map.of(), Optional.empty());
+      default -> act("call", Map.of("seconds", Value.of(random.nextInt(900))), Optional.empty());
+    };
   }
 
   private Command.Act unpriced() {

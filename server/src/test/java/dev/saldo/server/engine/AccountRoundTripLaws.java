@@ -68,23 +68,26 @@ final class AccountRoundTripLaws {
       units: {credit: {list_prices: {USD: "0.10"}}}
       meters:
         calls: {event: call, aggregate: count}
+        signs: {event: sign, aggregate: count}
         seconds: {event: call, aggregate: sum, property: seconds}
       actions:
         call: {title: Call, price: {credits: "11", per: "60", of: seconds}, capture_over: true}
         note: {title: Note, price: "2", free: {units: "5", resets: {every: day, from: calendar, zone: customer}}}
+        sign: {title: Signature}
         again: {title: Again, price: {regeneration: "10", times: 2}}
       quotas:
         calls: {title: Calls, meter: calls, resets: {every: month, from: anniversary}}
+        signs: {title: Signs, meter: signs, resets: {every: day}}
         seconds: {title: Seconds, meter: seconds, resets: {every: week, from: calendar, zone: utc}}
       rate_limits:
-        all: {title: All, counts: [call, note]}
+        all: {title: All, counts: [call, note, sign]}
         calls: {title: Calls, counts: [call]}
       plans:
         small:
           title: Small
           credits:
             - {amount: "300", resets: {every: month, from: calendar, zone: customer}, rollover: {percent: "50"}}
-          quotas: {calls: "40", seconds: "90000"}
+          quotas: {calls: "40", seconds: "90000", signs: "4"}
           rate_limits: {all: {minute: 6, hour: 30, day: 60}, calls: {hour: 9}}
           notify_at: ["50", "80"]
           overage: on_consent
@@ -351,6 +354,9 @@ final class AccountRoundTripLaws {
   }
 
   private Command.Act act(Random random) {
+    if (random.nextInt(6) == 0) {
+      return act("sign", Map.of(), Optional.empty());
+    }
     return random.nextInt(3) == 0
         ? act("note", Map.of("to", Value.of("\u00e9\t\"x\"")), Optional.empty())
         : act(

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -143,9 +144,9 @@ final class HoldRows {
       var hold = act.hold();
       customers.add(placed.customer());
       ids.add(hold.id());
-      wallets.add(hold.wallet());
-      amounts.add(hold.amount().amount());
-      overages.add(act.overage().amount());
+      wallets.addUuid(hold.reserved().map(Hold.Reserved::wallet));
+      amounts.addNumeric(hold.reserved().map(reserved -> reserved.amount().amount()));
+      overages.addNumeric(hold.reserved().map(reserved -> reserved.overage().amount()));
       openedAts.add(hold.openedAt());
       expiresAts.add(hold.expiresAt());
       states.add(Words.of(hold.state()));
@@ -203,10 +204,9 @@ final class HoldRows {
 
   private static void add(Row row, Gathering gathering) throws SQLException {
     var id = row.uuid();
-    var wallet = row.uuid();
-    var unit = gathering.wallet(wallet).unit();
-    var amount = new Credits(unit, row.decimal());
-    var overage = new Credits(unit, row.decimal());
+    var wallet = row.uuidIfAny();
+    var amount = row.decimalIfAny();
+    var overage = row.decimalIfAny();
     var openedAt = row.instant();
     var expiresAt = row.instant();
     var state = Words.constant(Hold.State.class, row.text());
@@ -214,15 +214,22 @@ final class HoldRows {
     var root = row.uuidIfAny();
     var capture = row.uuidIfAny();
     JsonNode act = JsonTree.read(row.text());
-    var draws = JsonTree.draws(act.required("draws"), unit);
+    var reserved =
+        wallet.map(from -> {
+          var unit = gathering.wallet(from).unit();
+          return new Hold.Reserved(
+              from,
+              new Credits(unit, amount.orElseThrow()),
+              JsonTree.draws(act.required("draws"), unit),
+              new Credits(unit, overage.orElseThrow()));
+        });
     gathering.holds.put(
         id,
         new HeldAct(
-            new Hold(id, wallet, amount, draws, openedAt, expiresAt, state),
+            new Hold(id, reserved, openedAt, expiresAt, state),
             action,
             JsonTree.values(act.required("data")),
             JsonTree.term(act.required("term")),
-            overage,
             JsonTree.tallied(act.required("tallied")),
             new BigDecimal(JsonTree.text(act, "free_units")),
             JsonTree.attribution(act.required("attribution")),
@@ -234,7 +241,7 @@ final class HoldRows {
     var json = new JsonText().open('{');
     json.field("data").values(act.data());
     json.field("term").term(act.term());
-    json.field("draws").draws(act.hold().draws());
+    json.field("draws").draws(act.hold().reserved().map(Hold.Reserved::draws).orElse(List.of()));
     json.field("tallied").tallied(act.tallied());
     json.field("free_units", act.freeUnits().toString());
     json.field("attribution").attribution(act.attribution());

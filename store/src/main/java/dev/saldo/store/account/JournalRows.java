@@ -29,7 +29,7 @@ final class JournalRows {
         FROM unnest(?, ?) AS n (customer_id, id),
              LATERAL (SELECT * FROM command
                        WHERE workspace_id = ? AND customer_id = n.customer_id AND id = n.id
-                         AND settlement IS NOT NULL OFFSET 0) AS c
+                         AND settlement IS NOT NULL AND wallet_id IS NOT NULL OFFSET 0) AS c
         LEFT JOIN LATERAL (SELECT * FROM past
                             WHERE workspace_id = ? AND customer_id = c.customer_id
                               AND charge_id = c.id OFFSET 0) AS p ON true

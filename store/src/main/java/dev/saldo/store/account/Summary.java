@@ -5,6 +5,7 @@ import dev.saldo.core.account.Attribution;
 import dev.saldo.core.account.Balance;
 import dev.saldo.core.money.Credits;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -12,7 +13,8 @@ import java.util.UUID;
 /// stands beside it.
 ///
 /// @param kind what the command was
-/// @param settlement what a refund needs; only what has a price can be refunded
+/// @param settlement from which lots an act was paid and what it added to limits, for refunds and
+///   for the audit; only what has a price can be refunded
 record Summary(
     String kind,
     Optional<String> action,
@@ -32,7 +34,11 @@ record Summary(
       case Answer.Captured captured -> of("capture", captured.story(), true);
       case Answer.Recorded recorded ->
           recorded.story().map(story -> of("usage", story, true)).orElseGet(() -> of(recorded));
-      case Answer.Released it -> of("release", it.balance(), it.released());
+      case Answer.Released it ->
+          it.returned()
+              .map(back -> of("release", back.balance(), back.amount()))
+              .orElseGet(() -> of("release"));
+      case Answer.Lapsed _ -> of("hold_expired");
       case Answer.Extended _ -> of("extension");
       case Answer.Granted it -> of("grant", it.balance(), it.grant().amount());
       case Answer.Refunded it -> of(it);
@@ -51,18 +57,19 @@ record Summary(
     };
   }
 
-  private static Summary of(String kind, Answer.Story story, boolean refundable) {
+  private static Summary of(String kind, Answer.Story story, boolean isFinal) {
+    var payment = story.payment();
     return new Summary(
         kind,
         Optional.of(story.action()),
-        Optional.of(story.balance().wallet()),
-        Optional.of(story.price().amount()),
-        Optional.of(story.funding().unfunded().amount()),
-        Optional.of(story.funding().overage().amount()),
+        payment.map(paid -> paid.balance().wallet()),
+        payment.map(paid -> paid.price().amount()),
+        payment.map(paid -> paid.funding().unfunded().amount()),
+        payment.map(paid -> paid.funding().overage().amount()),
         story.root(),
         story.attribution(),
         Optional.of(JsonText.data(story.data())),
-        refundable ? Optional.of(settlement(story)) : Optional.empty());
+        isFinal ? Optional.of(settlement(story)) : Optional.empty());
   }
 
   private static Summary of(Answer.Recorded recorded) {
@@ -125,7 +132,8 @@ record Summary(
 
   private static String settlement(Answer.Story story) {
     var json = new JsonText().open('{');
-    json.field("draws").draws(story.funding().draws());
+    json.field("draws")
+        .draws(story.payment().map(paid -> paid.funding().draws()).orElse(List.of()));
     json.field("tallied").tallied(story.tallied());
     return json.close('}').toString();
   }

@@ -71,7 +71,7 @@ final class JournalChecks {
              WHEN c.kind = 'debt_settlement' THEN coalesce(m.settled, 0) = c.credits
              WHEN c.kind = 'grant_expired' THEN coalesce(m.broken, 0) = c.credits
              WHEN c.kind IN ('release', 'hold_expired') THEN
-               coalesce(m.broken, 0) <= c.credits
+               coalesce(m.broken, 0) <= coalesce(c.credits, 0)
              WHEN c.kind = 'plan_change' THEN true
              ELSE m.id IS NULL END
           """);
@@ -120,7 +120,8 @@ final class JournalChecks {
                       ELSE 'the line of its capture ' || h.captured_by END, 'none'
             FROM hold h
             LEFT JOIN command o ON o.workspace_id = :workspace AND o.customer_id = h.customer_id
-                               AND o.id = h.id AND o.kind = 'hold' AND o.credits = h.amount
+                               AND o.id = h.id AND o.kind = 'hold'
+                               AND o.credits IS NOT DISTINCT FROM h.amount
             LEFT JOIN command c ON c.workspace_id = :workspace AND c.customer_id = h.customer_id
                                AND c.id = h.captured_by AND c.kind = 'capture'
            WHERE h.workspace_id = :workspace

@@ -38,6 +38,7 @@ final class Ids implements dev.saldo.core.account.Ids {
       case Answer.ConsentGiven a -> a.id();
       case Answer.ClockAdvanced a -> a.id();
       case Answer.Posted a -> a.id();
+      case Answer.Lapsed a -> a.id();
       case Answer.UpToDate _ -> NONE;
     };
   }

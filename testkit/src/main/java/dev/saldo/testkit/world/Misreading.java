@@ -53,7 +53,6 @@ final class Misreading {
         a.action(),
         a.data(),
         a.term(),
-        a.overage(),
         a.tallied(),
         a.freeUnits(),
         a.attribution(),

@@ -70,7 +70,7 @@ class OperationTest {
     assertThat(first).isInstanceOf(Outcome.Done.class);
     assertThat(again).matches(outcome -> outcome instanceof Outcome.Done(var _, var old) && old);
     assertThat(again.orThrow().id()).isEqualTo(first.orThrow().id());
-    assertThat(again.orThrow().balance().available()).isEqualByComparingTo("45");
+    assertThat(again.orThrow().balance().orElseThrow().available()).isEqualByComparingTo("45");
     assertThat(saldo.charge(Act.of("once", "visual_insight", Map.of()), "k-2"))
         .isInstanceOfSatisfying(
             Outcome.Refused.class,

@@ -43,6 +43,7 @@ final class ActionTerms {
   private void price() {
     var at = path + ".price";
     switch (action.price()) {
+      case ActionPrice.None _ -> {}
       case ActionPrice.Flat(var credits, var property) ->
           terms.add(
               at,

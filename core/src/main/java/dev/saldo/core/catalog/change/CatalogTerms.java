@@ -169,7 +169,11 @@ final class CatalogTerms {
 
   private void whole() {
     terms.touching(everyPlan);
-    terms.add("units", ChangeKind.DEFAULT_UNIT, List.of(), names(catalog.defaultUnit().code()));
+    terms.add(
+        "units",
+        ChangeKind.DEFAULT_UNIT,
+        List.of(),
+        catalog.defaultUnit().map(unit -> names(unit.code())));
     terms.add(
         "burn_order",
         ChangeKind.BURN_ORDER,

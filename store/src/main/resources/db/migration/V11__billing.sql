@@ -140,7 +140,7 @@ END $$;
 
 GRANT SELECT, INSERT ON invoice, owed, invoice_line, invoice_series, issuer, billing_profile
   TO ${app_role};
-GRANT UPDATE (status, usage_from, usage_until, whole_from, whole_until, finalize_at, series,
+GRANT UPDATE (kind, status, usage_from, usage_until, whole_from, whole_until, finalize_at, series,
   sequence, finalized_at, issued_on, due_on, net, tax, gross, due, document, digest)
   ON invoice TO ${app_role};
 GRANT UPDATE (last) ON invoice_series TO ${app_role};

@@ -12,6 +12,7 @@ import dev.saldo.server.change.ChangeRoutes;
 import dev.saldo.server.http.ProblemJson;
 import dev.saldo.server.http.Reply;
 import dev.saldo.server.http.Route;
+import dev.saldo.server.invoice.InvoiceRoutes;
 import dev.saldo.server.limit.BudgetRoutes;
 import dev.saldo.server.limit.LimitRoutes;
 import dev.saldo.server.metering.EventRoutes;
@@ -26,6 +27,7 @@ import dev.saldo.server.wallet.GrantRoutes;
 import dev.saldo.server.wallet.LedgerRoutes;
 import dev.saldo.server.wallet.WalletRoutes;
 import dev.saldo.store.change.ChangeReads;
+import dev.saldo.store.invoice.InvoiceReads;
 import dev.saldo.store.ledger.LedgerReads;
 import dev.saldo.store.limit.PlanBudgetReads;
 import dev.saldo.store.limit.RateReads;
@@ -52,6 +54,7 @@ public final class ActRoutes {
       ProblemJson problems,
       Cursors cursors,
       ReceiptWords words,
+      CustomerActRoutes.Catching catching,
       InstantSource clock) {}
 
   /// The routes; where the database can't answer they say so.
@@ -72,10 +75,11 @@ public final class ActRoutes {
             new WalletRoutes(acts).routes(),
             new BalanceRoutes(acts, looking, new GrantReads(reads)).routes(),
             new LedgerRoutes(acts, new LedgerReads(reads)).routes(),
+            new InvoiceRoutes(acts, new InvoiceReads(reads)).routes(),
             new BudgetRoutes(acts, looking).routes(),
             new LimitRoutes(acts, looking, new RateReads(reads), new PlanBudgetReads(reads))
                 .routes(),
-            new CustomerActRoutes(acts, parts.versions(), looking).routes(),
+            new CustomerActRoutes(acts, parts.versions(), looking, parts.catching()).routes(),
             new ReceiptRoutes(journal, looking.catalogs(), parts.words()).routes(),
             new ChangeRoutes(new ChangeReads(reads), parts.cursors()).routes())
         .flatMap(List::stream)

@@ -4,6 +4,7 @@ import dev.saldo.core.catalog.CatalogReference;
 import dev.saldo.core.limit.Budget;
 import dev.saldo.core.metering.Value;
 import dev.saldo.core.money.Credits;
+import dev.saldo.core.money.Money;
 import dev.saldo.core.rating.RatedLine;
 import dev.saldo.core.subscription.Subscription;
 import dev.saldo.core.wallet.Draw;
@@ -96,6 +97,7 @@ public sealed interface Answer {
   /// Usage was recorded.
   ///
   /// @param story empty for an event that has no price
+  /// @param tallied what an event without a story counted on
   /// @param unpriced why an event of a priced action has no price, if it has none
   record Recorded(
       UUID id,
@@ -103,6 +105,7 @@ public sealed interface Answer {
       Instant occurredAt,
       Command.Act act,
       Optional<Story> story,
+      List<dev.saldo.core.limit.Tallied> tallied,
       Optional<String> unpriced)
       implements Answer {}
 
@@ -154,6 +157,12 @@ public sealed interface Answer {
   /// @param what `change_arranged`, `end_arranged`, `ended`, `paused`, `resumed`, `undone`,
   ///   `coupon_redeemed`, or, posted when due, `period_begun`
   record SubscriptionChanged(UUID id, Instant at, String what, Term term, Subscription subscription)
+      implements Answer {}
+
+  /// An invoice was finalized.
+  ///
+  /// @param number as it stands on paper
+  record InvoiceFinalized(UUID id, Instant at, UUID invoice, String number, Money gross)
       implements Answer {}
 
   /// A budget stands as given.

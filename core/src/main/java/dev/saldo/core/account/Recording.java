@@ -5,6 +5,7 @@ import dev.saldo.core.limit.Tallied;
 import dev.saldo.core.wallet.Wallet;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Records what already happened: never refused for lack of balance, quota, budget or rate.
@@ -79,7 +80,7 @@ final class Recording {
     var funding = Covering.coverWhatHappened(draft, wallet, pricing, pricing.price());
     var after = Settling.pay(draft, wallet, pricing, funding, tallied, cause);
     var story = Stories.of(pricing, funding, after, tallied, consulted);
-    return journal(draft, usage, id, Optional.of(story), Optional.empty());
+    return journal(draft, usage, id, story);
   }
 
   /// Counts an act without a price, which concerns no wallet.
@@ -87,15 +88,17 @@ final class Recording {
     var demands =
         Demands.ofQuotas(
             draft.account(), pricing.catalog(), pricing.term(), usage.act(), pricing.at());
+    Metered.noteLate(draft, pricing.at());
     countRates(draft, pricing.term(), usage);
     var tallied = demands.stream().map(Demand::tallied).toList();
     var consulted = Demands.count(demands, draft, false);
     var story = Stories.of(pricing, Optional.empty(), tallied, consulted);
-    return journal(draft, usage, draft.newId(), Optional.of(story), Optional.empty());
+    return journal(draft, usage, draft.newId(), story);
   }
 
   private static Decision unpriced(
       Draft draft, Command.RecordUsage usage, Optional<String> reason) {
+    var tallied = new ArrayList<Tallied>();
     draft
         .account()
         .termAt(usage.occurredAt())
@@ -103,24 +106,40 @@ final class Recording {
           var catalog = draft.context.catalogs().catalog(term.catalog());
           var quotas =
               Demands.ofQuotas(draft.account(), catalog, term, usage.act(), usage.occurredAt());
+          quotas.forEach(demand -> tallied.add(demand.tallied()));
           Demands.count(quotas, draft, false);
           Metered.noteLate(draft, usage.occurredAt());
           countRates(draft, term, usage);
         });
-    return journal(draft, usage, draft.newId(), Optional.empty(), reason);
-  }
-
-  private static Decision journal(
-      Draft draft,
-      Command.RecordUsage usage,
-      java.util.UUID id,
-      Optional<Answer.Story> story,
-      Optional<String> unpriced) {
+    var id = draft.newId();
     return draft.journal(
         usage.key(),
         id,
         usage.occurredAt(),
-        new Answer.Recorded(id, draft.now(), usage.occurredAt(), usage.act(), story, unpriced));
+        new Answer.Recorded(
+            id,
+            draft.now(),
+            usage.occurredAt(),
+            usage.act(),
+            Optional.empty(),
+            Charging.nonZero(tallied),
+            reason));
+  }
+
+  private static Decision journal(
+      Draft draft, Command.RecordUsage usage, java.util.UUID id, Answer.Story story) {
+    return draft.journal(
+        usage.key(),
+        id,
+        usage.occurredAt(),
+        new Answer.Recorded(
+            id,
+            draft.now(),
+            usage.occurredAt(),
+            usage.act(),
+            Optional.of(story),
+            List.of(),
+            Optional.empty()));
   }
 
   /// Counts on rates as of the time it happened.

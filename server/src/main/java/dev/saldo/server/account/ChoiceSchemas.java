@@ -20,7 +20,8 @@ final class ChoiceSchemas {
                   Field.of(
                       "grants",
                       Schema.list(MoneySchemas.GRANT, 1_000),
-                      "The credits that came with it."))));
+                      "The credits that came with it."),
+                  Field.optional("subscription", Schema.any(), "How it is billed, where it is."))));
 
   static final Schema SETTINGS =
       Schema.named(

@@ -67,11 +67,20 @@ public final class CustomerActRoutes {
           "ClockInput",
           Schema.object(Field.of("to", Schema.time(), "The customer's new time; never back.")));
 
+  /// What is done by the clock, done at once for a customer whose clock was moved.
+  @FunctionalInterface
+  public interface Catching {
+    void upTo(long workspace, UUID customer);
+  }
+
   private final Acts acts;
   private final CatalogVersions versions;
   private final Looking looking;
+  private final Catching catching;
 
-  public CustomerActRoutes(Acts acts, CatalogVersions versions, Looking looking) {
+  public CustomerActRoutes(
+      Acts acts, CatalogVersions versions, Looking looking, Catching catching) {
+    this.catching = catching;
     this.acts = acts;
     this.versions = versions;
     this.looking = looking;
@@ -105,8 +114,8 @@ public final class CustomerActRoutes {
         Route.post("/v1/test-clocks/{id}/advance", "advanceTestClock")
             .summary("Move a test customer's clock forward")
             .description(
-                "What falls due until then, such as expiries and resets, is posted by the next look"
-                    + " at the customer. In test mode only.")
+                "What falls due until then, such as expiries, renewals and invoices, has happened when"
+                    + " it is answered. In test mode only.")
             .tag("test clocks")
             .scope(Scope.CLOCKS_WRITE.word())
             .idempotent()
@@ -207,11 +216,11 @@ public final class CustomerActRoutes {
           .with("state", "live")
           .toException();
     }
-    return acts.submit(
-        request,
-        customer,
-        new Command.AdvanceClock(Acts.key(request), request.body().time("to")),
-        200);
+    var advance = new Command.AdvanceClock(Acts.key(request), request.body().time("to"));
+    var reply = acts.submit(request, customer, advance, 200);
+    acts.post(request.caller().workspaceId(), customer);
+    catching.upTo(request.caller().workspaceId(), customer);
+    return reply;
   }
 
   private static ProblemException fault(String pointer, ProblemType type, String value) {

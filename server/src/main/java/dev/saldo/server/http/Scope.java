@@ -16,6 +16,9 @@ public enum Scope {
   /// A customer with its members and automations, plan, choices and consents.
   CUSTOMERS_WRITE("customers:write"),
   LEDGER_READ("ledger:read"),
+  INVOICES_READ("invoices:read"),
+  /// Voiding, crediting, and who issues and receives invoices.
+  INVOICES_WRITE("invoices:write"),
   CHANGES_READ("changes:read"),
   CLOCKS_WRITE("clocks:write"),
   CATALOGS_READ("catalogs:read"),

@@ -81,6 +81,7 @@ public final class AnswerJson {
           Answer.ClockAdvanced _,
           Answer.Posted _,
           Answer.SubscriptionChanged _,
+          Answer.InvoiceFinalized _,
           Answer.UpToDate _ ->
           ChangeJson.write(json, line);
     }

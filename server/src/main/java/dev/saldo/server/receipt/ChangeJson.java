@@ -72,6 +72,13 @@ public final class ChangeJson {
             "subscription",
             inside -> SubscriptionJson.write(inside, changed.subscription(), changed.term()));
       }
+      case Answer.InvoiceFinalized(var id, var _, var invoice, var number, var gross) -> {
+        AnswerJson.change(json, id, "invoice_finalized");
+        json.text("invoice", PublicId.of(IdKind.INVOICE, invoice))
+            .text("number", number)
+            .decimal("gross", gross.amount())
+            .text("currency", gross.currency().getCurrencyCode());
+      }
       case Answer.BudgetSet set -> {
         thing(json, IdKind.BUDGET, set.budget().id(), "budget");
         budget(json, set.budget());

@@ -4,6 +4,7 @@ import dev.saldo.core.money.Money;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Currency;
+import java.util.Optional;
 
 /// Numbers, money and dates as a language writes them.
 ///
@@ -48,6 +49,14 @@ final class Figures {
 
   String number(long value) {
     return number(BigDecimal.valueOf(value));
+  }
+
+  /// A number with what is counted: `7,500 call`.
+  String counted(BigDecimal value, Optional<String> unit) {
+    return unit.map(PlainText::of)
+        .filter(name -> !name.isEmpty())
+        .map(name -> number(value) + " " + name)
+        .orElseGet(() -> number(value));
   }
 
   /// An amount at least at its currency's minor unit, without the currency: `1,234.50`, `0.015`.

@@ -4,7 +4,7 @@
 /// of them come with the invoice (core's invoicing) and are only written down here. Nothing here is
 /// loaded before the first document is asked for.
 ///
-/// The same invoice gives the same bytes, on any machine.
+/// The same invoice gives the same bytes on any machine, whatever its language and zone.
 @NullMarked
 package dev.saldo.server.invoice.document;
 

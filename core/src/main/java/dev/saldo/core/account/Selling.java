@@ -1,14 +1,18 @@
 package dev.saldo.core.account;
 
+import dev.saldo.core.catalog.Amounts;
 import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.catalog.Plan;
+import dev.saldo.core.catalog.PlanSale;
 import dev.saldo.core.catalog.Product;
 import dev.saldo.core.subscription.Interval;
 import dev.saldo.core.subscription.Items;
 import java.util.Currency;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Whether something is sold: on this plan, in this currency, for this interval.
 final class Selling {
@@ -100,20 +104,36 @@ final class Selling {
   private Optional<Refusal> currency(Items items, Currency currency) {
     var sale = plan.sale();
     var stated =
-        sale.price().map(price -> price.in(currency).isPresent()).orElse(true)
+        fees(items).allMatch(amounts -> amounts.in(currency).isPresent())
             && sale.usage().stream()
                 .allMatch(usage -> usage.price().currencies().contains(currency))
             && sale.overage().values().stream()
-                .allMatch(price -> price.each().in(currency).isPresent())
-            && items.products().keySet().stream()
-                .map(name -> catalog.sale().product(name).orElseThrow())
-                .allMatch(product -> product.soldOn().get(plan.name()).in(currency).isPresent());
+                .allMatch(price -> price.each().in(currency).isPresent());
     return stated
         ? Optional.empty()
         : no(
             "/currency",
             "price_not_in_currency",
             "not everything of it has a price in " + currency.getCurrencyCode());
+  }
+
+  /// Every amount of the plan and its products that may come onto an invoice without use.
+  private Stream<Amounts> fees(Items items) {
+    var sale = plan.sale();
+    var annual =
+        sale.annual().orElse(null) instanceof PlanSale.Annual.Fixed(var year)
+            ? Optional.of(year)
+            : Optional.<Amounts>empty();
+    var own =
+        Stream.of(sale.price(), sale.setup(), sale.minimum(), annual).flatMap(Optional::stream);
+    var products =
+        items.products().keySet().stream()
+            .map(name -> catalog.sale().product(name).orElseThrow())
+            .flatMap(product ->
+                Stream.concat(
+                    Stream.of(Objects.requireNonNull(product.soldOn().get(plan.name()))),
+                    product.setup().stream()));
+    return Stream.concat(own, products);
   }
 
   private static Optional<Refusal> no(String pointer, String code, String words) {

@@ -113,5 +113,12 @@ public final class CatalogReader {
     if (code.matches("[A-Z]{3}") && !Reading.isCurrency(code)) {
       reading.error(reading.root(), "currency", Faults.echo(code) + " isn't a currency");
     }
+    for (var more : reading.root().texts("currencies")) {
+      if (more.equals(code)) {
+        reading.error(reading.root(), "currencies", Faults.echo(more) + " is the catalog's own");
+      } else if (more.matches("[A-Z]{3}") && !Reading.isCurrency(more)) {
+        reading.error(reading.root(), "currencies", Faults.echo(more) + " isn't a currency");
+      }
+    }
   }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
 /// @param minimum the least that the usage of a period comes to
 /// @param trial the time before the first fee
 /// @param usage by meter, in the catalog's order
-/// @param overage what credits that are short cost, by action; `*` for all others
+/// @param overage what credits that are short cost, by action; `other` for all that aren't named
 public record PlanSale(
     Optional<Amounts> price,
     boolean perSeat,

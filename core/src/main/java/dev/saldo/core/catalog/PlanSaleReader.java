@@ -196,6 +196,9 @@ final class PlanSaleReader {
     if (!terms.draws().isEmpty() && terms.dimension().isEmpty()) {
       reading.error(table, "draws", "has no meaning: the price doesn't go by a dimension");
     }
+    if (!terms.needs().isEmpty() && terms.dimension().isEmpty()) {
+      reading.error(table, "needs", "has no meaning: the price doesn't go by a dimension");
+    }
   }
 
   private static UsageTerms.Above above(Fields table) {

@@ -130,7 +130,8 @@ final class PriceReader {
       prices.put(entry.key(), read(entry.value(), Faults.path(fields.path("prices"), entry.key())));
     }
     prices.putAll(factored(fields));
-    if (prices.isEmpty() && !fields.has("other")) {
+    var isHalf = fields.has("base") != fields.has("factors");
+    if (prices.isEmpty() && !fields.has("other") && !isHalf) {
       reading
           .faults()
           .error(fields.place(), fields.path(), "lacks `prices`, or `base` and `factors`");

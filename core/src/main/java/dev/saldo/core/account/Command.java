@@ -9,6 +9,7 @@ import dev.saldo.core.money.Credits;
 import dev.saldo.core.money.Money;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -141,7 +142,36 @@ public sealed interface Command {
       implements Command {}
 
   /// Puts the customer on a plan, from now on.
-  record ChangePlan(Key key, CatalogReference catalog, String plan) implements Command {}
+  ///
+  /// @param grace how long resources above the new plan's counts may stay; empty when there must be
+  ///   none
+  record ChangePlan(Key key, CatalogReference catalog, String plan, Optional<Duration> grace)
+      implements Command {
+    public ChangePlan(Key key, CatalogReference catalog, String plan) {
+      this(key, catalog, plan, Optional.empty());
+    }
+  }
+
+  /// Claims resources of one kind, all or none.
+  ///
+  /// @param references the caller's own ids; those that are claimed already stay as they are
+  record ClaimResources(Key key, String resource, List<String> references) implements Command {
+    public ClaimResources {
+      references = List.copyOf(references);
+    }
+  }
+
+  /// Gives resources of one kind back.
+  ///
+  /// @param references the caller's own ids; those that aren't claimed are passed over
+  record ReturnResources(Key key, String resource, List<String> references) implements Command {
+    public ReturnResources {
+      references = List.copyOf(references);
+    }
+  }
+
+  /// Gives one resource back; one that is back already stays so.
+  record ReturnResource(Key key, UUID resource) implements Command {}
 
   /// Sets or replaces a budget.
   record SetBudget(Key key, Budget budget) implements Command {}

@@ -104,6 +104,9 @@ public final class Desk {
       case Command.Transfer transfer -> Transferring.transfer(draft, transfer);
       case Command.SettleDebt debt -> Granting.settleDebt(draft, debt);
       case Command.ChangePlan plan -> Subscribing.change(draft, plan);
+      case Command.ClaimResources claim -> Claiming.claim(draft, claim);
+      case Command.ReturnResources some -> Claiming.giveBack(draft, some);
+      case Command.ReturnResource one -> Claiming.giveBack(draft, one);
       case Command.SetBudget budget -> Configuring.budget(draft, budget);
       case Command.RemoveBudget budget -> Configuring.removeBudget(draft, budget);
       case Command.ChangeSettings settings -> Configuring.settings(draft, settings);

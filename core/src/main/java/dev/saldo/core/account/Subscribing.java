@@ -41,14 +41,23 @@ final class Subscribing {
     if (before.filter(term -> isSame(term, command)).isPresent()) {
       return new Decision.No(new Refusal.InvalidState("plan", command.plan()));
     }
+    var refusal =
+        Claiming.downgrade(draft, command, before.map(of -> planOf(draft, of)), plan.get());
+    if (refusal.isPresent()) {
+      return new Decision.No(refusal.get());
+    }
     var id = draft.newId();
     var cause = draft.cause(id, command.key().digest());
     var term = begin(draft, command, before, plan.get());
     draft.begin(term);
     var grants = grant(draft, catalog, plan.get(), earlier, term, cause);
     overdraft(draft, plan.get());
+    var tolerated = Claiming.tolerated(draft, command, plan.get());
     return draft.journal(
-        command.key(), id, draft.now(), new Answer.PlanChanged(id, draft.now(), term, grants));
+        command.key(),
+        id,
+        draft.now(),
+        new Answer.PlanChanged(id, draft.now(), term, grants, tolerated));
   }
 
   private static boolean isSame(Term term, Command.ChangePlan command) {

@@ -2,6 +2,7 @@ package dev.saldo.core.catalog;
 
 import dev.saldo.core.metering.Meter;
 import dev.saldo.core.money.CreditUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -19,6 +20,7 @@ import java.util.SequencedMap;
 /// @param rates what is counted against the rate limits of plans
 /// @param burnOrder which kinds of grant are used first
 /// @param upgradeUrl where a refused customer can buy more
+/// @param resources what plans include so many of
 public record Catalog(
     CatalogReference reference,
     SequencedMap<String, CreditUnitTerms> units,
@@ -32,7 +34,40 @@ public record Catalog(
     SequencedMap<String, CreditPack> packs,
     BurnOrder burnOrder,
     RefundTerms refunds,
-    Optional<String> upgradeUrl) {
+    Optional<String> upgradeUrl,
+    SequencedMap<String, ResourceKind> resources) {
+
+  /// A catalog without resources.
+  public Catalog(
+      CatalogReference reference,
+      SequencedMap<String, CreditUnitTerms> units,
+      SequencedMap<String, Meter> meters,
+      SequencedMap<String, Feature> features,
+      SequencedMap<String, RateCard> rateCards,
+      SequencedMap<String, Action> actions,
+      SequencedMap<String, Quota> quotas,
+      SequencedMap<String, Rate> rates,
+      SequencedMap<String, Plan> plans,
+      SequencedMap<String, CreditPack> packs,
+      BurnOrder burnOrder,
+      RefundTerms refunds,
+      Optional<String> upgradeUrl) {
+    this(
+        reference,
+        units,
+        meters,
+        features,
+        rateCards,
+        actions,
+        quotas,
+        rates,
+        plans,
+        packs,
+        burnOrder,
+        refunds,
+        upgradeUrl,
+        new LinkedHashMap<>());
+  }
 
   /// The unit that wallets use unless they name another: the first one defined, if any is.
   public Optional<CreditUnit> defaultUnit() {

@@ -173,7 +173,8 @@ final class Scene {
         a.consents(),
         a.tallies(),
         a.rateActs(),
-        pasts);
+        pasts,
+        a.resources());
   }
 
   // --- Commands ---

@@ -74,6 +74,7 @@ public final class PublishedCatalogs
         catalog.packs(),
         catalog.burnOrder(),
         catalog.refunds(),
-        catalog.upgradeUrl());
+        catalog.upgradeUrl(),
+        catalog.resources());
   }
 }

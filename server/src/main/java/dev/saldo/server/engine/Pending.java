@@ -71,6 +71,9 @@ final class Pending {
           Command.SettleDebt _,
           Command.ChangeSettings _,
           Command.GiveConsent _,
+          Command.ClaimResources _,
+          Command.ReturnResources _,
+          Command.ReturnResource _,
           Command.PostDue _ ->
           false;
     };

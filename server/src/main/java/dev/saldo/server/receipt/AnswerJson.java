@@ -61,6 +61,15 @@ public final class AnswerJson {
         change(json, changed.id(), "plan_change");
         term(json, changed.term());
         json.objects("grants", changed.grants(), (item, grant) -> grant(item, grant));
+        changed.tolerated().ifPresent(tolerated -> ResourceJson.tolerated(json, tolerated));
+        json.time("recorded_at", line.recordedAt());
+      }
+      case Answer.ResourcesClaimed claimed -> {
+        ResourceJson.claimed(json, claimed);
+        json.time("recorded_at", line.recordedAt());
+      }
+      case Answer.ResourcesReturned returned -> {
+        ResourceJson.returned(json, returned);
         json.time("recorded_at", line.recordedAt());
       }
       case Answer.Released _,

@@ -47,6 +47,8 @@ record Summary(
       case Answer.DebtSettled it -> of("debt_settlement", it.balance(), it.amount());
       case Answer.Posted it -> of(it.act(), it.balance(), it.amount());
       case Answer.PlanChanged _ -> of("plan_change");
+      case Answer.ResourcesClaimed _ -> of("resource_claim");
+      case Answer.ResourcesReturned _ -> of("resource_return");
       case Answer.BudgetSet _ -> of("budget");
       case Answer.BudgetRemoved _ -> of("budget_removal");
       case Answer.SettingsChanged _ -> of("settings");

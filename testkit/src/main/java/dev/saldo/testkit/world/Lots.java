@@ -82,6 +82,7 @@ final class Lots {
         a.consents(),
         tallies,
         acts,
-        pasts);
+        pasts,
+        a.resources());
   }
 }

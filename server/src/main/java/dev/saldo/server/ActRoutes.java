@@ -14,7 +14,9 @@ import dev.saldo.server.http.Reply;
 import dev.saldo.server.http.Route;
 import dev.saldo.server.invoice.InvoiceRoutes;
 import dev.saldo.server.limit.BudgetRoutes;
+import dev.saldo.server.limit.EntitlementRoutes;
 import dev.saldo.server.limit.LimitRoutes;
+import dev.saldo.server.limit.ResourceRoutes;
 import dev.saldo.server.metering.EventRoutes;
 import dev.saldo.server.metering.UsageRoutes;
 import dev.saldo.server.page.Cursors;
@@ -31,6 +33,7 @@ import dev.saldo.store.invoice.InvoiceReads;
 import dev.saldo.store.ledger.LedgerReads;
 import dev.saldo.store.limit.PlanBudgetReads;
 import dev.saldo.store.limit.RateReads;
+import dev.saldo.store.limit.ResourceReads;
 import dev.saldo.store.metering.UsageReads;
 import dev.saldo.store.reading.ReadSide;
 import dev.saldo.store.reading.UnreadableException;
@@ -80,6 +83,8 @@ public final class ActRoutes {
             new LimitRoutes(acts, looking, new RateReads(reads), new PlanBudgetReads(reads))
                 .routes(),
             new CustomerActRoutes(acts, parts.versions(), looking, parts.catching()).routes(),
+            new ResourceRoutes(acts, new ResourceReads(reads)).routes(),
+            new EntitlementRoutes(acts, looking, new ResourceReads(reads)).routes(),
             new ReceiptRoutes(journal, looking.catalogs(), parts.words()).routes(),
             new ChangeRoutes(new ChangeReads(reads), parts.cursors()).routes())
         .flatMap(List::stream)

@@ -55,6 +55,7 @@ import dev.saldo.store.checkpoint.Checkpoints;
 import dev.saldo.store.customer.Customers;
 import dev.saldo.store.customer.Parties;
 import dev.saldo.store.invoice.InvoiceStore;
+import dev.saldo.store.limit.ResourceReads;
 import dev.saldo.store.limit.SpentActs;
 import dev.saldo.store.reading.ReadSide;
 import dev.saldo.store.receipt.JournalReads;
@@ -219,6 +220,7 @@ public final class Wiring implements AutoCloseable {
       case HOLD -> journal.ownerOfHold(workspace, thing);
       case GRANT -> journal.ownerOfGrant(workspace, thing);
       case BUDGET -> journal.ownerOfBudget(workspace, thing);
+      case RESOURCE -> new ResourceReads(reads).owner(workspace, thing);
     };
   }
 

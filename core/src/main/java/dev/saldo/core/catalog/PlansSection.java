@@ -82,7 +82,11 @@ final class PlansSection {
                   "budgets",
                   PlanBudgetMap.SHAPE,
                   "Ceilings inside every customer on the plan, beside those that customers set"
-                      + " themselves.")));
+                      + " themselves."),
+              Shape.Key.optional(
+                  Section.RESOURCES.key,
+                  ResourcesSection.LIMITS,
+                  "How many of each resource at a time; none of one that isn't named.")));
 
   private PlansSection() {}
 
@@ -116,7 +120,8 @@ final class PlansSection {
         notifyAt(reading, fields),
         fields.amount("overdraft").map(max -> new Credits(reading.defaultUnit(), max)),
         overage(fields),
-        PlanBudgetMap.read(reading, fields));
+        PlanBudgetMap.read(reading, fields),
+        ResourcesSection.limits(fields));
   }
 
   private static Map<String, QuotaLimit> quotas(Fields fields) {
@@ -212,7 +217,8 @@ final class PlansSection {
         plan.notifyPercent(),
         plan.overdraft(),
         plan.overage(),
-        plan.budgets());
+        plan.budgets(),
+        plan.resources());
   }
 
   private static Map<String, Duration> windows() {

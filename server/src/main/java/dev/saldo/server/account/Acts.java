@@ -230,6 +230,7 @@ public final class Acts {
   private Optional<String> upgradeUrl(long workspaceId, UUID customer, Refusal refusal) {
     return switch (refusal) {
       case Refusal.FeatureNotIncluded _,
+          Refusal.ResourceLimitReached _,
           Refusal.QuotaExceeded _,
           Refusal.RateLimited _,
           Refusal.BudgetExceeded _,
@@ -241,6 +242,7 @@ public final class Acts {
           upgradeUrl(workspaceId, customer);
       case Refusal.ItemTooLarge _,
           Refusal.ConfirmationRequired _,
+          Refusal.DowngradeBelowUse _,
           Refusal.NotSubscribed _,
           Refusal.NotAvailableOnPlan _,
           Refusal.KeyReused _,

@@ -8,6 +8,14 @@ import java.util.List;
 
 /// The shapes of what changes of plan, choices, consents and clocks answer.
 final class ChoiceSchemas {
+  private static final Schema ABOVE =
+      Schema.named(
+          "ResourceAbove",
+          Schema.object(
+              Field.of("resource", Schema.text(255), "The kind, by its name in the catalog."),
+              Field.of("used", Schema.integer(0, Long.MAX_VALUE), "How many are claimed."),
+              Field.of("limit", Schema.integer(0, Long.MAX_VALUE), "How many the plan includes.")));
+
   static final Schema PLAN =
       Schema.named(
           "PlanChange",
@@ -21,7 +29,12 @@ final class ChoiceSchemas {
                       "grants",
                       Schema.list(MoneySchemas.GRANT, 1_000),
                       "The credits that came with it."),
-                  Field.optional("subscription", Schema.any(), "How it is billed, where it is."))));
+                  Field.optional("subscription", Schema.any(), "How it is billed, where it is."),
+                  Field.optional(
+                      "above",
+                      Schema.list(ABOVE, 10_000),
+                      "What stays above the plan's counts of resources."),
+                  Field.optional("grace_until", Schema.time(), "Until when it may stay."))));
 
   static final Schema SETTINGS =
       Schema.named(

@@ -3,6 +3,7 @@ package dev.saldo.server.account;
 import dev.saldo.core.account.Command;
 import dev.saldo.core.account.Settings;
 import dev.saldo.core.catalog.CatalogReference;
+import dev.saldo.core.catalog.Lengths;
 import dev.saldo.core.money.Credits;
 import dev.saldo.server.http.Mode;
 import dev.saldo.server.http.Reply;
@@ -19,6 +20,7 @@ import dev.saldo.server.problem.Figure;
 import dev.saldo.server.problem.Problem;
 import dev.saldo.server.problem.ProblemException;
 import dev.saldo.server.problem.ProblemType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +39,13 @@ public final class CustomerActRoutes {
                   Schema.text(255),
                   "The catalog's name; the customer's own by default, or the only one."),
               Field.optional(
-                  "version", Schema.integer(1, 1_000_000), "Its version; the latest by default.")));
+                  "version", Schema.integer(1, 1_000_000), "Its version; the latest by default."),
+              Field.optional(
+                  "grace",
+                  Schema.matching(Lengths.PATTERN, 15),
+                  "How long resources above the new plan's counts may stay, such as `14 days`; at"
+                      + " most a year. Without it such a change is refused. Nothing is ever taken"
+                      + " away; new claims are refused meanwhile and afterwards.")));
 
   private static final Schema SETTINGS =
       Schema.named(
@@ -73,6 +81,8 @@ public final class CustomerActRoutes {
     void upTo(long workspace, UUID customer);
   }
 
+  private static final Duration GRACE_MAX = Duration.ofDays(365);
+
   private final Acts acts;
   private final CatalogVersions versions;
   private final Looking looking;
@@ -91,7 +101,10 @@ public final class CustomerActRoutes {
         described(Route.put("/v1/customers/{id}/plan", "changePlan"), "Put a customer on a plan")
             .body(PLAN)
             .answers(200, "The plan, durable.", ChoiceSchemas.PLAN)
-            .problems(ProblemType.REFERENCE_UNKNOWN, ProblemType.INVALID_STATE)
+            .problems(
+                ProblemType.REFERENCE_UNKNOWN,
+                ProblemType.INVALID_STATE,
+                ProblemType.DOWNGRADE_BELOW_USE)
             .to(this::plan),
         described(
                 Route.put("/v1/customers/{id}/settings", "changeSettings"),
@@ -147,8 +160,24 @@ public final class CustomerActRoutes {
     var customer = acts.customerInPath(request).id();
     var body = request.body();
     var catalog = catalog(request.caller().workspaceId(), customer, body);
-    var command = new Command.ChangePlan(Acts.key(request), catalog, body.text("plan"));
+    var command =
+        new Command.ChangePlan(
+            Acts.key(request), catalog, body.text("plan"), Command.Order.STANDARD, grace(body));
     return acts.submit(request, customer, command, 200);
+  }
+
+  private static Optional<Duration> grace(Body body) {
+    var grace = body.optionalText("grace").flatMap(Lengths::parse);
+    if (grace.filter(length -> length.compareTo(GRACE_MAX) > 0).isPresent()) {
+      throw Problem.ofFaults(
+              List.of(
+                  new Fault(
+                      "/grace",
+                      ProblemType.NUMBER_OUT_OF_RANGE,
+                      Map.of("min", new Figure.Count(1), "max", new Figure.Count(365)))))
+          .toException();
+    }
+    return grace;
   }
 
   private CatalogReference catalog(long workspace, UUID customer, Body body) {

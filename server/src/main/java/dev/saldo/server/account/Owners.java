@@ -12,7 +12,8 @@ public interface Owners {
     ACT,
     HOLD,
     GRANT,
-    BUDGET
+    BUDGET,
+    RESOURCE
   }
 
   /// The customer whose it is; empty when the workspace has no such thing.

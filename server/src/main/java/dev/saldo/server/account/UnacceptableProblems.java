@@ -24,7 +24,7 @@ final class UnacceptableProblems {
 
   private static ProblemType type(String code) {
     return switch (code) {
-      case "unknown_action", "unknown_plan" -> ProblemType.REFERENCE_UNKNOWN;
+      case "unknown_action", "unknown_plan", "unknown_resource" -> ProblemType.REFERENCE_UNKNOWN;
       case "no_line" -> ProblemType.NOT_AVAILABLE_ON_PLAN;
       case "property_missing", "original_missing", "missing" -> ProblemType.FIELD_REQUIRED;
       case "quantity_not_a_number" -> ProblemType.AMOUNT_INVALID;

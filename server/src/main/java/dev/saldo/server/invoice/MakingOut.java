@@ -69,6 +69,7 @@ record MakingOut(
         number,
         draft.currency(),
         customer.profile().locale(),
+        issuer.zone(),
         issuer.party(),
         buyer(),
         draft.usage(),

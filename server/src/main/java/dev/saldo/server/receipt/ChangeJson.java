@@ -103,7 +103,9 @@ public final class ChangeJson {
           Answer.Recorded _,
           Answer.Refunded _,
           Answer.Granted _,
-          Answer.PlanChanged _ ->
+          Answer.PlanChanged _,
+          Answer.ResourcesClaimed _,
+          Answer.ResourcesReturned _ ->
           throw new IllegalStateException("not a change: " + line.answer().getClass());
     }
     json.time("recorded_at", line.recordedAt());

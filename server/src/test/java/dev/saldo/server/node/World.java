@@ -3,8 +3,10 @@ package dev.saldo.server.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.server.http.Route;
+import dev.saldo.server.json.Json;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /// A workspace with one of everything, and the ids of it.
@@ -36,6 +38,12 @@ final class World {
         {"customer":"one","name":"All","every":"month","scope":{"kind":"customer"},
          "limit":"900","unit":"credits"}\
         """);
+    var claim = "{\"customer\":\"one\",\"resource\":\"agents\",\"references\":[\"a\"]}";
+    var claimed = node.post(key, "/v1/resources", claim);
+    assertThat(claimed.status()).as(claimed.body()).isEqualTo(201);
+    var items = (Json.Arr) Objects.requireNonNull(claimed.json().find("items"));
+    var first = (Json.Obj) items.items().getFirst();
+    ids.put("resource", ((Json.Text) Objects.requireNonNull(first.find("id"))).value());
     ids.put("catalog", "acme");
   }
 
@@ -114,6 +122,7 @@ final class World {
       case "holds" -> "hold";
       case "grants" -> "grant";
       case "budgets" -> "budget";
+      case "resources" -> "resource";
       case "overage-consents" -> "action";
       case "problems" -> "slug";
       case "wallets" -> "wallet";

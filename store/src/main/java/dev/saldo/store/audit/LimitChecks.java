@@ -9,7 +9,8 @@ final class LimitChecks {
   private static final SqlCheck TALLIES =
       new SqlCheck(
           "tallies",
-          "what budgets, quotas, free units and overage counted follows from the journal",
+          "what budgets, quotas, free units, overage and resources counted follows from the journal and the"
+              + " resources",
           "SELECT count(*) FROM tally WHERE workspace_id = :workspace",
           """
           WITH counted AS (
@@ -37,7 +38,11 @@ final class LimitChecks {
               FROM hold h
               CROSS JOIN LATERAL json_to_recordset(h.act -> 'tallied')
                    AS t (subject text, "from" timestamptz, amount numeric)
-             WHERE h.workspace_id = :workspace AND h.state = 'open'),
+             WHERE h.workspace_id = :workspace AND h.state = 'open'
+            UNION ALL
+            SELECT customer_id, 'resource:' || name, timestamptz '1970-01-01T00:00:00Z',
+                   CASE WHEN returned_at IS NULL THEN 1 ELSE 0 END, 0
+              FROM resource WHERE workspace_id = :workspace),
           derived AS (
             SELECT customer_id, subject COLLATE "C" AS subject, period_from,
                    sum(consumed) AS consumed, sum(held) AS held
@@ -64,6 +69,7 @@ final class LimitChecks {
                + (SELECT count(*) FROM credit_grant WHERE workspace_id = :workspace)
                + (SELECT count(*) FROM hold WHERE workspace_id = :workspace)
                + (SELECT count(*) FROM command WHERE workspace_id = :workspace)
+               + (SELECT count(*) FROM resource WHERE workspace_id = :workspace)
           """,
           """
           WITH owned AS (
@@ -76,6 +82,9 @@ final class LimitChecks {
             SELECT customer_id, wallet_id, 'hold ' || id FROM hold WHERE workspace_id = :workspace
             UNION ALL
             SELECT customer_id, wallet_id, 'line ' || id FROM command
+             WHERE workspace_id = :workspace
+            UNION ALL
+            SELECT customer_id, NULL, 'resource ' || id FROM resource
              WHERE workspace_id = :workspace)
           SELECT o.customer_id, o.wallet_id, o.subject,
                  CASE WHEN a.id IS NULL THEN 'an account' ELSE 'a wallet' END, 'none'

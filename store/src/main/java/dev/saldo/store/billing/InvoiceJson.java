@@ -8,6 +8,7 @@ import dev.saldo.core.invoicing.TaxTotal;
 import dev.saldo.core.money.Money;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -33,7 +34,8 @@ public final class InvoiceJson {
                 .put("series", number.series())
                 .put("sequence", number.sequence()));
     tree.put("currency", invoice.currency().getCurrencyCode())
-        .put("locale", invoice.locale().toLanguageTag());
+        .put("locale", invoice.locale().toLanguageTag())
+        .put("zone", invoice.zone().getId());
     PartyJson.party(tree.putObject("seller"), invoice.seller());
     PartyJson.party(tree.putObject("buyer"), invoice.buyer());
     invoice.period().ifPresent(period -> Tree.put(tree, "period", period));
@@ -63,6 +65,7 @@ public final class InvoiceJson {
         tree.optional("number").map(InvoiceJson::number),
         currency,
         Locale.forLanguageTag(Tree.text(tree, "locale")),
+        ZoneId.of(Tree.text(tree, "zone")),
         PartyJson.party(tree.required("seller")),
         PartyJson.party(tree.required("buyer")),
         tree.optional("period").map(Tree::period),

@@ -83,6 +83,7 @@ final class Lots {
         a.consents(),
         tallies,
         acts,
-        pasts);
+        pasts,
+        a.resources());
   }
 }

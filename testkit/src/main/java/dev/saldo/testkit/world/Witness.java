@@ -109,7 +109,7 @@ final class Witness {
   /// What isn't an act and still changes what is allowed.
   private void note(JournalLine line) {
     switch (line.answer()) {
-      case Answer.PlanChanged(var _, var _, var term, var _, var _) -> {
+      case Answer.PlanChanged(var _, var _, var term, var _, var _, var _) -> {
         terms.add(term);
         purse.allow(
             Goods.plan(term.plan())

@@ -65,6 +65,10 @@ public enum ChangeKind {
   /// Title.
   QUOTA_RESET,
   /// Title.
+  RESOURCE,
+  /// Name.
+  RESOURCE_TITLE,
+  /// Title.
   RATE_LIMIT,
   /// Name.
   RATE_LIMIT_TITLE,
@@ -98,6 +102,8 @@ public enum ChangeKind {
   PLAN_QUOTA_ABOVE,
   /// Plan, rate limit, window.
   PLAN_RATE,
+  /// Plan, resource.
+  PLAN_RESOURCE,
   /// Plan.
   PLAN_BLOCK,
   /// Plan.

@@ -6,6 +6,7 @@ import dev.saldo.core.catalog.PlanBudget;
 import dev.saldo.core.catalog.PlanCredits;
 import dev.saldo.core.catalog.RateWindow;
 import dev.saldo.core.catalog.ResetRule;
+import dev.saldo.core.catalog.ResourceLimit;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -56,6 +57,7 @@ final class PlanTerms {
     }
     quotas();
     rates();
+    resources();
     terms();
     new TreeMap<>(plan.budgets()).values().forEach(this::budget);
   }
@@ -124,6 +126,24 @@ final class PlanTerms {
           var rate = catalog.rates().get(name);
           var title = rate == null ? name : rate.title();
           windows.forEach(window -> rate(path + ".rate_limits." + name, title, window));
+        });
+  }
+
+  private void resources() {
+    new TreeMap<>(plan.resources())
+        .forEach((name, limit) -> {
+          var kind = catalog.resources().get(name);
+          Figure figure =
+              switch (limit) {
+                case ResourceLimit.AtMost(var count) ->
+                    new Figure.Number(BigDecimal.valueOf(count));
+                case ResourceLimit.Unlimited _ -> new Figure.Unlimited();
+              };
+          terms.add(
+              path + ".resources." + name,
+              ChangeKind.PLAN_RESOURCE,
+              List.of(plan.title(), kind == null ? name : kind.title()),
+              figure);
         });
   }
 

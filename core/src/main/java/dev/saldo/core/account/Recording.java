@@ -5,6 +5,7 @@ import dev.saldo.core.limit.Tallied;
 import dev.saldo.core.wallet.Wallet;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Records what already happened: never refused for lack of balance, quota, budget or rate.
@@ -71,7 +72,7 @@ final class Recording {
     demands.addAll(Demands.ofFreeUnits(pricing, account));
     var id = draft.newId();
     var cause = draft.cause(id, usage.key().digest());
-    countRates(draft, pricing.term(), usage);
+    countRates(draft, pricing.term(), usage, demands);
     Charging.countRegeneration(draft, pricing, 1);
     var tallied = new ArrayList<Tallied>(demands.stream().map(Demand::tallied).toList());
     var consulted = Demands.count(demands, draft, false);
@@ -86,7 +87,7 @@ final class Recording {
     var demands =
         Demands.ofQuotas(
             draft.account(), pricing.catalog(), pricing.term(), usage.act(), pricing.at());
-    countRates(draft, pricing.term(), usage);
+    countRates(draft, pricing.term(), usage, demands);
     var tallied = demands.stream().map(Demand::tallied).toList();
     var consulted = Demands.count(demands, draft, false);
     var story = Stories.of(pricing, Optional.empty(), tallied, consulted);
@@ -102,8 +103,8 @@ final class Recording {
           var catalog = draft.context.catalogs().catalog(term.catalog());
           var quotas =
               Demands.ofQuotas(draft.account(), catalog, term, usage.act(), usage.occurredAt());
+          countRates(draft, term, usage, quotas);
           Demands.count(quotas, draft, false);
-          countRates(draft, term, usage);
         });
     return journal(draft, usage, draft.newId(), Optional.empty(), reason);
   }
@@ -121,11 +122,16 @@ final class Recording {
         new Answer.Recorded(id, draft.now(), usage.occurredAt(), usage.act(), story, unpriced));
   }
 
-  /// Counts on rates as of the time it happened.
-  private static void countRates(Draft draft, Term term, Command.RecordUsage usage) {
+  /// Counts on rates as of the time it happened, before it counts on quotas.
+  private static void countRates(
+      Draft draft, Term term, Command.RecordUsage usage, List<Demand> demands) {
     var catalog = draft.context.catalogs().catalog(term.catalog());
-    for (var rate : Ladder.rates(catalog, term, usage.act().action())) {
-      draft.count(rate.name(), usage.occurredAt());
+    var plan = catalog.plan(term.plan()).orElseThrow();
+    var rates = new ArrayList<>(Paced.rates(catalog, plan, usage.act().action()));
+    var quotas = demands.stream().filter(demand -> demand.level().equals("quota")).toList();
+    rates.addAll(Paced.throttles(draft, catalog, plan, quotas));
+    for (var rate : rates) {
+      draft.count(rate.key(), usage.occurredAt());
     }
   }
 

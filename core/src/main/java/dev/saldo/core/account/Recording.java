@@ -73,7 +73,7 @@ final class Recording {
     var id = draft.newId();
     var cause = draft.cause(id, usage.key().digest());
     Metered.noteLate(draft, pricing.at());
-    countRates(draft, pricing.term(), usage);
+    countRates(draft, pricing.term(), usage, demands);
     Charging.countRegeneration(draft, pricing, 1);
     var tallied = new ArrayList<Tallied>(demands.stream().map(Demand::tallied).toList());
     var consulted = Demands.count(demands, draft, false);
@@ -89,7 +89,7 @@ final class Recording {
         Demands.ofQuotas(
             draft.account(), pricing.catalog(), pricing.term(), usage.act(), pricing.at());
     Metered.noteLate(draft, pricing.at());
-    countRates(draft, pricing.term(), usage);
+    countRates(draft, pricing.term(), usage, demands);
     var tallied = demands.stream().map(Demand::tallied).toList();
     var consulted = Demands.count(demands, draft, false);
     var story = Stories.of(pricing, Optional.empty(), tallied, consulted);
@@ -106,10 +106,10 @@ final class Recording {
           var catalog = draft.context.catalogs().catalog(term.catalog());
           var quotas =
               Demands.ofQuotas(draft.account(), catalog, term, usage.act(), usage.occurredAt());
+          countRates(draft, term, usage, quotas);
           quotas.forEach(demand -> tallied.add(demand.tallied()));
           Demands.count(quotas, draft, false);
           Metered.noteLate(draft, usage.occurredAt());
-          countRates(draft, term, usage);
         });
     var id = draft.newId();
     return draft.journal(
@@ -142,11 +142,16 @@ final class Recording {
             Optional.empty()));
   }
 
-  /// Counts on rates as of the time it happened.
-  private static void countRates(Draft draft, Term term, Command.RecordUsage usage) {
+  /// Counts on rates as of the time it happened, before it counts on quotas.
+  private static void countRates(
+      Draft draft, Term term, Command.RecordUsage usage, List<Demand> demands) {
     var catalog = draft.context.catalogs().catalog(term.catalog());
-    for (var rate : Ladder.rates(catalog, term, usage.act().action())) {
-      draft.count(rate.name(), usage.occurredAt());
+    var plan = catalog.plan(term.plan()).orElseThrow();
+    var rates = new ArrayList<>(Paced.rates(catalog, plan, usage.act().action()));
+    var quotas = demands.stream().filter(demand -> demand.level().equals("quota")).toList();
+    rates.addAll(Paced.throttles(draft, catalog, plan, quotas));
+    for (var rate : rates) {
+      draft.count(rate.key(), usage.occurredAt());
     }
   }
 

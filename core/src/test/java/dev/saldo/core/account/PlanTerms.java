@@ -87,6 +87,11 @@ final class PlanTerms {
     return this;
   }
 
+  PlanTerms throttledQuota(String name, String limit, RateWindow... windows) {
+    quotas.put(name, new QuotaLimit(new BigDecimal(limit), false, List.of(windows)));
+    return this;
+  }
+
   PlanTerms softQuota(String name, String limit) {
     quotas.put(name, new QuotaLimit(new BigDecimal(limit), false));
     return this;

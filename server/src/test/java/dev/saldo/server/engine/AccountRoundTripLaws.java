@@ -75,7 +75,7 @@ final class AccountRoundTripLaws {
           resources: {agents: 6, bots: 2}
           credits:
             - {amount: "300", resets: {every: month, from: calendar, zone: customer}, rollover: {percent: "50"}}
-          quotas: {calls: "40", seconds: "90000", signs: "4"}
+          quotas: {calls: "40", seconds: "90000", signs: {limit: "2", above: throttle, throttle: {minute: 1, hour: 4}}}
           rate_limits: {all: {minute: 6, hour: 30, day: 60}, calls: {hour: 9}}
           notify_at: ["50", "80"]
           overage: on_consent
@@ -121,6 +121,8 @@ final class AccountRoundTripLaws {
                   random.nextBoolean() ? "small" : "large",
                   Command.Order.STANDARD,
                   random.nextBoolean() ? Optional.of(Duration.ofDays(3)) : Optional.empty()));
+        } else if (random.nextInt(9) == 0) {
+          commands.addAll(asks.givenBackAndClaimedAnew(random));
         } else {
           // What comes after a change of budgets is left to the next transaction.
           for (var i = random.nextInt(4); i >= 0 && !turns(commands); i--) {

@@ -92,6 +92,17 @@ final class AnyCommands {
     };
   }
 
+  /// Several at once for the same resources.
+  List<Command> givenBackAndClaimedAnew(Random random) {
+    var kind = kind(random);
+    var references = references(random);
+    return List.of(
+        new Command.ReturnResources(key(), kind, references),
+        new Command.ClaimResources(key(), kind, references),
+        new Command.ReturnResources(key(), kind, references(random)),
+        new Command.ClaimResources(key(), kind, references));
+  }
+
   private static String kind(Random random) {
     return random.nextBoolean() ? "agents" : "bots";
   }

@@ -100,6 +100,8 @@ public enum ChangeKind {
   PLAN_QUOTA,
   /// Plan, quota.
   PLAN_QUOTA_ABOVE,
+  /// Plan, quota, window.
+  PLAN_QUOTA_THROTTLE,
   /// Plan, rate limit, window.
   PLAN_RATE,
   /// Plan, resource.

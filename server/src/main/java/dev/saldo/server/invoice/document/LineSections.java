@@ -58,8 +58,8 @@ final class LineSections {
         .ifPresent(details::add);
     Shares.text(item, figures).ifPresent(details::add);
     item.evidence().map(this::evidence).ifPresent(details::add);
-    item.costCentre()
-        .map(centre -> words.say("cost-centre", PlainText.of(centre)))
+    PlainText.of(item.costCentre())
+        .map(centre -> words.say("cost-centre", centre))
         .ifPresent(details::add);
     return details;
   }

@@ -38,7 +38,7 @@ final class TaxAndTotals {
   private Optional<String> reason(TaxRate rate, String name) {
     return rate.equals(TaxRate.NONE)
         ? Optional.empty()
-        : rate.reason().map(PlainText::of).filter(reason -> !reason.equalsIgnoreCase(name));
+        : PlainText.of(rate.reason()).filter(reason -> !reason.equalsIgnoreCase(name));
   }
 
   /// The sums that lead to the total; rounding and what was paid before only where there is some.

@@ -26,8 +26,8 @@ final class InvoicePages {
   }
 
   InvoicePage page(UsageBehind usage) {
-    var lines = new LineSections(invoice, words, figures);
     var sums = new TaxAndTotals(invoice, words, figures);
+    var lines = new LineSections(invoice, words, figures, sums);
     var total = sums.total();
     return new InvoicePage(
         words.tag(),

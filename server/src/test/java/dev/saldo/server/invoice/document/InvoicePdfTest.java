@@ -192,6 +192,17 @@ class InvoicePdfTest {
   }
 
   @Test
+  void whereThereAreSeveralTaxesEachLineTellsItsOwn() {
+    var several = Drawn.of(documents.pdf(Samples.standard("en").invoice(), USAGE)).text();
+    var one = Drawn.of(documents.pdf(Samples.taxed(Sample.VAT).invoice(), USAGE)).text();
+
+    // Once in the table of taxes, and once for each of the lines.
+    assertThat(several.split("VAT 21%", -1)).hasSize(1 + 1 + 6);
+    assertThat(several.split("VAT 10%", -1)).hasSize(1 + 1 + 1);
+    assertThat(one.split("VAT 21%", -1)).hasSize(1 + 1);
+  }
+
+  @Test
   void taxesTellTheirReasons() {
     var letters =
         Drawn.of(documents.pdf(Samples.taxed(Sample.REVERSE_CHARGE).invoice(), USAGE)).letters();

@@ -52,7 +52,7 @@ record BusinessTerms(
         invoice.kind() == Invoice.Kind.INVOICE ? invoice.dueOn() : Optional.empty(),
         terms(invoice, words),
         invoice.currency().getCurrencyCode(),
-        invoice.purchaseOrder().map(PlainText::of).filter(text -> !text.isEmpty()),
+        PlainText.of(invoice.purchaseOrder()),
         invoice.corrects(),
         invoice.period().map(period -> Days.of(period, invoice.zone())),
         PartyTerms.seller(invoice.seller(), outOfScope),

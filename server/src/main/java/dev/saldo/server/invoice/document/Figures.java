@@ -53,8 +53,7 @@ final class Figures {
 
   /// A number with what is counted: `7,500 call`.
   String counted(BigDecimal value, Optional<String> unit) {
-    return unit.map(PlainText::of)
-        .filter(name -> !name.isEmpty())
+    return PlainText.of(unit)
         .map(name -> number(value) + " " + name)
         .orElseGet(() -> number(value));
   }

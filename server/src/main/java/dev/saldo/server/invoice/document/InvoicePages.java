@@ -26,8 +26,8 @@ final class InvoicePages {
   }
 
   InvoicePage page(UsageBehind usage) {
-    var lines = new LineSections(invoice, words, figures);
     var sums = new TaxAndTotals(invoice, words, figures);
+    var lines = new LineSections(invoice, words, figures, sums);
     var total = sums.total();
     return new InvoicePage(
         words.tag(),
@@ -108,9 +108,7 @@ final class InvoicePages {
         .period()
         .map(period -> figures.days(Days.of(period, invoice.zone())))
         .ifPresent(days -> facts.add(new Fact(words.say("period"), days)));
-    invoice
-        .purchaseOrder()
-        .map(PlainText::of)
+    PlainText.of(invoice.purchaseOrder())
         .ifPresent(order -> facts.add(new Fact(words.say("purchase-order"), order)));
     return facts;
   }
@@ -133,7 +131,7 @@ final class InvoicePages {
     var rest = Money.zero(invoice.currency());
     var restIsThere = false;
     for (InvoiceLine line : invoice.lines()) {
-      var centre = line.item().costCentre().map(PlainText::of);
+      var centre = PlainText.of(line.item().costCentre());
       if (centre.isPresent()) {
         sums.merge(centre.get(), line.net(), Money::plus);
       } else {

@@ -15,11 +15,13 @@ final class LineSections {
   private final Invoice invoice;
   private final Wording words;
   private final Figures figures;
+  private final TaxAndTotals taxes;
 
-  LineSections(Invoice invoice, Wording words, Figures figures) {
+  LineSections(Invoice invoice, Wording words, Figures figures, TaxAndTotals taxes) {
     this.invoice = invoice;
     this.words = words;
     this.figures = figures;
+    this.taxes = taxes;
   }
 
   /// A section for each kind that has lines, in the order of the kinds.
@@ -45,21 +47,30 @@ final class LineSections {
     var title = PlainText.of(item.title());
     return new Row(
         title.isEmpty() ? PlainText.of(item.code()) : title,
-        details(item),
+        details(line),
         figures.counted(item.quantity(), item.unit()),
         item.unitPrice().map(figures::amount).orElseGet(() -> priceless(item)),
         figures.amount(line.net()));
   }
 
-  private List<String> details(LineItem item) {
+  private List<String> details(InvoiceLine line) {
+    var item = line.item();
     var details = new ArrayList<String>();
+    var first = new ArrayList<String>();
     item.period()
         .map(period -> figures.days(Days.of(period, invoice.zone())))
-        .ifPresent(details::add);
+        .ifPresent(first::add);
+    // With one tax for all, the table of taxes says it.
+    if (invoice.taxes().size() > 1) {
+      first.add(taxes.name(line.tax()));
+    }
+    if (!first.isEmpty()) {
+      details.add(String.join(" · ", first));
+    }
     Shares.text(item, figures).ifPresent(details::add);
     item.evidence().map(this::evidence).ifPresent(details::add);
-    item.costCentre()
-        .map(centre -> words.say("cost-centre", PlainText.of(centre)))
+    PlainText.of(item.costCentre())
+        .map(centre -> words.say("cost-centre", centre))
         .ifPresent(details::add);
     return details;
   }

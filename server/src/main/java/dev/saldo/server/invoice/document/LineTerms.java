@@ -52,12 +52,12 @@ record LineTerms(
         Shares.text(item, new Figures(words)),
         priced.quantity(),
         Units.code(item.unit()),
-        item.unit().map(PlainText::of).filter(unit -> !unit.isEmpty()),
+        PlainText.of(item.unit()),
         priced.price(),
         priced.base(),
         BusinessTerms.minor(line.net()),
         item.period().map(period -> Days.of(period, invoice.zone())),
-        item.costCentre().map(PlainText::of).filter(centre -> !centre.isEmpty()),
+        PlainText.of(item.costCentre()),
         line.tax().category(),
         TaxTerms.percent(line.tax()));
   }

@@ -5,6 +5,7 @@ import dev.saldo.server.invoice.document.InvoicePage.Party;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,17 +25,15 @@ final class PartyBlock {
     var details = new ArrayList<String>();
     party.address().stream().map(PlainText::of).forEach(details::add);
     details.add(
-        Stream.concat(party.postalCode().stream(), party.city().stream())
-            .map(PlainText::of)
+        Stream.of(PlainText.of(party.postalCode()), PlainText.of(party.city()))
+            .flatMap(Optional::stream)
             .collect(Collectors.joining(" ")));
     details.add(country(party.country()));
-    party.taxId().map(PlainText::of).map(id -> words.say("tax-id", id)).ifPresent(details::add);
-    party
-        .registration()
-        .map(PlainText::of)
+    PlainText.of(party.taxId()).map(id -> words.say("tax-id", id)).ifPresent(details::add);
+    PlainText.of(party.registration())
         .map(number -> words.say("registration", number))
         .ifPresent(details::add);
-    party.email().map(PlainText::of).ifPresent(details::add);
+    PlainText.of(party.email()).ifPresent(details::add);
     details.removeIf(String::isEmpty);
     return details;
   }

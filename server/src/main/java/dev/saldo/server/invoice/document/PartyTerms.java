@@ -37,8 +37,8 @@ record PartyTerms(
 
   /// @param outOfScope no VAT number may stand on an invoice outside of VAT (BR-O-02)
   static PartyTerms seller(InvoiceParty party, boolean outOfScope) {
-    var taxId = filled(party.taxId());
-    var registration = filled(party.registration());
+    var taxId = PlainText.of(party.taxId());
+    var registration = PlainText.of(party.registration());
     var vatNumber = outOfScope ? Optional.<String>empty() : taxId.filter(PartyTerms::isVatNumber);
     var taxNumber = vatNumber.isPresent() ? Optional.<String>empty() : taxId;
     // BR-CO-26: a seller has at least one number or name by which it is known.
@@ -49,10 +49,10 @@ record PartyTerms(
   }
 
   static PartyTerms buyer(InvoiceParty party, boolean outOfScope) {
-    var taxId = filled(party.taxId());
+    var taxId = PlainText.of(party.taxId());
     var vatNumber = outOfScope ? Optional.<String>empty() : taxId.filter(PartyTerms::isVatNumber);
     var identifier = vatNumber.isPresent() ? Optional.<String>empty() : taxId;
-    return of(party, identifier, filled(party.registration()), vatNumber, Optional.empty());
+    return of(party, identifier, PlainText.of(party.registration()), vatNumber, Optional.empty());
   }
 
   private static PartyTerms of(
@@ -68,10 +68,10 @@ record PartyTerms(
         vatNumber,
         taxNumber,
         street(party.address()),
-        filled(party.postalCode()),
-        filled(party.city()),
+        PlainText.of(party.postalCode()),
+        PlainText.of(party.city()),
         party.country(),
-        filled(party.email()),
+        PlainText.of(party.email()),
         endpoint(party));
   }
 
@@ -89,8 +89,8 @@ record PartyTerms(
   /// Its own address, or else the one for e-mail, whose scheme is `EM`.
   private static Optional<Endpoint> endpoint(InvoiceParty party) {
     return Stream.concat(
-            filled(party.endpoint()).flatMap(PartyTerms::endpoint).stream(),
-            filled(party.email()).map(email -> new Endpoint("EM", email)).stream())
+            PlainText.of(party.endpoint()).flatMap(PartyTerms::endpoint).stream(),
+            PlainText.of(party.email()).map(email -> new Endpoint("EM", email)).stream())
         .findFirst();
   }
 
@@ -109,9 +109,5 @@ record PartyTerms(
     }
     var prefix = taxId.substring(0, 2);
     return COUNTRIES.contains(prefix) || prefix.equals("EL") || prefix.equals("XI");
-  }
-
-  private static Optional<String> filled(Optional<String> text) {
-    return text.map(PlainText::of).filter(clean -> !clean.isEmpty());
   }
 }

@@ -1,21 +1,30 @@
 package dev.saldo.server.invoice.document;
 
-/// Text from outside, made fit for XML: what a name may hold and XML may not.
+import java.text.Normalizer;
+import java.util.Optional;
+
+/// Text from outside, made fit for XML and paper.
 final class PlainText {
   private static final int REPLACEMENT = 0xFFFD;
 
   private PlainText() {}
 
-  /// The text with controls as blanks and what no XML may contain (lone surrogates, noncharacters)
-  /// as U+FFFD, without blanks around it. Marks that turn the direction of what follows go away,
-  /// because they could make a figure beside them read backwards.
+  /// The text as it will stand; empty where nothing of it would be seen.
+  static Optional<String> of(Optional<String> text) {
+    return text.map(PlainText::of).filter(clean -> !clean.isEmpty());
+  }
+
+  /// The text in composed form (NFC), with controls as blanks and what no XML may contain (lone
+  /// surrogates, noncharacters) as U+FFFD, without blanks around it. Invisible marks go away: those
+  /// that turn the direction of what follows could make a figure beside them read backwards, and
+  /// none of them means anything on paper.
   static String of(String text) {
     var clean = new StringBuilder(text.length());
     text.codePoints()
-        .filter(point -> !turnsDirection(point))
+        .filter(point -> !isInvisible(point))
         .map(PlainText::fit)
         .forEach(clean::appendCodePoint);
-    return clean.toString().strip();
+    return Normalizer.normalize(clean, Normalizer.Form.NFC).strip();
   }
 
   private static int fit(int point) {
@@ -27,10 +36,8 @@ final class PlainText {
     return surrogate || nonCharacter ? REPLACEMENT : point;
   }
 
-  private static boolean turnsDirection(int point) {
-    return (point >= 0x202A && point <= 0x202E)
-        || (point >= 0x2066 && point <= 0x2069)
-        || point == 0x200E
-        || point == 0x200F;
+  /// Format characters but the two that change how letters of some scripts join.
+  private static boolean isInvisible(int point) {
+    return Character.getType(point) == Character.FORMAT && point != 0x200C && point != 0x200D;
   }
 }

@@ -26,19 +26,28 @@ final class TaxAndTotals {
   }
 
   private TaxRow tax(TaxTotal total) {
-    var name = words.say("tax." + total.rate().category(), figures.percent(total.rate().percent()));
-    return new TaxRow(
-        name,
-        reason(total.rate(), name),
-        figures.amount(total.base()),
-        figures.amount(total.tax()));
+    var name = name(total.rate());
+    var reason = reason(total.rate());
+    var base = figures.amount(total.base());
+    var tax = figures.amount(total.tax());
+    // A reason that begins with the name says both.
+    return reason.isPresent() && beginsWith(reason.get(), name)
+        ? new TaxRow(reason.get(), Optional.empty(), base, tax)
+        : new TaxRow(name, reason, base, tax);
   }
 
-  /// The reason in the seller's words, unless the name already says as much.
-  private Optional<String> reason(TaxRate rate, String name) {
-    return rate.equals(TaxRate.NONE)
-        ? Optional.empty()
-        : rate.reason().map(PlainText::of).filter(reason -> !reason.equalsIgnoreCase(name));
+  /// What a tax is called: `VAT 21%`, `Reverse charge`.
+  String name(TaxRate rate) {
+    return words.say("tax." + rate.category(), figures.percent(rate.percent()));
+  }
+
+  /// The reason in the seller's words; the one that Saldo gives itself is the name.
+  private static Optional<String> reason(TaxRate rate) {
+    return rate.equals(TaxRate.NONE) ? Optional.empty() : PlainText.of(rate.reason());
+  }
+
+  private static boolean beginsWith(String reason, String name) {
+    return reason.regionMatches(true, 0, name, 0, name.length());
   }
 
   /// The sums that lead to the total; rounding and what was paid before only where there is some.

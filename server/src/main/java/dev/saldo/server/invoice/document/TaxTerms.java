@@ -31,7 +31,8 @@ record TaxTerms(
             .collect(
                 Collectors.groupingBy(
                     total -> key(total.rate()), LinkedHashMap::new, Collectors.toList()));
-    return groups.values().stream().map(TaxTerms::joined).toList();
+    var words = Wording.of(invoice.locale());
+    return groups.values().stream().map(totals -> joined(totals, words)).toList();
   }
 
   boolean isOutOfScope() {
@@ -49,22 +50,31 @@ record TaxTerms(
     return rate.category() + " " + rate.percent().stripTrailingZeros().toPlainString();
   }
 
-  private static TaxTerms joined(List<TaxTotal> totals) {
+  private static TaxTerms joined(List<TaxTotal> totals, Wording words) {
     var rate = totals.getFirst().rate();
     var base = totals.stream().map(TaxTotal::base).reduce(Money::plus).orElseThrow();
     var tax = totals.stream().map(TaxTotal::tax).reduce(Money::plus).orElseThrow();
-    var reasons =
-        totals.stream()
-            .flatMap(total -> total.rate().reason().stream())
-            .map(PlainText::of)
-            .distinct()
-            .collect(Collectors.joining("; "));
     return new TaxTerms(
         rate.category(),
         percent(rate),
         BusinessTerms.minor(base),
         BusinessTerms.minor(tax),
-        reasons.isEmpty() ? Optional.empty() : Optional.of(reasons));
+        reason(totals, words));
+  }
+
+  /// All reasons; where a category needs one (BR-E-10, BR-AE-10, BR-O-10) and nobody wrote any,
+  /// what the category is called.
+  private static Optional<String> reason(List<TaxTotal> totals, Wording words) {
+    var category = totals.getFirst().rate().category();
+    var reasons =
+        totals.stream()
+            .flatMap(total -> PlainText.of(total.rate().reason()).stream())
+            .distinct()
+            .collect(Collectors.joining("; "));
+    if (!category.needsReason()) {
+      return Optional.empty();
+    }
+    return Optional.of(reasons.isEmpty() ? words.say("tax." + category) : reasons);
   }
 
   private static TaxTerms nothing(Invoice invoice) {

@@ -10,8 +10,11 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TimeZone;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,16 +29,23 @@ class InvoicePdfTest {
 
   private static final UsageBehind USAGE = SampleUsage.days(31);
 
+  /// Drawn once for all tests of an invoice.
+  private static final Map<String, byte[]> DRAWN = new ConcurrentHashMap<>();
+
   private final InvoiceDocuments documents = new InvoiceDocuments();
 
   static Stream<Samples.Named> invoices() {
     return Samples.all();
   }
 
+  private byte[] pdf(Samples.Named sample) {
+    return DRAWN.computeIfAbsent(sample.name(), name -> documents.pdf(sample.invoice(), USAGE));
+  }
+
   @ParameterizedTest
   @MethodSource("invoices")
   void isPdfA3WithFacturX(Samples.Named sample) {
-    var verdict = PdfValidation.verdict(documents.pdf(sample.invoice(), USAGE));
+    var verdict = PdfValidation.verdict(pdf(sample));
 
     assertThat(verdict.valid()).as(verdict.report()).isTrue();
     assertThat(verdict.isArchival()).as(verdict.report()).isTrue();
@@ -47,7 +57,7 @@ class InvoicePdfTest {
     var invoice = sample.invoice();
     var totals = invoice.totals();
     var words = Wording.of(invoice.locale());
-    var text = Drawn.of(documents.pdf(invoice, USAGE)).text();
+    var text = Drawn.of(pdf(sample)).text();
     var credited = invoice.kind() == Invoice.Kind.CREDIT_NOTE;
 
     assertThat(figure(text, words, "total.net")).isEqualByComparingTo(totals.net().amount());
@@ -70,7 +80,7 @@ class InvoicePdfTest {
   void theXmlInsideSaysTheTotalsOfTheRecord(Samples.Named sample) {
     var invoice = sample.invoice();
     var totals = invoice.totals();
-    var xml = Drawn.of(documents.pdf(invoice, USAGE)).attachment().orElseThrow();
+    var xml = Drawn.of(pdf(sample)).attachment().orElseThrow();
 
     assertThat(xml).isEqualTo(documents.facturX(invoice));
     assertThat(element(xml, "TaxBasisTotalAmount")).isEqualByComparingTo(totals.net().amount());
@@ -83,7 +93,7 @@ class InvoicePdfTest {
   @ParameterizedTest
   @MethodSource("invoices")
   void noGlyphLeavesThePageOrCoversAnother(Samples.Named sample) {
-    var glyphs = Drawn.of(documents.pdf(sample.invoice(), USAGE)).glyphs();
+    var glyphs = Drawn.of(pdf(sample)).glyphs();
 
     assertThat(glyphs).isNotEmpty();
     assertThat(glyphs).filteredOn(glyph -> !inside(glyph)).isEmpty();
@@ -93,7 +103,7 @@ class InvoicePdfTest {
   @ParameterizedTest
   @MethodSource("invoices")
   void everyLineIsThereWhole(Samples.Named sample) {
-    var letters = Drawn.of(documents.pdf(sample.invoice(), USAGE)).letters();
+    var letters = Drawn.of(pdf(sample)).letters();
     var figures = new Figures(Wording.of(sample.invoice().locale()));
 
     for (var line : sample.invoice().lines()) {
@@ -108,7 +118,7 @@ class InvoicePdfTest {
   @ParameterizedTest
   @MethodSource("invoices")
   void theSameInvoiceGivesTheSameBytes(Samples.Named sample) {
-    var first = print(documents.pdf(sample.invoice(), USAGE));
+    var first = print(pdf(sample));
     var locale = Locale.getDefault();
     var zone = TimeZone.getDefault();
     try {
@@ -119,6 +129,18 @@ class InvoicePdfTest {
       Locale.setDefault(locale);
       TimeZone.setDefault(zone);
     }
+  }
+
+  @Test
+  void manyCanAskAtOnce() {
+    var invoice = Samples.standard("en").invoice();
+    var prints =
+        IntStream.range(0, 8)
+            .parallel()
+            .mapToObj(i -> print(documents.pdf(invoice, USAGE)) + print(documents.ubl(invoice)))
+            .distinct();
+
+    assertThat(prints).hasSize(1);
   }
 
   @Test
@@ -167,6 +189,17 @@ class InvoicePdfTest {
     assertThat(text)
         .contains("Por centro de coste")
         .contains("Marketing 199,99", "I+D 152,48", "Sin centro de coste 45,00");
+  }
+
+  @Test
+  void whereThereAreSeveralTaxesEachLineTellsItsOwn() {
+    var several = Drawn.of(documents.pdf(Samples.standard("en").invoice(), USAGE)).text();
+    var one = Drawn.of(documents.pdf(Samples.taxed(Sample.VAT).invoice(), USAGE)).text();
+
+    // Once in the table of taxes, and once for each of the lines.
+    assertThat(several.split("VAT 21%", -1)).hasSize(1 + 1 + 6);
+    assertThat(several.split("VAT 10%", -1)).hasSize(1 + 1 + 1);
+    assertThat(one.split("VAT 21%", -1)).hasSize(1 + 1);
   }
 
   @Test

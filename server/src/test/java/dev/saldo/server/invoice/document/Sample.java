@@ -69,6 +69,7 @@ final class Sample {
   Money rounding = Lines.eur("0");
   Money prepaid = Lines.eur("0");
   int netDays = 30;
+  String purchaseOrder = "PO-2026-0117";
   Optional<Invoice.Correction> corrects = Optional.empty();
   private final List<InvoiceLine> lines = new ArrayList<>();
 
@@ -116,7 +117,7 @@ final class Sample {
         draft ? Optional.empty() : Optional.of(issuedOn),
         draft ? Optional.empty() : Optional.of(issuedOn.plusDays(netDays)),
         netDays,
-        Optional.of("PO-2026-0117"),
+        Optional.of(purchaseOrder),
         corrects,
         lines,
         taxes,

@@ -32,6 +32,7 @@ final class Samples {
         new Named("one tax: reverse charge", taxed(Sample.REVERSE_CHARGE).invoice()),
         new Named("no tax", taxed(TaxRate.NONE).invoice()),
         new Named("no tax, parties without numbers", nameless().invoice()),
+        new Named("no reason written", taxed(unreasoned()).invoice()),
         new Named("two reasons for one category", twoReasons().invoice()),
         new Named("tax included, rounded", inclusive().invoice()),
         new Named("paid before", prepaid().invoice()),
@@ -108,8 +109,9 @@ final class Samples {
             Optional.of(unbroken),
             Optional.of("a".repeat(120) + "@" + "b".repeat(120) + ".example"),
             Optional.empty());
-    return Sample.in("en")
-        .withParties(party, party)
+    var sample = Sample.in("en").withParties(party, party);
+    sample.purchaseOrder = unbroken;
+    return sample
         .add(Lines.at(Lines.plain(LineKind.PLAN, unbroken, "1", "1.23"), unbroken), Sample.VAT)
         .add(Lines.at(Lines.tiered(words), words), Sample.VAT)
         .add(Lines.plain(LineKind.PACK, words, "1234567", "1234567.123456789012"), Sample.VAT)
@@ -186,6 +188,10 @@ final class Samples {
     return Sample.in("pt-BR")
         .withParties(party, numbered)
         .add(Lines.plain(LineKind.PACK, "300 créditos", "1", "1050"), TaxRate.NONE);
+  }
+
+  private static TaxRate unreasoned() {
+    return new TaxRate(TaxRate.Category.REVERSE_CHARGE, BigDecimal.ZERO, Optional.of(" "));
   }
 
   private static Sample twoReasons() {

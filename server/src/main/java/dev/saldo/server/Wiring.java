@@ -211,6 +211,7 @@ public final class Wiring implements AutoCloseable {
       case HOLD -> journal.ownerOfHold(workspace, thing);
       case GRANT -> journal.ownerOfGrant(workspace, thing);
       case BUDGET -> journal.ownerOfBudget(workspace, thing);
+      case SUBSCRIPTION -> journal.ownerOfSubscription(workspace, thing);
     };
   }
 

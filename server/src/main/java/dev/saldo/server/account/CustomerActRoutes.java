@@ -2,7 +2,6 @@ package dev.saldo.server.account;
 
 import dev.saldo.core.account.Command;
 import dev.saldo.core.account.Settings;
-import dev.saldo.core.catalog.CatalogReference;
 import dev.saldo.core.money.Credits;
 import dev.saldo.server.http.Mode;
 import dev.saldo.server.http.Reply;
@@ -11,18 +10,13 @@ import dev.saldo.server.http.Route;
 import dev.saldo.server.http.Scope;
 import dev.saldo.server.id.IdKind;
 import dev.saldo.server.id.PublicId;
-import dev.saldo.server.json.Body;
 import dev.saldo.server.json.Field;
 import dev.saldo.server.json.Schema;
-import dev.saldo.server.problem.Fault;
-import dev.saldo.server.problem.Figure;
 import dev.saldo.server.problem.Problem;
-import dev.saldo.server.problem.ProblemException;
 import dev.saldo.server.problem.ProblemType;
+import java.util.Currency;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /// The routes that change what a customer is on and has chosen: plan, choices, consents, test
 /// clock.
@@ -68,12 +62,12 @@ public final class CustomerActRoutes {
           Schema.object(Field.of("to", Schema.time(), "The customer's new time; never back.")));
 
   private final Acts acts;
-  private final CatalogVersions versions;
+  private final PlanReferences plans;
   private final Looking looking;
 
-  public CustomerActRoutes(Acts acts, CatalogVersions versions, Looking looking) {
+  public CustomerActRoutes(Acts acts, PlanReferences plans, Looking looking) {
     this.acts = acts;
-    this.versions = versions;
+    this.plans = plans;
     this.looking = looking;
   }
 
@@ -82,7 +76,10 @@ public final class CustomerActRoutes {
         described(Route.put("/v1/customers/{id}/plan", "changePlan"), "Put a customer on a plan")
             .body(PLAN)
             .answers(200, "The plan, durable.", ChoiceSchemas.PLAN)
-            .problems(ProblemType.REFERENCE_UNKNOWN, ProblemType.INVALID_STATE)
+            .problems(
+                ProblemType.REFERENCE_UNKNOWN,
+                ProblemType.INVALID_STATE,
+                ProblemType.NOT_AVAILABLE_ON_PLAN)
             .to(this::plan),
         described(
                 Route.put("/v1/customers/{id}/settings", "changeSettings"),
@@ -135,34 +132,12 @@ public final class CustomerActRoutes {
   }
 
   private Reply plan(RequestContext request) {
-    var customer = acts.customerInPath(request).id();
+    var known = acts.customerInPath(request);
     var body = request.body();
-    var catalog = catalog(request.caller().workspaceId(), customer, body);
-    var command = new Command.ChangePlan(Acts.key(request), catalog, body.text("plan"));
-    return acts.submit(request, customer, command, 200);
-  }
-
-  private CatalogReference catalog(long workspace, UUID customer, Body body) {
-    var name =
-        body.optionalText("catalog")
-            .or(() -> acts.catalogs().of(workspace, customer).map(own -> own.reference().name()))
-            .or(() -> onlyOne(versions.names(workspace)))
-            .orElseThrow(() -> fault("/catalog", ProblemType.FIELD_REQUIRED, "catalog"));
-    var version = body.optionalInteger("version");
-    if (version.isPresent()) {
-      var reference = new CatalogReference(name, (int) version.getAsLong());
-      if (!versions.has(workspace, reference)) {
-        throw fault("/version", ProblemType.REFERENCE_UNKNOWN, reference.toString());
-      }
-      return reference;
-    }
-    return versions
-        .latest(workspace, name)
-        .orElseThrow(() -> fault("/catalog", ProblemType.REFERENCE_UNKNOWN, name));
-  }
-
-  private static Optional<String> onlyOne(List<String> names) {
-    return names.size() == 1 ? Optional.of(names.getFirst()) : Optional.empty();
+    var catalog = plans.of(request.caller().workspaceId(), known.id(), body);
+    var order = Command.Order.of(Currency.getInstance(known.currency()));
+    var command = new Command.ChangePlan(Acts.key(request), catalog, body.text("plan"), order);
+    return acts.submit(request, known.id(), command, 200);
   }
 
   private Reply settings(RequestContext request) {
@@ -212,13 +187,5 @@ public final class CustomerActRoutes {
         customer,
         new Command.AdvanceClock(Acts.key(request), request.body().time("to")),
         200);
-  }
-
-  private static ProblemException fault(String pointer, ProblemType type, String value) {
-    Map<String, Figure> figures =
-        type == ProblemType.FIELD_REQUIRED
-            ? Map.of("field", new Figure.Text(value))
-            : Map.of("kind", new Figure.Text("catalog"), "value", new Figure.Text(value));
-    return Problem.ofFaults(List.of(new Fault(pointer, type, figures))).toException();
   }
 }

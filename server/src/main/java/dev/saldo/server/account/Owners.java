@@ -12,7 +12,9 @@ public interface Owners {
     ACT,
     HOLD,
     GRANT,
-    BUDGET
+    BUDGET,
+    /// The subscription that a customer has, or had last.
+    SUBSCRIPTION
   }
 
   /// The customer whose it is; empty when the workspace has no such thing.

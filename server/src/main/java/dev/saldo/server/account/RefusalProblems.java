@@ -91,7 +91,7 @@ public final class RefusalProblems {
               .with("unit", price.unit().code());
       case Refusal.NotAvailableOnPlan(var product, var plan, var plans) ->
           Problem.of(ProblemType.NOT_AVAILABLE_ON_PLAN)
-              .with("product", product)
+              .with("item", product)
               .with("plan", plan)
               .with("plans", String.join(", ", plans));
       case Refusal.NotSubscribed _ -> state("customer", "not_subscribed");

@@ -11,6 +11,9 @@ public enum Scope {
   GRANTS_WRITE("grants:write"),
   BUDGETS_WRITE("budgets:write"),
   BUDGETS_READ("budgets:read"),
+  /// What customers subscribe to: begun, changed, paused, ended.
+  SUBSCRIPTIONS_WRITE("subscriptions:write"),
+  SUBSCRIPTIONS_READ("subscriptions:read"),
   /// A customer with its balance, limits and usage.
   CUSTOMERS_READ("customers:read"),
   /// A customer with its members and automations, plan, choices and consents.

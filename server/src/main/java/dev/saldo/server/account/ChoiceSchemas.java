@@ -5,6 +5,7 @@ import dev.saldo.server.json.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The shapes of what changes of plan, choices, consents and clocks answer.
 public final class ChoiceSchemas {
@@ -44,10 +45,13 @@ public final class ChoiceSchemas {
   private static final Schema ARRANGED =
       Schema.named(
           "Arranged",
-          Schema.openObject(
-              Field.of("what", Schema.choice("change", "end"), "What happens."),
-              Field.optional("catalog", ITEM_NAME, "The catalog's version after a change."),
-              Field.optional("plan", ITEM_NAME, "The plan after it.")));
+          Schema.object(
+              Stream.concat(
+                      Stream.of(Field.of("what", Schema.choice("change", "end"), "What happens.")),
+                      ITEMS.stream()
+                          .map(field ->
+                              Field.optional(field.name(), field.schema(), field.description())))
+                  .toList()));
 
   private static final Schema COUPON =
       Schema.named(

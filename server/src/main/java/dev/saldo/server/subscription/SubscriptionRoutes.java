@@ -82,12 +82,14 @@ public final class SubscriptionRoutes {
                         Acts.key(request), SubscriptionBodies.refund(request.body())))),
         changing("/v1/subscriptions/{id}/resume", "resumeSubscription", "Resume a subscription")
             .description("A new period begins, and is charged at once.")
+            .optionalBody(SubscriptionSchemas.NOTHING)
             .answers(200, "What changed, durable.", ChoiceSchemas.SUBSCRIPTION_CHANGE)
             .to(acting(request -> new Command.ResumeSubscription(Acts.key(request)))),
         changing(
                 "/v1/subscriptions/{id}/undo",
                 "undoSubscriptionChange",
                 "Take back what is arranged for the end of the period")
+            .optionalBody(SubscriptionSchemas.NOTHING)
             .answers(200, "What changed, durable.", ChoiceSchemas.SUBSCRIPTION_CHANGE)
             .to(acting(request -> new Command.UndoArranged(Acts.key(request)))),
         changing("/v1/subscriptions/{id}/coupons", "redeemCoupon", "Redeem a coupon")

@@ -89,6 +89,8 @@ final class SubscriptionSchemas {
 
   static final Schema PAUSE = Schema.named("PauseInput", Schema.object(REFUND));
 
+  static final Schema NOTHING = Schema.object();
+
   static final Schema COUPON =
       Schema.named(
           "CouponInput", Schema.object(Field.of("code", Schema.text(63), "The coupon's code.")));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.saldo.server.http.Route;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// A workspace with one of everything, and the ids of it.
@@ -37,6 +38,14 @@ final class World {
          "limit":"900","unit":"credits"}\
         """);
     ids.put("catalog", "acme");
+    ids.put("subscription", subscription());
+  }
+
+  private String subscription() {
+    var listed = node.get(key, "/v1/subscriptions?customer=one").body();
+    var id = Pattern.compile("sub_[0-9A-Za-z]+").matcher(listed);
+    assertThat(id.find()).as(listed).isTrue();
+    return id.group();
   }
 
   private static String party(String externalId) {
@@ -114,6 +123,7 @@ final class World {
       case "holds" -> "hold";
       case "grants" -> "grant";
       case "budgets" -> "budget";
+      case "subscriptions" -> "subscription";
       case "overage-consents" -> "action";
       case "problems" -> "slug";
       case "wallets" -> "wallet";

@@ -8,6 +8,7 @@ import dev.saldo.server.account.CustomerActRoutes;
 import dev.saldo.server.account.EstimateRoutes;
 import dev.saldo.server.account.HoldRoutes;
 import dev.saldo.server.account.Looking;
+import dev.saldo.server.account.PlanReferences;
 import dev.saldo.server.change.ChangeRoutes;
 import dev.saldo.server.http.ProblemJson;
 import dev.saldo.server.http.Reply;
@@ -24,6 +25,7 @@ import dev.saldo.server.problem.Problem;
 import dev.saldo.server.problem.ProblemType;
 import dev.saldo.server.receipt.ReceiptRoutes;
 import dev.saldo.server.receipt.ReceiptWords;
+import dev.saldo.server.subscription.SubscriptionRoutes;
 import dev.saldo.server.wallet.BalanceRoutes;
 import dev.saldo.server.wallet.GrantRoutes;
 import dev.saldo.server.wallet.LedgerRoutes;
@@ -67,6 +69,7 @@ public final class ActRoutes {
     var reads = parts.reads();
     var journal = new JournalReads(reads);
     var usage = new UsageReads(reads);
+    var plans = new PlanReferences(acts.catalogs(), parts.versions());
     return Stream.of(
             new ChargeRoutes(acts, journal).routes(),
             new HoldRoutes(acts, journal).routes(),
@@ -82,7 +85,8 @@ public final class ActRoutes {
             new BudgetRoutes(acts, looking).routes(),
             new LimitRoutes(acts, looking, new RateReads(reads), new PlanBudgetReads(reads))
                 .routes(),
-            new CustomerActRoutes(acts, parts.versions(), looking, parts.catching()).routes(),
+            new CustomerActRoutes(acts, plans, looking, parts.catching()).routes(),
+            new SubscriptionRoutes(acts, looking, plans).routes(),
             new ResourceRoutes(acts, new ResourceReads(reads)).routes(),
             new EntitlementRoutes(acts, looking, new ResourceReads(reads)).routes(),
             new ReceiptRoutes(journal, looking.catalogs(), parts.words()).routes(),

@@ -221,6 +221,7 @@ public final class Wiring implements AutoCloseable {
       case GRANT -> journal.ownerOfGrant(workspace, thing);
       case BUDGET -> journal.ownerOfBudget(workspace, thing);
       case RESOURCE -> new ResourceReads(reads).owner(workspace, thing);
+      case SUBSCRIPTION -> journal.ownerOfSubscription(workspace, thing);
     };
   }
 

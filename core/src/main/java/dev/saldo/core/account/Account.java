@@ -88,7 +88,7 @@ public record Account(
   }
 
   /// The current term, even if its plan has ended.
-  Optional<Term> latestTerm() {
+  public Optional<Term> latestTerm() {
     return terms.isEmpty() ? Optional.empty() : Optional.of(terms.getLast());
   }
 

@@ -90,21 +90,15 @@ final class Billing {
       restart(subscription, earlier, interval);
       return;
     }
-    var whole = subscription.whole();
-    var rest = new Period(at, subscription.period().until());
     var lines = new ArrayList<LineItem>();
-    if (collect != Command.Collect.NONE && at.isBefore(rest.until())) {
-      var before = new Billing(draft, earlier, at).fees(subscription).of(whole);
-      var after = fees(subscription).of(whole);
+    if (collect != Command.Collect.NONE) {
+      var before = new Billing(draft, earlier, at).rest(subscription);
+      var after = rest(subscription);
       before.stream()
-          .filter(fee -> !after.contains(fee))
-          .map(fee -> Fees.givenBack(Fees.share(fee, rest, whole)))
+          .filter(line -> !after.contains(line))
+          .map(Fees::givenBack)
           .forEach(lines::add);
-      after.stream()
-          .filter(fee -> !before.contains(fee))
-          .map(fee -> Fees.share(fee, rest, whole))
-          .forEach(lines::add);
-      lines.addAll(Discounts.ofShares(catalog, subscription, lines));
+      after.stream().filter(line -> !before.contains(line)).forEach(lines::add);
     }
     var setups = fees(subscription).setups(subscription.paidSetups());
     lines.addAll(setups);
@@ -130,14 +124,9 @@ final class Billing {
   /// Ends or pauses: what was used is billed, and no further period begins.
   void stop(Subscription subscription, Status status, boolean refund) {
     if (refund && subscription.status() == Status.ACTIVE) {
-      var rest = new Period(at, subscription.period().until());
-      var whole = subscription.whole();
-      var back = new ArrayList<LineItem>();
-      fees(subscription).of(whole).stream()
-          .map(fee -> Fees.givenBack(Fees.share(fee, rest, whole)))
-          .forEach(back::add);
-      back.addAll(Discounts.ofShares(catalog, subscription, back));
-      back.forEach(line -> owe(subscription.invoice(), line));
+      rest(subscription).stream()
+          .map(Fees::givenBack)
+          .forEach(line -> owe(subscription.invoice(), line));
     }
     close(subscription, at);
     draft.set(subscription.withStatus(status).withArranged(Optional.empty()));
@@ -184,17 +173,31 @@ final class Billing {
   private record Paid(List<LineItem> lines, Subscription subscription) {}
 
   private Paid charge(Subscription subscription, Period part, Period whole) {
-    var fees = fees(subscription);
-    var lines = new ArrayList<LineItem>();
-    fees.of(whole).forEach(fee -> lines.add(Fees.share(fee, part, whole)));
-    lines.addAll(Discounts.ofPeriod(catalog, subscription, lines));
-    var setups = fees.setups(subscription.paidSetups());
+    var begun = subscription.withCoupons(Discounts.begun(subscription.coupons()));
+    var fees = fees(begun);
+    var lines = new ArrayList<>(shares(begun, part, whole));
+    lines.addAll(Discounts.ofPeriod(catalog, begun, lines));
+    var setups = fees.setups(begun.paidSetups());
     lines.addAll(setups);
-    return new Paid(
-        lines,
-        subscription
-            .withCoupons(Discounts.afterPeriod(subscription.coupons()))
-            .withPaidSetups(paid(subscription, setups)));
+    return new Paid(lines, begun.withPaidSetups(paid(begun, setups)));
+  }
+
+  private List<LineItem> shares(Subscription subscription, Period part, Period whole) {
+    return fees(subscription).of(whole).stream().map(fee -> Fees.share(fee, part, whole)).toList();
+  }
+
+  /// What of the current period's fees, and of their discounts, falls to the time from `at` on.
+  private List<LineItem> rest(Subscription subscription) {
+    var period = subscription.period();
+    if (!at.isBefore(period.until())) {
+      return List.of();
+    }
+    var rest = new Period(at, period.until());
+    var lines = new ArrayList<>(shares(subscription, rest, subscription.whole()));
+    var paid = shares(subscription, period, subscription.whole());
+    var off = Discounts.ofPeriod(catalog, subscription, paid);
+    lines.addAll(Discounts.share(off, rest, period));
+    return lines;
   }
 
   private static java.util.Set<String> paid(Subscription subscription, List<LineItem> setups) {

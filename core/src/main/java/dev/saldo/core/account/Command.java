@@ -8,7 +8,7 @@ import dev.saldo.core.metering.Value;
 import dev.saldo.core.money.Credits;
 import dev.saldo.core.money.Money;
 import dev.saldo.core.subscription.Interval;
-import dev.saldo.core.subscription.Items;
+import dev.saldo.core.subscription.ItemsChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
@@ -163,25 +163,58 @@ public sealed interface Command {
 
   /// How a plan is taken.
   ///
-  /// @param items what is taken beside it; empty for what is there already
+  /// @param items what is taken beside it, as a change of what is there already
   /// @param interval empty for what is there already, or by the month
-  /// @param currency empty for the one that is there already, or the catalog's own
+  /// @param billing in which currency
   /// @param coupon a code to redeem with it
+  /// @param onto what must be there already
   record Order(
-      Optional<Items> items,
+      ItemsChange items,
       Optional<Interval> interval,
-      Optional<Currency> currency,
+      Billed billing,
       When when,
       Collect collect,
-      Optional<String> coupon) {
+      Optional<String> coupon,
+      Onto onto) {
     public static final Order STANDARD =
         new Order(
+            ItemsChange.NONE,
             Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
+            Billed.STANDARD,
             When.NOW,
             Collect.NOW,
-            Optional.empty());
+            Optional.empty(),
+            Onto.ANYTHING);
+
+    /// For a customer that has a currency of its own.
+    public static Order of(Currency own) {
+      return new Order(
+          STANDARD.items(),
+          STANDARD.interval(),
+          new Billed(Optional.empty(), Optional.of(own)),
+          STANDARD.when(),
+          STANDARD.collect(),
+          STANDARD.coupon(),
+          STANDARD.onto());
+    }
+  }
+
+  /// In which currency something is billed.
+  ///
+  /// @param currency the one that is asked for; empty for the one that is there already, else the
+  ///   customer's own where the catalog sells in it, else the catalog's
+  /// @param own the customer's
+  record Billed(Optional<Currency> currency, Optional<Currency> own) {
+    public static final Billed STANDARD = new Billed(Optional.empty(), Optional.empty());
+  }
+
+  /// What must be there already when a plan is taken.
+  enum Onto {
+    ANYTHING,
+    /// No subscription that runs or is paused.
+    NO_SUBSCRIPTION,
+    /// One that runs.
+    RUNNING_SUBSCRIPTION
   }
 
   /// When a change takes effect.
@@ -219,11 +252,19 @@ public sealed interface Command {
   /// Redeems a coupon for the periods to come.
   record RedeemCoupon(Key key, String code) implements Command {}
 
-  /// Buys a pack of credits, on an invoice.
+  /// Buys packs of credits, on an invoice where the customer has a subscription.
   ///
   /// @param pack its name in the customer's catalog
+  /// @param quantity how many, 1 or more
   /// @param wallet the wallet's name; empty for the one of the unit
-  record BuyPack(Key key, String pack, int quantity, Optional<String> wallet, Collect collect)
+  /// @param own the customer's currency, for one without a subscription
+  record BuyPack(
+      Key key,
+      String pack,
+      int quantity,
+      Optional<String> wallet,
+      Collect collect,
+      Optional<Currency> own)
       implements Command {}
 
   /// Claims resources of one kind, all or none.

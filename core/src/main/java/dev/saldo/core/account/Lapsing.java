@@ -103,11 +103,14 @@ final class Lapsing {
   }
 
   private static Decision no(Optional<Subscription> subscription) {
-    return new Decision.No(
-        subscription
-            .<Refusal>map(one ->
-                new Refusal.InvalidState(
-                    "subscription", one.status().name().toLowerCase(Locale.ROOT)))
-            .orElseGet(Refusal.NotSubscribed::new));
+    return new Decision.No(notSo(subscription));
+  }
+
+  /// That a subscription isn't as it would have to be.
+  static Refusal notSo(Optional<Subscription> subscription) {
+    return subscription
+        .<Refusal>map(one ->
+            new Refusal.InvalidState("subscription", one.status().name().toLowerCase(Locale.ROOT)))
+        .orElseGet(Refusal.NotSubscribed::new);
   }
 }

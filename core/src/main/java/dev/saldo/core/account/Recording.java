@@ -157,7 +157,7 @@ final class Recording {
 
   private static String words(Refusal refusal) {
     return switch (refusal) {
-      case Refusal.Unacceptable(var pointer, var _, var words) -> pointer + ": " + words;
+      case Refusal.Unacceptable(var pointer, var _, var words, var _) -> pointer + ": " + words;
       case Refusal.NotFound(var what, var pointer) -> pointer + ": no such " + what;
       default -> refusal.getClass().getSimpleName();
     };

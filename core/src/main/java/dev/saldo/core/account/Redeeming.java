@@ -6,7 +6,9 @@ import dev.saldo.core.subscription.Subscription.RunningCoupon;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /// Redeems coupons.
 final class Redeeming {
@@ -36,7 +38,7 @@ final class Redeeming {
 
   static RunningCoupon running(Catalog catalog, String code) {
     var coupon = catalog.sale().coupon(code).orElseThrow();
-    return new RunningCoupon(code, coupon.periods());
+    return new RunningCoupon(code, coupon.periods(), false);
   }
 
   /// Why a coupon can't be redeemed, if it can't.
@@ -44,21 +46,27 @@ final class Redeeming {
       Catalog catalog, String code, String plan, Currency currency, Instant at) {
     var coupon = catalog.sale().coupon(code);
     if (coupon.isEmpty()) {
-      return no("unknown_coupon", "there is no such coupon");
+      return no(
+          "unknown_coupon", "there is no such coupon", Map.of("kind", "coupon", "value", code));
     }
     if (coupon.get().until().filter(until -> !at.isBefore(until)).isPresent()) {
-      return no("coupon_over", "it could be redeemed until " + coupon.get().until().get());
+      var until = coupon.get().until().get().toString();
+      return no("coupon_over", "it could be redeemed until " + until, Map.of("until", until));
     }
     if (!coupon.get().plans().isEmpty() && !coupon.get().plans().contains(plan)) {
-      return no("coupon_for_other_plans", "it is for " + String.join(", ", coupon.get().plans()));
+      var plans = String.join(", ", new TreeSet<>(coupon.get().plans()));
+      return no("coupon_for_other_plans", "it is for " + plans, Map.of("plans", plans));
     }
     return coupon.get().discount() instanceof Coupon.Discount.Off(var amounts)
             && amounts.in(currency).isEmpty()
-        ? no("price_not_in_currency", "it isn't stated in " + currency.getCurrencyCode())
+        ? no(
+            "price_not_in_currency",
+            "it isn't stated in " + currency.getCurrencyCode(),
+            Map.of("currency", currency.getCurrencyCode()))
         : Optional.empty();
   }
 
-  private static Optional<Refusal> no(String code, String words) {
-    return Optional.of(new Refusal.Unacceptable("/coupon", code, words));
+  private static Optional<Refusal> no(String code, String words, Map<String, String> figures) {
+    return Optional.of(new Refusal.Unacceptable("/coupon", code, words, figures));
   }
 }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Puts a customer on a plan, with the credits that come with it.
@@ -52,7 +53,8 @@ final class Subscribing {
               "catalog "
                   + catalog.reference()
                   + " has the plans "
-                  + String.join(", ", catalog.plans().keySet())));
+                  + String.join(", ", catalog.plans().keySet()),
+              Map.of("kind", "plan", "value", command.plan())));
     }
     var taken = taken(draft, catalog, plan.get(), command.order());
     var before = draft.account().term();
@@ -86,30 +88,44 @@ final class Subscribing {
   private static Taken taken(Draft draft, Catalog catalog, Plan plan, Command.Order order) {
     var selling = new Selling(catalog, plan);
     var running = draft.subscription().filter(Subscription::isRunning);
+    var kept = draft.account().term().map(term -> selling.kept(term.items())).orElse(Items.ONE);
     return new Taken(
         catalog,
         plan,
-        order
-            .items()
-            .orElseGet(() ->
-                draft.account().term().map(term -> selling.kept(term.items())).orElse(Items.ONE)),
+        order.items().of(kept),
         order.interval().or(() -> running.map(Subscription::interval)).orElse(Interval.MONTH),
-        running.map(Subscription::currency).or(order::currency).orElse(catalog.sale().currency()),
+        currency(catalog, running, order.billing()),
         order.coupon());
+  }
+
+  private static Currency currency(
+      Catalog catalog, Optional<Subscription> running, Command.Billed billing) {
+    return running
+        .map(Subscription::currency)
+        .or(billing::currency)
+        .or(() -> billing.own().filter(own -> catalog.sale().currencies().contains(own)))
+        .orElse(catalog.sale().currency());
   }
 
   private static Optional<Refusal> refusal(Draft draft, Command.ChangePlan command, Taken taken) {
     var running = draft.subscription().filter(Subscription::isRunning);
     var order = command.order();
+    var there = isThere(draft, order.onto());
+    if (there.isPresent()) {
+      return there;
+    }
     if (draft.account().term().filter(term -> isSame(term, command, taken, running)).isPresent()) {
       return Optional.of(new Refusal.InvalidState("plan", command.plan()));
     }
-    if (order.currency().filter(other -> !other.equals(taken.currency())).isPresent()) {
+    var asked = order.billing().currency();
+    if (asked.filter(other -> !other.equals(taken.currency())).isPresent()) {
+      var code = taken.currency().getCurrencyCode();
       return Optional.of(
           new Refusal.Unacceptable(
               "/currency",
               "currency_is_fixed",
-              "the subscription is billed in " + taken.currency().getCurrencyCode()));
+              "the subscription is billed in " + code,
+              Map.of("currency", code)));
     }
     if (order.when() == Command.When.PERIOD_END && running.isEmpty()) {
       return Optional.of(new Refusal.NotSubscribed());
@@ -131,6 +147,18 @@ final class Subscribing {
                         taken.plan().name(),
                         taken.currency(),
                         draft.now())));
+  }
+
+  private static Optional<Refusal> isThere(Draft draft, Command.Onto onto) {
+    var subscription = draft.subscription();
+    var refused =
+        switch (onto) {
+          case ANYTHING -> false;
+          case NO_SUBSCRIPTION ->
+              subscription.filter(one -> one.status() != Status.ENDED).isPresent();
+          case RUNNING_SUBSCRIPTION -> subscription.filter(Subscription::isRunning).isEmpty();
+        };
+    return refused ? Optional.of(Lapsing.notSo(subscription)) : Optional.empty();
   }
 
   private static boolean isSame(

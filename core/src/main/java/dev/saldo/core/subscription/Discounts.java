@@ -1,5 +1,6 @@
 package dev.saldo.core.subscription;
 
+import dev.saldo.core.calendar.Period;
 import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.catalog.Coupon;
 import dev.saldo.core.money.Money;
@@ -10,32 +11,16 @@ import java.util.List;
 import java.util.Optional;
 
 /// What coupons take off fees: a line for each coupon, below zero and never more than the fees.
+///
+/// A coupon discounts whole periods. One that is redeemed in the middle of a period waits for the
+/// next; one whose last period it is stays until that ends, so that what is given back of a fee is
+/// what was paid of it.
 public final class Discounts {
   private Discounts() {}
 
-  /// The discounts of a period's fees.
+  /// The discounts of a period's fees, by the coupons that [#begun] it.
   public static List<LineItem> ofPeriod(
       Catalog catalog, Subscription subscription, List<LineItem> fees) {
-    return lines(catalog, subscription, fees, true);
-  }
-
-  /// The discounts of what a change charges and gives back: shares of fees alone, so that what is
-  /// given back is what was paid.
-  public static List<LineItem> ofShares(
-      Catalog catalog, Subscription subscription, List<LineItem> fees) {
-    return lines(catalog, subscription, fees, false);
-  }
-
-  /// The coupons that still last when a period's fees have been discounted.
-  public static List<RunningCoupon> afterPeriod(List<RunningCoupon> coupons) {
-    return coupons.stream()
-        .map(coupon -> new RunningCoupon(coupon.code(), coupon.periodsLeft().map(left -> left - 1)))
-        .filter(coupon -> coupon.periodsLeft().filter(left -> left <= 0).isEmpty())
-        .toList();
-  }
-
-  private static List<LineItem> lines(
-      Catalog catalog, Subscription subscription, List<LineItem> fees, boolean whole) {
     var left = Money.zero(subscription.currency());
     for (var fee : fees) {
       if (fee.kind() == LineKind.PLAN || fee.kind() == LineKind.PRODUCT) {
@@ -45,10 +30,10 @@ public final class Discounts {
     var lines = new ArrayList<LineItem>();
     for (var running : subscription.coupons()) {
       var coupon = catalog.sale().coupon(running.code());
-      if (coupon.isEmpty() || left.isZero()) {
+      if (!running.applied() || coupon.isEmpty() || !left.isPositive()) {
         continue;
       }
-      var off = off(coupon.get(), left, subscription, whole);
+      var off = off(coupon.get(), left);
       if (!off.isZero()) {
         left = left.minus(off);
         lines.add(line(coupon.get(), off, fees));
@@ -57,12 +42,23 @@ public final class Discounts {
     return lines;
   }
 
-  private static Money off(Coupon coupon, Money fees, Subscription subscription, boolean whole) {
+  /// The part of a period's discounts that falls to the rest of it.
+  ///
+  /// @param lines of [#ofPeriod]
+  public static List<LineItem> share(List<LineItem> lines, Period rest, Period period) {
+    return lines.stream().map(line -> Fees.share(line, rest, period)).toList();
+  }
+
+  /// The coupons in the next period: those that last discount it, the others are over.
+  public static List<RunningCoupon> begun(List<RunningCoupon> coupons) {
+    return coupons.stream().filter(RunningCoupon::lasts).map(RunningCoupon::next).toList();
+  }
+
+  private static Money off(Coupon coupon, Money fees) {
     return switch (coupon.discount()) {
       case Coupon.Discount.Percent(var percent) -> fees.times(percent.movePointLeft(2));
       case Coupon.Discount.Off(var amounts) -> {
-        var stated = amounts.in(subscription.currency());
-        var off = stated.filter(_ -> whole).orElse(Money.zero(subscription.currency()));
+        var off = amounts.in(fees.currency()).orElse(Money.zero(fees.currency()));
         yield off.compareTo(fees) > 0 ? fees : off;
       }
     };

@@ -70,8 +70,19 @@ public record Subscription(
 
   /// A coupon that was redeemed.
   ///
-  /// @param periodsLeft how many more periods it discounts; empty for all
-  public record RunningCoupon(String code, Optional<Integer> periodsLeft) {}
+  /// @param periodsLeft how many periods after the current one it discounts; empty for all
+  /// @param applied whether it discounts the current one
+  public record RunningCoupon(String code, Optional<Integer> periodsLeft, boolean applied) {
+    /// Whether it discounts a period to come.
+    boolean lasts() {
+      return periodsLeft.filter(left -> left <= 0).isEmpty();
+    }
+
+    /// The same in the next period, which it discounts.
+    RunningCoupon next() {
+      return new RunningCoupon(code, periodsLeft.map(left -> left - 1), true);
+    }
+  }
 
   /// Whether it goes on by itself.
   public boolean isRunning() {

@@ -96,7 +96,7 @@ public final class RefusalProblems {
               .with("unit", price.unit().code());
       case Refusal.NotAvailableOnPlan(var product, var plan, var plans) ->
           Problem.of(ProblemType.NOT_AVAILABLE_ON_PLAN)
-              .with("product", product)
+              .with("item", product)
               .with("plan", plan)
               .with("plans", String.join(", ", plans));
       case Refusal.ResourceLimitReached(var resource, var limit, var used, var asked) ->

@@ -14,6 +14,9 @@ public enum Scope {
   /// Claims and returns of resources.
   RESOURCES_WRITE("resources:write"),
   RESOURCES_READ("resources:read"),
+  /// What customers subscribe to: begun, changed, paused, ended.
+  SUBSCRIPTIONS_WRITE("subscriptions:write"),
+  SUBSCRIPTIONS_READ("subscriptions:read"),
   /// A customer with its balance, limits and usage.
   CUSTOMERS_READ("customers:read"),
   /// A customer with its members and automations, plan, choices and consents.

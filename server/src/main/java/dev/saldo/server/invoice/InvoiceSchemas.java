@@ -1,16 +1,12 @@
 package dev.saldo.server.invoice;
 
+import dev.saldo.server.account.ChoiceSchemas;
 import dev.saldo.server.json.Field;
 import dev.saldo.server.json.Schema;
 
 /// How invoices are described.
 final class InvoiceSchemas {
-  private static final Schema PERIOD =
-      Schema.named(
-          "Period",
-          Schema.object(
-              Field.of("from", Schema.time(), "Inside."),
-              Field.of("until", Schema.time(), "Not inside.")));
+  private static final Schema PERIOD = ChoiceSchemas.PERIOD;
 
   static final Schema PARTY =
       Schema.named(

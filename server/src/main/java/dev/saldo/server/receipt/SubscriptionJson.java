@@ -43,6 +43,7 @@ public final class SubscriptionJson {
         (item, coupon) -> {
           item.text("code", coupon.code());
           coupon.periodsLeft().ifPresent(left -> item.integer("periods_left", left));
+          item.flag("applied", coupon.applied());
         });
     json.time("billed_until", subscription.billedUntil());
   }

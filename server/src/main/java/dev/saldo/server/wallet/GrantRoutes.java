@@ -81,6 +81,13 @@ public final class GrantRoutes {
           Schema.object(
               CUSTOMER,
               Field.of("pack", Schema.text(255), "A credit pack of the customer's catalog."),
+              Field.optional(
+                  "quantity", Schema.integer(1, 10_000), "How many of it; one by default."),
+              Field.optional(
+                  "invoice",
+                  Schema.choice("now", "next"),
+                  "Where it stands, for a customer with a subscription: on an invoice of its own at"
+                      + " once, which it does by default, or on that of the current period."),
               WALLET));
 
   private static final Schema CORRECTION =
@@ -105,7 +112,9 @@ public final class GrantRoutes {
             .answers(201, "The grant, durable.", MoneySchemas.GRANT)
             .to(this::grant),
         route("/v1/top-ups", "createTopUp", "Sell a credit pack")
-            .description("A purchased grant of the pack's credits, with its price as cost basis.")
+            .description(
+                "A purchased grant of the pack's credits, with its price as cost basis; on an"
+                    + " invoice where the customer has a subscription.")
             .body(TOP_UP)
             .answers(201, "The grant, durable.", MoneySchemas.GRANT)
             .to(this::topUp),
@@ -196,20 +205,16 @@ public final class GrantRoutes {
   private Reply topUp(RequestContext request) {
     var body = request.body();
     var known = acts.customer(request, body.text("customer"));
-    var customer = known.id();
-    var pack = pack(request.caller().workspaceId(), customer, body.text("pack"));
+    var isNext = body.optionalText("invoice").filter("next"::equals).isPresent();
     var command =
-        new Command.GiveCredits(
+        new Command.BuyPack(
             Acts.key(request),
-            GrantKind.PURCHASED,
-            pack.title(),
-            pack.credits(),
+            body.text("pack"),
+            (int) body.optionalInteger("quantity").orElse(1),
             body.optionalText("wallet"),
-            Optional.empty(),
-            Optional.empty(),
-            life(pack),
-            Optional.of(price(pack, known)));
-    return acts.submit(request, customer, command, 201);
+            isNext ? Command.Collect.NEXT_INVOICE : Command.Collect.NOW,
+            Optional.of(Currency.getInstance(known.currency())));
+    return acts.submit(request, known.id(), command, 201);
   }
 
   private Reply correct(RequestContext request) {

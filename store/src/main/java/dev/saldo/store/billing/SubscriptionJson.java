@@ -36,7 +36,7 @@ public final class SubscriptionJson {
     subscription.arranged().ifPresent(arranged -> arranged(tree.putObject("arranged"), arranged));
     var coupons = tree.putArray("coupons");
     for (var coupon : subscription.coupons()) {
-      var one = coupons.addObject().put("code", coupon.code());
+      var one = coupons.addObject().put("code", coupon.code()).put("applied", coupon.applied());
       coupon.periodsLeft().ifPresent(left -> one.put("periods_left", left));
     }
     var setups = tree.putArray("paid_setups");
@@ -94,7 +94,9 @@ public final class SubscriptionJson {
     for (var one : array) {
       coupons.add(
           new RunningCoupon(
-              Tree.text(one, "code"), one.optional("periods_left").map(JsonNode::intValue)));
+              Tree.text(one, "code"),
+              one.optional("periods_left").map(JsonNode::intValue),
+              one.required("applied").booleanValue()));
     }
     return coupons;
   }

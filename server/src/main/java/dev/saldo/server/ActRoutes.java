@@ -13,7 +13,13 @@ import dev.saldo.server.change.ChangeRoutes;
 import dev.saldo.server.http.ProblemJson;
 import dev.saldo.server.http.Reply;
 import dev.saldo.server.http.Route;
+import dev.saldo.server.invoice.BillingRun;
+import dev.saldo.server.invoice.Correcting;
+import dev.saldo.server.invoice.CorrectionRoutes;
+import dev.saldo.server.invoice.DocumentRoutes;
 import dev.saldo.server.invoice.InvoiceRoutes;
+import dev.saldo.server.invoice.Preview;
+import dev.saldo.server.invoice.ProfileRoutes;
 import dev.saldo.server.limit.BudgetRoutes;
 import dev.saldo.server.limit.EntitlementRoutes;
 import dev.saldo.server.limit.LimitRoutes;
@@ -32,6 +38,8 @@ import dev.saldo.server.wallet.LedgerRoutes;
 import dev.saldo.server.wallet.WalletRoutes;
 import dev.saldo.store.change.ChangeReads;
 import dev.saldo.store.invoice.InvoiceReads;
+import dev.saldo.store.invoice.InvoiceStore;
+import dev.saldo.store.invoice.Profiles;
 import dev.saldo.store.ledger.LedgerReads;
 import dev.saldo.store.limit.PlanBudgetReads;
 import dev.saldo.store.limit.RateReads;
@@ -60,7 +68,12 @@ public final class ActRoutes {
       Cursors cursors,
       ReceiptWords words,
       CustomerActRoutes.Catching catching,
+      Invoicing invoicing,
       InstantSource clock) {}
+
+  /// What invoices are made with.
+  public record Invoicing(
+      InvoiceStore store, BillingRun run, Correcting correcting, Profiles profiles) {}
 
   /// The routes; where the database can't answer they say so.
   public static List<Route> all(Parts parts) {
@@ -82,6 +95,14 @@ public final class ActRoutes {
             new BalanceRoutes(acts, looking, new GrantReads(reads)).routes(),
             new LedgerRoutes(acts, new LedgerReads(reads)).routes(),
             new InvoiceRoutes(acts, new InvoiceReads(reads)).routes(),
+            new CorrectionRoutes(acts, new InvoiceReads(reads), parts.invoicing().correcting())
+                .routes(),
+            new DocumentRoutes(
+                    acts,
+                    new InvoiceReads(reads),
+                    new Preview(parts.invoicing().store(), parts.invoicing().run(), looking))
+                .routes(),
+            new ProfileRoutes(acts, parts.invoicing().profiles(), parts.clock()).routes(),
             new BudgetRoutes(acts, looking).routes(),
             new LimitRoutes(acts, looking, new RateReads(reads), new PlanBudgetReads(reads))
                 .routes(),

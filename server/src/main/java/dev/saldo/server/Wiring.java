@@ -32,6 +32,7 @@ import dev.saldo.server.http.ProblemJson;
 import dev.saldo.server.http.Route;
 import dev.saldo.server.http.SystemRoutes;
 import dev.saldo.server.invoice.BillingRun;
+import dev.saldo.server.invoice.Correcting;
 import dev.saldo.server.jobs.Jobs;
 import dev.saldo.server.metrics.EngineCounters;
 import dev.saldo.server.openapi.OpenApi;
@@ -55,6 +56,7 @@ import dev.saldo.store.checkpoint.Checkpoints;
 import dev.saldo.store.customer.Customers;
 import dev.saldo.store.customer.Parties;
 import dev.saldo.store.invoice.InvoiceStore;
+import dev.saldo.store.invoice.Profiles;
 import dev.saldo.store.limit.ResourceReads;
 import dev.saldo.store.limit.SpentActs;
 import dev.saldo.store.reading.ReadSide;
@@ -117,6 +119,7 @@ public final class Wiring implements AutoCloseable {
   private final JournalReads journal;
   private final Engine engine;
   private final Acts acts;
+  private final InvoiceStore invoices;
   private final BillingRun billing;
   private final CheckpointJob checkpoints;
   private final List<Route> routes;
@@ -145,9 +148,8 @@ public final class Wiring implements AutoCloseable {
     journal = new JournalReads(reads);
     engine = opened(Engine.start(engineParts(), settings.engine()));
     acts = acts();
-    billing =
-        new BillingRun(
-            new InvoiceStore(storage.database().reads()), catalogs, ids, clock, BILLING_SLICE);
+    invoices = new InvoiceStore(storage.database().reads());
+    billing = new BillingRun(invoices, catalogs, ids, clock, BILLING_SLICE);
     checkpoints =
         new CheckpointJob(workspaces, new Checkpoints(transactions), key(settings), ids, clock);
 
@@ -211,6 +213,11 @@ public final class Wiring implements AutoCloseable {
         cursors,
         ReceiptWords.load(),
         (workspace, customer) -> billing.finalizeDue(workspace, List.of(customer)),
+        new ActRoutes.Invoicing(
+            invoices,
+            billing,
+            new Correcting(invoices, billing, ids, clock),
+            new Profiles(transactions)),
         clock);
   }
 

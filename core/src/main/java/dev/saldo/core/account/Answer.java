@@ -172,6 +172,12 @@ public sealed interface Answer {
   record InvoiceFinalized(UUID id, Instant at, UUID invoice, String number, Money gross)
       implements Answer {}
 
+  /// An invoice came to stand otherwise.
+  ///
+  /// @param status `paid`, `void` or `uncollectible`
+  record InvoiceSettled(UUID id, Instant at, UUID invoice, String number, String status)
+      implements Answer {}
+
   /// Resources that stay above a plan's counts.
   ///
   /// @param until the end of the time that was asked for; nothing happens by itself then

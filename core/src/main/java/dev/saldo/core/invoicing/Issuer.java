@@ -10,17 +10,15 @@ import java.util.Optional;
 /// @param tax of customers without a rate of their own
 /// @param series of invoices; that of credit notes is the same with `CN-` before it
 /// @param zone whose day an invoice is issued on
-/// @param notes what stands at the foot of every invoice, such as bank details
-public record Issuer(
-    InvoiceParty party, TaxRate tax, String series, ZoneId zone, Optional<String> notes) {
+public record Issuer(InvoiceParty party, TaxRate tax, String series, ZoneId zone) {
   /// The series until another is chosen.
   public static final String SERIES = "INV";
 
   /// Before a workspace has said who it is.
-  public static Issuer unnamed(String workspace) {
+  public static Issuer unnamed() {
     var party =
         new InvoiceParty(
-            workspace,
+            "Unnamed",
             List.of(),
             Optional.empty(),
             Optional.empty(),
@@ -29,7 +27,7 @@ public record Issuer(
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    return new Issuer(party, TaxRate.NONE, SERIES, ZoneOffset.UTC, Optional.empty());
+    return new Issuer(party, TaxRate.NONE, SERIES, ZoneOffset.UTC);
   }
 
   /// The series of credit notes.

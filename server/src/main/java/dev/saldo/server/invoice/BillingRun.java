@@ -5,6 +5,7 @@ import dev.saldo.core.account.Ids;
 import dev.saldo.core.account.Term;
 import dev.saldo.core.catalog.BillingTerms;
 import dev.saldo.core.invoicing.Corrections;
+import dev.saldo.core.invoicing.Invoice;
 import dev.saldo.core.invoicing.Issuer;
 import dev.saldo.core.limit.Tally;
 import dev.saldo.core.limit.TallyKey;
@@ -15,13 +16,14 @@ import dev.saldo.store.invoice.BilledCustomer;
 import dev.saldo.store.invoice.DueInvoice;
 import dev.saldo.store.invoice.DueReads;
 import dev.saldo.store.invoice.InvoiceStore;
-import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -111,8 +113,7 @@ public final class BillingRun {
     return store.in(workspace, session -> run(workspace, session, customers));
   }
 
-  private Report run(long workspace, InvoiceStore.Session session, List<UUID> customers)
-      throws SQLException {
+  private Report run(long workspace, InvoiceStore.Session session, List<UUID> customers) {
     var reads = session.reads();
     var locked = reads.lock(customers, clock.instant());
     var due = reads.due(locked.values());
@@ -125,10 +126,80 @@ public final class BillingRun {
     for (var draft : due) {
       var customer = work.customer(draft);
       written.add(
-          new MakingOut(draft, customer, work.issuer, work.billing(draft), work.items(draft)));
+          new MakingOut(
+              draft,
+              customer,
+              work.issuer,
+              work.billing(draft),
+              work.items(draft),
+              Optional.empty(),
+              false));
     }
     var done = written.write(locked, due);
     return new Report(done, due.size() - done, locked.size(), 0);
+  }
+
+  /// A document that puts an invoice right.
+  ///
+  /// @param items what it gives back, below zero; or the fees of the invoice in its place
+  record Correction(DueInvoice draft, List<LineItem> items, Invoice original, boolean givesBack) {}
+
+  /// Makes out and numbers documents whose rows were begun in this transaction.
+  void correct(
+      long workspace,
+      InvoiceStore.Session session,
+      Map<UUID, BilledCustomer> locked,
+      List<Correction> corrections) {
+    var work = new Work(workspace, session, locked);
+    work.read(corrections.stream().map(Correction::draft).toList());
+    var written = new Settlement(session, work.issuer, ids);
+    for (var one : corrections) {
+      var items = new ArrayList<>(one.items());
+      items.addAll(work.use(one.draft()));
+      written.add(
+          new MakingOut(
+              one.draft(),
+              work.customer(one.draft()),
+              work.issuer,
+              work.billing(one.draft()),
+              items,
+              Optional.of(one.original()),
+              one.givesBack()));
+    }
+    written.write(locked, List.of());
+  }
+
+  /// What drafts come to, as they are.
+  ///
+  /// @param owed what is on them already, by draft
+  /// @param latest terms that aren't stored yet, among others
+  List<Invoice> preview(
+      long workspace,
+      InvoiceStore.Session session,
+      Map<UUID, BilledCustomer> locked,
+      List<DueInvoice> drafts,
+      Map<UUID, List<LineItem>> owed,
+      List<Term> latest) {
+    var work = new Work(workspace, session, locked);
+    work.read(drafts);
+    work.look(owed, latest);
+    var invoices = new ArrayList<Invoice>();
+    for (var draft : drafts) {
+      var made =
+          new MakingOut(
+              draft,
+              work.customer(draft),
+              work.issuer,
+              work.billing(draft),
+              work.items(draft),
+              Optional.empty(),
+              false);
+      var assembled = made.assembled();
+      if (!assembled.isEmpty()) {
+        invoices.add(made.invoice(assembled, Optional.empty()));
+      }
+    }
+    return invoices;
   }
 
   /// One slice: what was read of it.
@@ -142,20 +213,33 @@ public final class BillingRun {
     private Map<UUID, List<Term>> terms = Map.of();
     private Map<UUID, Map<TallyKey, Tally>> counters = Map.of();
 
-    private Work(long workspace, InvoiceStore.Session session, Map<UUID, BilledCustomer> customers)
-        throws SQLException {
+    private Work(
+        long workspace, InvoiceStore.Session session, Map<UUID, BilledCustomer> customers) {
       this.session = session;
       this.customers = customers;
       this.ofWorkspace = catalogs.of(workspace);
       this.use = new PeriodUse(ofWorkspace);
-      this.issuer = session.reads().issuer().orElse(Issuer.unnamed("Saldo"));
+      this.issuer = session.reads().issuer().orElse(Issuer.unnamed());
     }
 
-    private void read(List<DueInvoice> due) throws SQLException {
+    private void read(List<DueInvoice> due) {
       var reads = session.reads();
       owed = reads.owed(due);
       terms = reads.terms(due.stream().map(DueInvoice::customer).distinct().toList());
       counters = reads.tallies(stretches(due));
+    }
+
+    /// Looks at what isn't stored yet too.
+    private void look(Map<UUID, List<LineItem>> hypothetical, List<Term> latest) {
+      owed = hypothetical;
+      var all = new HashMap<UUID, List<Term>>();
+      for (var customer : customers.keySet()) {
+        var known = new ArrayList<>(terms.getOrDefault(customer, List.of()));
+        var last = known.isEmpty() ? Instant.MIN : known.getLast().from();
+        latest.stream().filter(term -> term.from().isAfter(last)).forEach(known::add);
+        all.put(customer, known);
+      }
+      terms = all;
     }
 
     private BilledCustomer customer(DueInvoice draft) {
@@ -166,13 +250,17 @@ public final class BillingRun {
       return customer;
     }
 
-    private List<LineItem> items(DueInvoice draft) throws SQLException {
+    private List<LineItem> items(DueInvoice draft) {
       var items = new ArrayList<>(owed.getOrDefault(draft.id(), List.of()));
-      items.addAll(lines(draft, counters.getOrDefault(draft.customer(), Map.of())));
+      items.addAll(use(draft));
       if (draft.usage().isPresent()) {
         items.addAll(late(draft));
       }
       return items;
+    }
+
+    private List<LineItem> use(DueInvoice draft) {
+      return lines(draft, counters.getOrDefault(draft.customer(), Map.of()));
     }
 
     private List<LineItem> lines(DueInvoice draft, Map<TallyKey, Tally> counted) {
@@ -181,7 +269,7 @@ public final class BillingRun {
     }
 
     /// What came after the invoice of its own period, on this one.
-    private List<LineItem> late(DueInvoice draft) throws SQLException {
+    private List<LineItem> late(DueInvoice draft) {
       var lateFrom = customer(draft).subscription().flatMap(Subscription::lateFrom);
       if (lateFrom.isEmpty()) {
         return List.of();

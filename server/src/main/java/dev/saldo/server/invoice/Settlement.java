@@ -20,7 +20,6 @@ import dev.saldo.store.invoice.InvoiceStore;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,7 +51,7 @@ final class Settlement {
   }
 
   /// @return how many got a number
-  int write(Map<UUID, BilledCustomer> customers, List<DueInvoice> due) throws SQLException {
+  int write(Map<UUID, BilledCustomer> customers, List<DueInvoice> due) {
     var assembled = new LinkedHashMap<MakingOut, Assembly.Assembled>();
     var empty = new LinkedHashMap<DueInvoice, Instant>();
     for (var draft : drafts) {
@@ -75,8 +74,7 @@ final class Settlement {
   }
 
   private List<Finalized> numbered(
-      Map<MakingOut, Assembly.Assembled> assembled, Invoice.Kind kind, String series)
-      throws SQLException {
+      Map<MakingOut, Assembly.Assembled> assembled, Invoice.Kind kind, String series) {
     var ofKind = assembled.keySet().stream().filter(draft -> draft.kind() == kind).toList();
     var finalized = new ArrayList<Finalized>(ofKind.size());
     if (ofKind.isEmpty()) {

@@ -79,6 +79,12 @@ public final class ChangeJson {
             .decimal("gross", gross.amount())
             .text("currency", gross.currency().getCurrencyCode());
       }
+      case Answer.InvoiceSettled(var id, var _, var invoice, var number, var status) -> {
+        AnswerJson.change(json, id, "invoice_settled");
+        json.text("invoice", PublicId.of(IdKind.INVOICE, invoice))
+            .text("number", number)
+            .text("status", status);
+      }
       case Answer.BudgetSet set -> {
         thing(json, IdKind.BUDGET, set.budget().id(), "budget");
         budget(json, set.budget());

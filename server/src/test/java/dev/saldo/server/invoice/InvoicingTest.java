@@ -178,6 +178,86 @@ class InvoicingTest {
     assertThat(periods).startsWith("2039-02-28", "2039-03-31", "2039-04-30").endsWith("2040-01-31");
   }
 
+  @Test
+  void aCreditNoteGivesBackAndAnInvoiceTakesThePlace() {
+    var customer = at("2039-01-01T00:00:00Z");
+    plan(customer, "basic");
+    use(customer, "query", 600, "2039-01-10T00:00:00Z");
+    advance(customer, "2039-02-02T00:00:01Z");
+    var january = latest(customer, "finalized");
+    use(customer, "query", 50, "2039-01-31T00:00:00Z");
+    var id = january.text("id");
+    var body = "{\"invoice\":\"%s\",\"reason\":\"Wrong address\",\"reissue\":true}".formatted(id);
+    var key = node.nextKey();
+    var note = expect(node.post(node.test, "/v1/credit-notes", body, key), 201);
+    assertThat(note.text("number")).startsWith("CN-INV-");
+    assertThat(note.text("corrects/number")).isEqualTo(january.text("number"));
+    assertThat(note.text("totals/gross")).isEqualTo(january.text("totals/gross"));
+    assertThat(expect(node.post(node.test, "/v1/credit-notes", body, key), 201).body())
+        .isEqualTo(note.body());
+    assertThat(lines(latest(customer, "finalized")))
+        .containsExactly("plan basic 19.99", "usage queries 3.00");
+    assertThat(expect(node.post("/v1/credit-notes", body), 422).code())
+        .isEqualTo("exceeds_original");
+    advance(customer, "2039-03-02T00:00:01Z");
+    assertThat(lines(latest(customer, "finalized"))).containsExactly("plan basic 19.99");
+  }
+
+  @Test
+  void anInvoiceIsPaidOrVoidOnce() {
+    var customer = at("2039-01-01T00:00:00Z");
+    plan(customer, "basic");
+    advance(customer, "2039-01-01T00:00:01Z");
+    var path = "/v1/invoices/" + latest(customer, "finalized").text("id");
+    assertThat(expect(node.post(path + "/pay", ""), 200).text("status")).isEqualTo("paid");
+    assertThat(expect(node.post(path + "/pay", ""), 200).text("status")).isEqualTo("paid");
+    assertThat(expect(node.post(path + "/void", ""), 409).text("state")).isEqualTo("paid");
+  }
+
+  @Test
+  void whatWillBeBilledIsShownBeforehand() {
+    var customer = at("2039-01-01T00:00:00Z");
+    plan(customer, "pro");
+    use(customer, "query", 6_000, "2039-01-10T00:00:00Z");
+    var path = "/v1/customers/" + customer + "/invoice-preview";
+    var now = expect(node.get(path), 200);
+    assertThat(now.body()).contains("\"code\":\"queries\"");
+    var then = expect(node.get(path + "?at=2039-02-01T00:00:00Z"), 200);
+    advance(customer, "2039-02-02T00:00:01Z");
+    var issued = latest(customer, "finalized");
+    assertThat(issued.text("totals/gross")).isEqualTo("69.99");
+    assertThat(then.body()).contains("\"gross\":\"69.99\"");
+    assertThat(invoices(customer)).allSatisfy(one -> assertThat(one.body()).doesNotContain("null"));
+  }
+
+  @Test
+  void anInvoiceIsAPaperAndAFileForMachines() {
+    var customer = at("2039-01-01T00:00:00Z");
+    var issuer =
+        "{\"party\":{\"name\":\"Acme\",\"address\":[\"1 Street\"],\"country\":\"ES\",\"tax_id\":\"ESA12345674\"},"
+            + "\"tax\":{\"category\":\"standard\",\"percent\":\"21\"}}";
+    expect(node.put("/v1/issuer", issuer), 200);
+    plan(customer, "basic");
+    advance(customer, "2039-01-01T00:00:01Z");
+    expect(
+        node.put(
+            "/v1/issuer",
+            "{\"party\":{\"name\":\"Acme\",\"address\":[],\"country\":\"ES\"},"
+                + "\"tax\":{\"category\":\"out_of_scope\",\"reason\":\"None\"}}"),
+        200);
+    var invoice = latest(customer, "finalized");
+    assertThat(invoice.text("totals/tax")).isEqualTo("4.20");
+    assertThat(invoice.text("totals/gross")).isEqualTo("24.19");
+    var path = "/v1/invoices/" + invoice.text("id");
+    assertThat(expect(node.get(path + "/pdf"), 200).bytes()).startsWith('%', 'P', 'D', 'F');
+    assertThat(expect(node.get(path + "/ubl"), 200).body()).contains("24.19");
+    assertThat(expect(node.get(path + "/factur-x"), 200).body()).contains("24.19");
+    var wrong =
+        "{\"party\":{\"name\":\"A\",\"address\":[],\"country\":\"ES\"},"
+            + "\"tax\":{\"category\":\"standard\",\"percent\":\"21\"}}";
+    assertThat(expect(node.put("/v1/issuer", wrong), 422).body()).contains("/party/tax_id");
+  }
+
   private static String at(String time) {
     var body = "{\"external_id\":\"%s\",\"name\":\"Somebody\"}".formatted(node.nextKey());
     var customer = expect(node.post("/v1/customers", body), 201).text("id");

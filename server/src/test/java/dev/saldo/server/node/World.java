@@ -47,11 +47,17 @@ final class World {
     ids.put("resource", ((Json.Text) Objects.requireNonNull(first.find("id"))).value());
     ids.put("catalog", "acme");
     ids.put("subscription", subscription());
+    node.wiring().billing().all(_ -> {});
+    ids.put("invoice", listed("/v1/invoices?customer=one&status=finalized", "inv_[0-9A-Za-z]+"));
   }
 
   private String subscription() {
-    var listed = node.get(key, "/v1/subscriptions?customer=one").body();
-    var id = Pattern.compile("sub_[0-9A-Za-z]+").matcher(listed);
+    return listed("/v1/subscriptions?customer=one", "sub_[0-9A-Za-z]+");
+  }
+
+  private String listed(String path, String pattern) {
+    var listed = node.get(key, path).body();
+    var id = Pattern.compile(pattern).matcher(listed);
     assertThat(id.find()).as(listed).isTrue();
     return id.group();
   }
@@ -133,6 +139,7 @@ final class World {
       case "budgets" -> "budget";
       case "resources" -> "resource";
       case "subscriptions" -> "subscription";
+      case "invoices" -> "invoice";
       case "overage-consents" -> "action";
       case "problems" -> "slug";
       case "wallets" -> "wallet";

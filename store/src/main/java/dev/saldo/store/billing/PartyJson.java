@@ -22,7 +22,6 @@ public final class PartyJson {
     party(tree.putObject("party"), issuer.party());
     tax(tree.putObject("tax"), issuer.tax());
     tree.put("series", issuer.series()).put("zone", issuer.zone().getId());
-    Tree.put(tree, "notes", issuer.notes());
     return tree.toString();
   }
 
@@ -32,8 +31,7 @@ public final class PartyJson {
         party(tree.required("party")),
         tax(tree.required("tax")),
         Tree.text(tree, "series"),
-        ZoneId.of(Tree.text(tree, "zone")),
-        Tree.optional(tree, "notes"));
+        ZoneId.of(Tree.text(tree, "zone")));
   }
 
   public static String profile(BillingProfile profile) {

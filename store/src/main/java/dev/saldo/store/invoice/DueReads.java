@@ -65,6 +65,17 @@ public final class DueReads {
        ORDER BY i.customer_id, i.finalize_at, i.drafted_at, i.id
       """;
 
+  private static final String DRAFTS =
+      """
+      SELECT i.customer_id, i.id, i.currency, i.usage_from, i.usage_until, i.whole_from,
+             i.whole_until, i.drafted_at, coalesce(i.finalize_at, '9999-12-31T00:00:00Z') AS finalize_at,
+             (SELECT max(e.usage_until) FROM invoice e
+               WHERE e.workspace_id = i.workspace_id AND e.customer_id = i.customer_id) AS covered_until
+        FROM invoice i
+       WHERE i.workspace_id = ? AND i.customer_id = ? AND i.status = 'draft'
+       ORDER BY i.drafted_at, i.id
+      """;
+
   private static final String OWED =
       """
       SELECT o.invoice_id, o.item
@@ -94,10 +105,11 @@ public final class DueReads {
 
   private static final String BILLED =
       """
-      SELECT l.code, sum(l.quantity) AS quantity, sum(l.exact) AS exact
+      SELECT l.code, sum(CASE i.kind WHEN 'invoice' THEN l.quantity ELSE -l.quantity END) AS quantity,
+             sum(CASE i.kind WHEN 'invoice' THEN l.exact ELSE -l.exact END) AS exact
         FROM invoice_line l
         JOIN invoice i ON i.workspace_id = l.workspace_id AND i.customer_id = l.customer_id
-                      AND i.id = l.invoice_id AND i.kind = 'invoice' AND i.status <> 'void'
+                      AND i.id = l.invoice_id AND i.status <> 'void'
        WHERE l.workspace_id = ? AND l.customer_id = ? AND l.period_from = ? AND l.period_until = ?
          AND l.kind IN ('usage', 'overage', 'commitment', 'adjustment')
        GROUP BY l.code
@@ -111,7 +123,7 @@ public final class DueReads {
                  AND e.usage_until <= i.usage_from) AS covered_until
         FROM invoice i
        WHERE workspace_id = ? AND customer_id = ? AND usage_until > ? AND usage_from IS NOT NULL
-         AND kind = 'invoice' AND status NOT IN ('draft', 'void')
+         AND kind = 'invoice' AND corrects IS NULL AND status NOT IN ('draft', 'void')
        ORDER BY usage_from
       """;
 
@@ -126,8 +138,7 @@ public final class DueReads {
   }
 
   /// Locks accounts, in the order of their ids, and reads whose they are.
-  public SequencedMap<UUID, BilledCustomer> lock(Collection<UUID> customers, Instant clock)
-      throws SQLException {
+  public SequencedMap<UUID, BilledCustomer> lock(Collection<UUID> customers, Instant clock) {
     var locked = new LinkedHashMap<UUID, BilledCustomer>();
     Jdbc.query(
         connection,
@@ -147,7 +158,7 @@ public final class DueReads {
     return locked;
   }
 
-  public List<DueInvoice> due(Collection<BilledCustomer> customers) throws SQLException {
+  public List<DueInvoice> due(Collection<BilledCustomer> customers) {
     var ids = BinaryArray.uuids(customers.size());
     var nows = BinaryArray.instants(customers.size());
     for (var customer : customers) {
@@ -159,7 +170,14 @@ public final class DueReads {
     return due;
   }
 
-  public Map<UUID, List<LineItem>> owed(List<DueInvoice> invoices) throws SQLException {
+  /// All drafts of a customer, those that still collect lines included.
+  public List<DueInvoice> drafts(UUID customer) {
+    var drafts = new ArrayList<DueInvoice>();
+    Jdbc.query(connection, DRAFTS, row -> drafts.add(invoice(row)), workspace, customer);
+    return drafts;
+  }
+
+  public Map<UUID, List<LineItem>> owed(List<DueInvoice> invoices) {
     var customers = BinaryArray.uuids(invoices.size());
     var ids = BinaryArray.uuids(invoices.size());
     for (var invoice : invoices) {
@@ -179,7 +197,7 @@ public final class DueReads {
     return owed;
   }
 
-  public Map<UUID, List<Term>> terms(Collection<UUID> customers) throws SQLException {
+  public Map<UUID, List<Term>> terms(Collection<UUID> customers) {
     var terms = new HashMap<UUID, List<Term>>();
     Jdbc.query(
         connection,
@@ -198,7 +216,7 @@ public final class DueReads {
 
   /// Counters that begin in the stretches. Days that begin before a stretch and reach into it are
   /// among them when the stretch is widened by its asker.
-  public Map<UUID, Map<TallyKey, Tally>> tallies(List<Stretch> stretches) throws SQLException {
+  public Map<UUID, Map<TallyKey, Tally>> tallies(List<Stretch> stretches) {
     var ids = BinaryArray.uuids(stretches.size());
     var froms = BinaryArray.instants(stretches.size());
     var untils = BinaryArray.instants(stretches.size());
@@ -225,7 +243,7 @@ public final class DueReads {
   }
 
   /// The billed periods that end after a time.
-  public List<DueInvoice> billedPeriods(UUID customer, Instant after) throws SQLException {
+  public List<DueInvoice> billedPeriods(UUID customer, Instant after) {
     var periods = new ArrayList<DueInvoice>();
     Jdbc.query(
         connection,
@@ -248,8 +266,7 @@ public final class DueReads {
   }
 
   /// What was billed for a period, by code.
-  public Map<String, Billed> billed(UUID customer, Period period, Currency currency)
-      throws SQLException {
+  public Map<String, Billed> billed(UUID customer, Period period, Currency currency) {
     var billed = new HashMap<String, Billed>();
     Jdbc.query(
         connection,
@@ -267,7 +284,7 @@ public final class DueReads {
     return billed;
   }
 
-  public Optional<Issuer> issuer() throws SQLException {
+  public Optional<Issuer> issuer() {
     var found = new ArrayList<Issuer>(1);
     Jdbc.query(connection, ISSUER, row -> found.add(PartyJson.issuer(row.getString(1))), workspace);
     return found.stream().findFirst();
@@ -331,8 +348,7 @@ public final class DueReads {
         Jdbc.instantIfAny(row, "covered_until"));
   }
 
-  private static Optional<Period> period(ResultSet row, String from, String until)
-      throws SQLException {
+  static Optional<Period> period(ResultSet row, String from, String until) throws SQLException {
     var begin = Jdbc.instantIfAny(row, from);
     var end = Jdbc.instantIfAny(row, until);
     return begin.flatMap(first -> end.map(last -> new Period(first, last)));

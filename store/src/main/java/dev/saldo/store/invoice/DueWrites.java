@@ -3,7 +3,6 @@ package dev.saldo.store.invoice;
 import dev.saldo.store.array.BinaryArray;
 import dev.saldo.store.billing.LineItemJson;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -78,14 +77,14 @@ public final class DueWrites {
   /// somebody else when it doesn't.
   ///
   /// @return the first of them
-  public long numbers(String series, int count) throws SQLException {
+  public long numbers(String series, int count) {
     var last = new long[1];
     Jdbc.query(
         connection, NUMBERS, row -> last[0] = row.getLong(1), workspace, series, (long) count);
     return last[0] - count + 1;
   }
 
-  public void finalized(List<Finalized> all) throws SQLException {
+  public void finalized(List<Finalized> all) {
     if (all.isEmpty()) {
       return;
     }
@@ -148,7 +147,7 @@ public final class DueWrites {
     lines(all);
   }
 
-  private void lines(List<Finalized> all) throws SQLException {
+  private void lines(List<Finalized> all) {
     var n = all.stream().mapToInt(one -> one.invoice().lines().size()).sum();
     var customers = BinaryArray.uuids(n);
     var invoices = BinaryArray.uuids(n);
@@ -202,7 +201,7 @@ public final class DueWrites {
   }
 
   /// Drafts that have come to nothing.
-  public void empty(Map<DueInvoice, Instant> drafts) throws SQLException {
+  public void empty(Map<DueInvoice, Instant> drafts) {
     if (drafts.isEmpty()) {
       return;
     }
@@ -221,7 +220,7 @@ public final class DueWrites {
   public record Carried(
       UUID customer, UUID to, UUID id, dev.saldo.core.subscription.LineItem item) {}
 
-  public void carry(Collection<Carried> all) throws SQLException {
+  public void carry(Collection<Carried> all) {
     if (all.isEmpty()) {
       return;
     }
@@ -243,7 +242,7 @@ public final class DueWrites {
   /// @param caughtUp whether what came late was billed too
   public record BilledUntil(UUID customer, Optional<Instant> until, boolean caughtUp) {}
 
-  public void billed(Collection<BilledUntil> all) throws SQLException {
+  public void billed(Collection<BilledUntil> all) {
     if (all.isEmpty()) {
       return;
     }

@@ -39,7 +39,7 @@ public final class InvoiceStore {
   /// One transaction in one workspace.
   ///
   /// @param writing what the journal gets
-  public record Session(DueReads reads, DueWrites writes, Writing writing) {
+  public record Session(DueReads reads, DueWrites writes, Corrected corrected, Writing writing) {
     /// Puts a line into the journal.
     ///
     /// @param answer as JSON
@@ -51,7 +51,7 @@ public final class InvoiceStore {
   /// What is done in one transaction.
   @FunctionalInterface
   public interface Work<T> {
-    T in(Session session) throws SQLException;
+    T in(Session session);
   }
 
   /// Does something in one transaction: all of it, or nothing.
@@ -83,7 +83,10 @@ public final class InvoiceStore {
     var writing = accounts.writing(connection, workspace, Runnable::run);
     var session =
         new Session(
-            new DueReads(connection, workspace), new DueWrites(connection, workspace), writing);
+            new DueReads(connection, workspace),
+            new DueWrites(connection, workspace),
+            new Corrected(connection, workspace),
+            writing);
     var result = work.in(session);
     writing.end(List.of());
     return result;

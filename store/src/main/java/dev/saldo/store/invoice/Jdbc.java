@@ -1,5 +1,6 @@
 package dev.saldo.store.invoice;
 
+import dev.saldo.store.sql.StoreException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,26 +20,30 @@ final class Jdbc {
     void row(ResultSet row) throws SQLException;
   }
 
-  static void query(Connection connection, String sql, Each each, Object... parameters)
-      throws SQLException {
+  /// @throws StoreException where the database refuses or can't answer
+  static void query(Connection connection, String sql, Each each, Object... parameters) {
     try (var statement = prepared(connection, sql, parameters);
         var rows = statement.executeQuery()) {
       while (rows.next()) {
         each.row(rows);
       }
+    } catch (SQLException e) {
+      throw StoreException.of(e);
     }
   }
 
-  static int change(Connection connection, String sql, Object... parameters) throws SQLException {
+  /// @throws StoreException where the database refuses or can't answer
+  static int change(Connection connection, String sql, Object... parameters) {
     try (var statement = prepared(connection, sql, parameters)) {
       return statement.executeUpdate();
+    } catch (SQLException e) {
+      throw StoreException.of(e);
     }
   }
 
   /// Changes exactly as many rows as expected: fewer means that somebody else wrote rows that this
   /// transaction has locked.
-  static void change(int expected, Connection connection, String sql, Object... parameters)
-      throws SQLException {
+  static void change(int expected, Connection connection, String sql, Object... parameters) {
     var changed = change(connection, sql, parameters);
     if (changed != expected) {
       throw new IllegalStateException(

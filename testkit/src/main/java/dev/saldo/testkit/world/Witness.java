@@ -99,7 +99,7 @@ final class Witness {
 
   private void once(JournalLine line) {
     var first = keys.putIfAbsent(line.key().keyName(), line.id());
-    var due = line.answer() instanceof Answer.Posted;
+    var due = line.answer() instanceof Answer.Posted || line.answer() instanceof Answer.Lapsed;
     sightings.check(
         due ? Promise.RENEWALS : Promise.EFFECT_ONCE,
         first == null,

@@ -36,6 +36,7 @@ final class CatalogTerms {
     parts.limits();
     catalog.plans().values().forEach(plan -> new PlanTerms(catalog, parts.terms, plan).add());
     parts.packs();
+    new SaleTerms(catalog, parts.terms).add();
     parts.whole();
     return parts.terms;
   }

@@ -29,6 +29,11 @@ final class FigureWords {
       case Figure.InCredits(var credits) -> number(credits.amount()) + " " + credits.unit().code();
       case Figure.InMoney(var money) ->
           number(money.amount()) + " " + money.currency().getCurrencyCode();
+      case Figure.MoneyFor(var money, var per) ->
+          filled(
+              "figure.money.for",
+              number(money.amount()) + " " + money.currency().getCurrencyCode(),
+              number(per));
       case Figure.Rate rate -> rate(rate);
       case Figure.Span(var length) -> span(length);
       case Figure.Ever _ -> words.getString("figure.ever");

@@ -13,10 +13,17 @@ import java.util.regex.Pattern;
 ///
 /// @param title what is wrong
 /// @param marks what stands in brackets after the title
+/// @param base the catalog before the edit
 /// @param text the edited catalog; where the marker stood is `line` and `column`
 /// @param expected parts of what is said
 record FaultCase(
-    String title, String marks, String text, int line, int column, List<String> expected) {
+    String title,
+    String marks,
+    String base,
+    String text,
+    int line,
+    int column,
+    List<String> expected) {
   private static final String MARKER = "▶";
 
   @Override
@@ -68,7 +75,7 @@ record FaultCase(
     var line = (int) before.chars().filter(c -> c == '\n').count() + 1;
     var column = before.length() - before.lastIndexOf('\n');
     var marks = heading.length == 1 ? "" : heading[1];
-    return new FaultCase(heading[0], marks, text.replace(MARKER, ""), line, column, expected);
+    return new FaultCase(heading[0], marks, base, text.replace(MARKER, ""), line, column, expected);
   }
 
   private static String edited(String text, List<String> from, List<String> to) {

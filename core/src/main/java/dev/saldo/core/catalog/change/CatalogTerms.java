@@ -37,6 +37,7 @@ final class CatalogTerms {
     parts.resources();
     catalog.plans().values().forEach(plan -> new PlanTerms(catalog, parts.terms, plan).add());
     parts.packs();
+    new SaleTerms(catalog, parts.terms).add();
     parts.whole();
     return parts.terms;
   }

@@ -81,6 +81,38 @@ public enum ChangeKind {
   /// Plan.
   PLAN_PRICE,
   /// Plan.
+  PLAN_PER_SEAT,
+  /// Plan.
+  PLAN_SETUP,
+  /// Plan.
+  PLAN_ANNUAL,
+  /// Plan.
+  PLAN_ANNUAL_DISCOUNT,
+  /// Plan.
+  PLAN_MINIMUM,
+  /// Plan.
+  PLAN_TRIAL,
+  /// Plan.
+  PLAN_TRIAL_THEN,
+  /// Plan, usage.
+  PLAN_USAGE,
+  /// Plan, meter.
+  PLAN_USAGE_TITLE,
+  /// Plan, usage.
+  PLAN_USAGE_INCLUDED,
+  /// Plan, usage.
+  PLAN_USAGE_PER,
+  /// Plan, usage.
+  PLAN_USAGE_ABOVE,
+  /// Plan, usage.
+  PLAN_USAGE_DRAWS,
+  /// Plan, usage and value.
+  PLAN_USAGE_NEEDS,
+  /// Plan, usage with value and tier.
+  PLAN_USAGE_PRICE,
+  /// Plan, action.
+  PLAN_OVERAGE_PRICE,
+  /// Plan.
   PLAN_CREDITS,
   /// Plan.
   PLAN_CREDITS_KIND,
@@ -136,6 +168,50 @@ public enum ChangeKind {
   PACK_PRICE,
   /// Title.
   PACK_LIFE,
+  /// Title.
+  PRODUCT,
+  /// Name.
+  PRODUCT_TITLE,
+  /// Title.
+  PRODUCT_KIND,
+  /// Title, plan.
+  PRODUCT_PRICE,
+  /// Title, plan.
+  PRODUCT_INCLUDED,
+  /// Title.
+  PRODUCT_NEEDS,
+  /// Title.
+  PRODUCT_MANY,
+  /// Title.
+  PRODUCT_SETUP,
+  /// Title, quantity.
+  PRODUCT_DISCOUNT,
+  /// Title, feature.
+  PRODUCT_FEATURE,
+  /// Code.
+  COUPON,
+  /// Code.
+  COUPON_TITLE,
+  /// Code.
+  COUPON_OFF,
+  /// Code.
+  COUPON_PERIODS,
+  /// Code.
+  COUPON_UNTIL,
+  /// Code.
+  COUPON_PLANS,
+  /// None.
+  CURRENCIES,
+  /// None.
+  BILLING_ANCHOR,
+  /// None.
+  BILLING_ZONE,
+  /// None.
+  BILLING_GRACE,
+  /// None.
+  BILLING_TAX,
+  /// None.
+  BILLING_DAYS,
   /// None.
   DEFAULT_UNIT,
   /// None.

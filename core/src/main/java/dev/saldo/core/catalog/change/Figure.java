@@ -22,6 +22,9 @@ public sealed interface Figure {
   /// An amount of money.
   record InMoney(Money money) implements Figure {}
 
+  /// An amount of money for a number of units.
+  record MoneyFor(Money money, BigDecimal per) implements Figure {}
+
   /// Credits for a number of units.
   ///
   /// @param of the property that counts the units; empty for acts
@@ -76,6 +79,10 @@ public sealed interface Figure {
       case InMoney(var mine)
           when other instanceof InMoney(var theirs) && mine.currency().equals(theirs.currency()) ->
           of(mine, theirs);
+      case MoneyFor mine
+          when other instanceof MoneyFor theirs
+              && mine.money.currency().equals(theirs.money.currency()) ->
+          of(mine.money.amount().multiply(theirs.per), theirs.money.amount().multiply(mine.per));
       case Rate mine when other instanceof Rate theirs && mine.isLike(theirs) ->
           of(
               mine.credits.amount().multiply(theirs.per),
@@ -89,6 +96,7 @@ public sealed interface Figure {
           Percent _,
           InCredits _,
           InMoney _,
+          MoneyFor _,
           Rate _,
           Span _,
           Ever _,

@@ -43,7 +43,7 @@ final class PlanTerms {
         ChangeKind.PLAN_TITLE,
         List.of(plan.name()),
         CatalogTerms.names(plan.title()));
-    terms.addMoney(path + ".price", ChangeKind.PLAN_PRICE, subject, plan.sale().price());
+    new PlanSaleTerms(catalog, terms, plan).add();
     for (var i = 0; i < plan.credits().size(); i++) {
       credits(path + ".credits[" + i + "]", plan.credits().get(i));
     }

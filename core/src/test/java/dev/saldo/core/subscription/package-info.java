@@ -1,0 +1,4 @@
+@NullMarked
+package dev.saldo.core.subscription;
+
+import org.jspecify.annotations.NullMarked;

@@ -16,6 +16,7 @@ public final class Commands {
         new CommandLine(customers).addSubcommand(new CustomersCommand.Create(customers)),
         new CommandLine(new BalanceCommand(invocation)),
         new CommandLine(new ReceiptCommand(invocation)),
+        new CommandLine(new BillCommand()).addSubcommand(new BillCommand.Run(invocation)),
         new CommandLine(new AuditCommand(invocation)),
         new CommandLine(new ExportCommand(invocation)),
         new CommandLine(new ImportCommand(invocation)),

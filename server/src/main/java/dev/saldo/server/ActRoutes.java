@@ -8,10 +8,12 @@ import dev.saldo.server.account.CustomerActRoutes;
 import dev.saldo.server.account.EstimateRoutes;
 import dev.saldo.server.account.HoldRoutes;
 import dev.saldo.server.account.Looking;
+import dev.saldo.server.account.PlanReferences;
 import dev.saldo.server.change.ChangeRoutes;
 import dev.saldo.server.http.ProblemJson;
 import dev.saldo.server.http.Reply;
 import dev.saldo.server.http.Route;
+import dev.saldo.server.invoice.InvoiceRoutes;
 import dev.saldo.server.limit.BudgetRoutes;
 import dev.saldo.server.limit.EntitlementRoutes;
 import dev.saldo.server.limit.LimitRoutes;
@@ -23,11 +25,13 @@ import dev.saldo.server.problem.Problem;
 import dev.saldo.server.problem.ProblemType;
 import dev.saldo.server.receipt.ReceiptRoutes;
 import dev.saldo.server.receipt.ReceiptWords;
+import dev.saldo.server.subscription.SubscriptionRoutes;
 import dev.saldo.server.wallet.BalanceRoutes;
 import dev.saldo.server.wallet.GrantRoutes;
 import dev.saldo.server.wallet.LedgerRoutes;
 import dev.saldo.server.wallet.WalletRoutes;
 import dev.saldo.store.change.ChangeReads;
+import dev.saldo.store.invoice.InvoiceReads;
 import dev.saldo.store.ledger.LedgerReads;
 import dev.saldo.store.limit.PlanBudgetReads;
 import dev.saldo.store.limit.RateReads;
@@ -55,6 +59,7 @@ public final class ActRoutes {
       ProblemJson problems,
       Cursors cursors,
       ReceiptWords words,
+      CustomerActRoutes.Catching catching,
       InstantSource clock) {}
 
   /// The routes; where the database can't answer they say so.
@@ -64,6 +69,7 @@ public final class ActRoutes {
     var reads = parts.reads();
     var journal = new JournalReads(reads);
     var usage = new UsageReads(reads);
+    var plans = new PlanReferences(acts.catalogs(), parts.versions());
     return Stream.of(
             new ChargeRoutes(acts, journal).routes(),
             new HoldRoutes(acts, journal).routes(),
@@ -75,12 +81,14 @@ public final class ActRoutes {
             new WalletRoutes(acts).routes(),
             new BalanceRoutes(acts, looking, new GrantReads(reads)).routes(),
             new LedgerRoutes(acts, new LedgerReads(reads)).routes(),
+            new InvoiceRoutes(acts, new InvoiceReads(reads)).routes(),
             new BudgetRoutes(acts, looking).routes(),
             new LimitRoutes(acts, looking, new RateReads(reads), new PlanBudgetReads(reads))
                 .routes(),
+            new CustomerActRoutes(acts, plans, looking, parts.catching()).routes(),
+            new SubscriptionRoutes(acts, looking, plans).routes(),
             new ResourceRoutes(acts, new ResourceReads(reads)).routes(),
             new EntitlementRoutes(acts, looking, new ResourceReads(reads)).routes(),
-            new CustomerActRoutes(acts, parts.versions(), looking).routes(),
             new ReceiptRoutes(journal, looking.catalogs(), parts.words()).routes(),
             new ChangeRoutes(new ChangeReads(reads), parts.cursors()).routes())
         .flatMap(List::stream)

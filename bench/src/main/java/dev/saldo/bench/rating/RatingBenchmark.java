@@ -8,6 +8,7 @@ import dev.saldo.core.catalog.CatalogReference;
 import dev.saldo.core.catalog.GrantKind;
 import dev.saldo.core.catalog.RateCard;
 import dev.saldo.core.catalog.RefundTerms;
+import dev.saldo.core.catalog.Sale;
 import dev.saldo.core.metering.Value;
 import dev.saldo.core.money.CreditUnit;
 import dev.saldo.core.money.Credits;
@@ -16,6 +17,7 @@ import dev.saldo.core.rating.RatingInput;
 import dev.saldo.core.rating.RatingResult;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,6 +151,7 @@ public class RatingBenchmark {
         new LinkedHashMap<>(),
         new LinkedHashMap<>(),
         new LinkedHashMap<>(),
+        Sale.plain(Currency.getInstance("EUR")),
         new BurnOrder(
             List.of(GrantKind.PLAN, GrantKind.PURCHASED, GrantKind.PROMOTIONAL, GrantKind.TRIAL)),
         new RefundTerms.Breakage(),

@@ -5,6 +5,7 @@ import dev.saldo.core.limit.RateActs;
 import dev.saldo.core.limit.Resource;
 import dev.saldo.core.limit.Tally;
 import dev.saldo.core.limit.TallyKey;
+import dev.saldo.core.subscription.Subscription;
 import dev.saldo.core.wallet.Wallet;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -25,6 +26,7 @@ import java.util.UUID;
 ///
 /// @param zone whose midnight the customer's days, weeks and months begin at
 /// @param terms the current plan last; empty before the first
+/// @param subscription how the plan is billed, where it is
 /// @param lastAt the latest `now` that was decided at
 /// @param testClock the customer's own time, in test mode
 /// @param nextDueAt no later than the next thing that falls due by itself
@@ -35,6 +37,7 @@ public record Account(
     ZoneId zone,
     Settings settings,
     List<Term> terms,
+    Optional<Subscription> subscription,
     Instant lastAt,
     Optional<Instant> testClock,
     Instant nextDueAt,
@@ -58,6 +61,7 @@ public record Account(
         zone,
         Settings.STANDARD,
         List.of(),
+        Optional.empty(),
         now,
         Optional.empty(),
         NEVER,
@@ -80,6 +84,11 @@ public record Account(
 
   /// The plan that the customer is on.
   public Optional<Term> term() {
+    return latestTerm().filter(term -> !term.ended());
+  }
+
+  /// The current term, even if its plan has ended.
+  public Optional<Term> latestTerm() {
     return terms.isEmpty() ? Optional.empty() : Optional.of(terms.getLast());
   }
 
@@ -87,10 +96,12 @@ public record Account(
   public Optional<Term> termAt(Instant at) {
     for (var i = terms.size() - 1; i > 0; i--) {
       if (!terms.get(i).from().isAfter(at)) {
-        return Optional.of(terms.get(i));
+        return Optional.of(terms.get(i)).filter(term -> !term.ended());
       }
     }
-    return terms.isEmpty() ? Optional.empty() : Optional.of(terms.getFirst());
+    return terms.isEmpty()
+        ? Optional.empty()
+        : Optional.of(terms.getFirst()).filter(term -> !term.ended());
   }
 
   public Tally tally(TallyKey key) {

@@ -5,7 +5,9 @@ import dev.saldo.core.catalog.ResourceLimit;
 import dev.saldo.core.limit.Budget;
 import dev.saldo.core.metering.Value;
 import dev.saldo.core.money.Credits;
+import dev.saldo.core.money.Money;
 import dev.saldo.core.rating.RatedLine;
+import dev.saldo.core.subscription.Subscription;
 import dev.saldo.core.wallet.Draw;
 import dev.saldo.core.wallet.Grant;
 import java.time.Instant;
@@ -96,6 +98,7 @@ public sealed interface Answer {
   /// Usage was recorded.
   ///
   /// @param story empty for an event that has no price
+  /// @param tallied what an event without a story counted on
   /// @param unpriced why an event of a priced action has no price, if it has none
   record Recorded(
       UUID id,
@@ -103,6 +106,7 @@ public sealed interface Answer {
       Instant occurredAt,
       Command.Act act,
       Optional<Story> story,
+      List<dev.saldo.core.limit.Tallied> tallied,
       Optional<String> unpriced)
       implements Answer {}
 
@@ -144,9 +148,28 @@ public sealed interface Answer {
 
   /// The customer is on a plan.
   ///
+  /// @param subscription how it is billed, where it is
   /// @param tolerated what stays above the plan's counts of resources, if anything does
   record PlanChanged(
-      UUID id, Instant at, Term term, List<Grant> grants, Optional<Tolerated> tolerated)
+      UUID id,
+      Instant at,
+      Term term,
+      List<Grant> grants,
+      Optional<Subscription> subscription,
+      Optional<Tolerated> tolerated)
+      implements Answer {}
+
+  /// Something about the subscription changed.
+  ///
+  /// @param what `change_arranged`, `end_arranged`, `ended`, `paused`, `resumed`, `undone`,
+  ///   `coupon_redeemed`, or, posted when due, `period_begun`
+  record SubscriptionChanged(UUID id, Instant at, String what, Term term, Subscription subscription)
+      implements Answer {}
+
+  /// An invoice was finalized.
+  ///
+  /// @param number as it stands on paper
+  record InvoiceFinalized(UUID id, Instant at, UUID invoice, String number, Money gross)
       implements Answer {}
 
   /// Resources that stay above a plan's counts.

@@ -7,8 +7,11 @@ import dev.saldo.core.limit.Budget;
 import dev.saldo.core.metering.Value;
 import dev.saldo.core.money.Credits;
 import dev.saldo.core.money.Money;
+import dev.saldo.core.subscription.Interval;
+import dev.saldo.core.subscription.ItemsChange;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,16 +144,128 @@ public sealed interface Command {
   record SettleDebt(Key key, Optional<String> wallet, boolean writeOff, String reason)
       implements Command {}
 
-  /// Puts the customer on a plan, from now on.
+  /// Puts the customer on a plan.
   ///
   /// @param grace how long resources above the new plan's counts may stay; empty when there must be
   ///   none
-  record ChangePlan(Key key, CatalogReference catalog, String plan, Optional<Duration> grace)
+  record ChangePlan(
+      Key key, CatalogReference catalog, String plan, Order order, Optional<Duration> grace)
       implements Command {
+    public ChangePlan(Key key, CatalogReference catalog, String plan, Order order) {
+      this(key, catalog, plan, order, Optional.empty());
+    }
+
+    /// From now on, with what is there already or nothing beside it.
     public ChangePlan(Key key, CatalogReference catalog, String plan) {
-      this(key, catalog, plan, Optional.empty());
+      this(key, catalog, plan, Order.STANDARD);
     }
   }
+
+  /// How a plan is taken.
+  ///
+  /// @param items what is taken beside it, as a change of what is there already
+  /// @param interval empty for what is there already, or by the month
+  /// @param billing in which currency
+  /// @param coupon a code to redeem with it
+  /// @param onto what must be there already
+  record Order(
+      ItemsChange items,
+      Optional<Interval> interval,
+      Billed billing,
+      When when,
+      Collect collect,
+      Optional<String> coupon,
+      Onto onto) {
+    public static final Order STANDARD =
+        new Order(
+            ItemsChange.NONE,
+            Optional.empty(),
+            Billed.STANDARD,
+            When.NOW,
+            Collect.NOW,
+            Optional.empty(),
+            Onto.ANYTHING);
+
+    /// For a customer that has a currency of its own.
+    public static Order of(Currency own) {
+      return new Order(
+          STANDARD.items(),
+          STANDARD.interval(),
+          new Billed(Optional.empty(), Optional.of(own)),
+          STANDARD.when(),
+          STANDARD.collect(),
+          STANDARD.coupon(),
+          STANDARD.onto());
+    }
+  }
+
+  /// In which currency something is billed.
+  ///
+  /// @param currency the one that is asked for; empty for the one that is there already, else the
+  ///   customer's own where the catalog sells in it, else the catalog's
+  /// @param own the customer's
+  record Billed(Optional<Currency> currency, Optional<Currency> own) {
+    public static final Billed STANDARD = new Billed(Optional.empty(), Optional.empty());
+  }
+
+  /// What must be there already when a plan is taken.
+  enum Onto {
+    ANYTHING,
+    /// No subscription that runs or is paused.
+    NO_SUBSCRIPTION,
+    /// One that runs.
+    RUNNING_SUBSCRIPTION
+  }
+
+  /// When a change takes effect.
+  enum When {
+    NOW,
+    PERIOD_END
+  }
+
+  /// Where what a change costs or gives back stands.
+  enum Collect {
+    /// On an invoice of its own, at once.
+    NOW,
+    /// On the invoice of the current period.
+    NEXT_INVOICE,
+    /// Nowhere: the change costs nothing until the next period.
+    NONE
+  }
+
+  /// Ends the subscription.
+  ///
+  /// @param refund whether the rest of a paid period is given back; only an end at once leaves one
+  record EndSubscription(Key key, When when, boolean refund) implements Command {}
+
+  /// Stops billing and use until it is resumed.
+  ///
+  /// @param refund whether the rest of the paid period is given back
+  record PauseSubscription(Key key, boolean refund) implements Command {}
+
+  /// Goes on with a paused subscription, in a new period.
+  record ResumeSubscription(Key key) implements Command {}
+
+  /// Takes back what was arranged for the end of the period.
+  record UndoArranged(Key key) implements Command {}
+
+  /// Redeems a coupon for the periods to come.
+  record RedeemCoupon(Key key, String code) implements Command {}
+
+  /// Buys packs of credits, on an invoice where the customer has a subscription.
+  ///
+  /// @param pack its name in the customer's catalog
+  /// @param quantity how many, 1 or more
+  /// @param wallet the wallet's name; empty for the one of the unit
+  /// @param own the customer's currency, for one without a subscription
+  record BuyPack(
+      Key key,
+      String pack,
+      int quantity,
+      Optional<String> wallet,
+      Collect collect,
+      Optional<Currency> own)
+      implements Command {}
 
   /// Claims resources of one kind, all or none.
   ///

@@ -3,7 +3,6 @@ package dev.saldo.core.account;
 import dev.saldo.core.calendar.Cadence;
 import dev.saldo.core.calendar.Period;
 import dev.saldo.core.catalog.Catalog;
-import dev.saldo.core.catalog.Plan;
 import dev.saldo.core.catalog.Quota;
 import dev.saldo.core.limit.Budget;
 import dev.saldo.core.limit.BudgetTree;
@@ -27,20 +26,23 @@ final class Demands {
 
   private Demands() {}
 
-  /// The quotas of the plan that count the act.
+  /// The quotas of the plan that count the act, and what is billed by meters.
   static List<Demand> ofQuotas(
       Account account, Catalog catalog, Term term, Command.Act act, Instant at) {
     var plan = catalog.plan(term.plan()).orElseThrow();
+    var metered = Metered.of(account, catalog, term, act, at);
     if (plan.quotas().isEmpty()) {
-      return List.of();
+      return metered;
     }
-    var demands = new ArrayList<Demand>(2);
+    var demands = new ArrayList<>(metered);
     for (var quota : catalog.quotas().values()) {
       var limit = plan.quotas().get(quota.name());
       var meter = catalog.meters().get(quota.meter());
       if (limit != null && meter != null && meter.takes(act.action(), act.data())) {
         var period = quota.reset().containing(at, account.zone(), term.startedAt());
-        demands.add(quota(quota, plan, period, quantity(meter, act)));
+        var negotiated = term.items().overrides().quotas().get(quota.name());
+        var allowed = negotiated == null ? limit.limit() : negotiated;
+        demands.add(quota(quota, allowed, limit.hard(), period, quantity(meter, act)));
       }
     }
     return demands;
@@ -162,15 +164,15 @@ final class Demands {
                 demand.resetsAt().orElse(Account.NEVER)));
   }
 
-  private static Demand quota(Quota quota, Plan plan, Period period, BigDecimal quantity) {
-    var limit = plan.quotas().get(quota.name());
+  private static Demand quota(
+      Quota quota, BigDecimal allowed, boolean hard, Period period, BigDecimal quantity) {
     return new Demand(
         "quota",
         quota.name(),
         TallyKey.quota(quota.name(), period.from()),
         quantity,
-        Optional.ofNullable(limit).map(allowed -> allowed.limit()),
-        limit != null && limit.hard(),
+        Optional.of(allowed),
+        hard,
         quota.meter(),
         List.of(),
         quota.reset().cadence() == Cadence.ONCE ? Optional.empty() : Optional.of(period.until()),
@@ -208,7 +210,7 @@ final class Demands {
     };
   }
 
-  private static BigDecimal quantity(Meter meter, Command.Act act) {
+  static BigDecimal quantity(Meter meter, Command.Act act) {
     if (meter.aggregation() == Aggregation.COUNT) {
       return BigDecimal.ONE;
     }

@@ -104,6 +104,12 @@ public final class Desk {
       case Command.Transfer transfer -> Transferring.transfer(draft, transfer);
       case Command.SettleDebt debt -> Granting.settleDebt(draft, debt);
       case Command.ChangePlan plan -> Subscribing.change(draft, plan);
+      case Command.EndSubscription end -> Lapsing.end(draft, end);
+      case Command.PauseSubscription pause -> Lapsing.pause(draft, pause);
+      case Command.ResumeSubscription resume -> Lapsing.resume(draft, resume);
+      case Command.UndoArranged undo -> Lapsing.undo(draft, undo);
+      case Command.RedeemCoupon coupon -> Redeeming.redeem(draft, coupon);
+      case Command.BuyPack pack -> Buying.buy(draft, pack);
       case Command.ClaimResources claim -> Claiming.claim(draft, claim);
       case Command.ReturnResources some -> Claiming.giveBack(draft, some);
       case Command.ReturnResource one -> Claiming.giveBack(draft, one);

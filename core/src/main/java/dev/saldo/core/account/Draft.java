@@ -6,6 +6,7 @@ import dev.saldo.core.limit.RateActs;
 import dev.saldo.core.limit.Resource;
 import dev.saldo.core.limit.Tally;
 import dev.saldo.core.limit.TallyKey;
+import dev.saldo.core.subscription.Subscription;
 import dev.saldo.core.wallet.Wallet;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -27,6 +28,7 @@ final class Draft {
   private final List<Effect> effects = new ArrayList<>();
   private Settings settings;
   private List<Term> terms;
+  private Optional<Subscription> subscription;
   private Optional<Instant> testClock;
   private Instant nextDueAt;
   private Map<UUID, Wallet> wallets;
@@ -43,6 +45,7 @@ final class Draft {
     this.before = account;
     this.settings = account.settings();
     this.terms = account.terms();
+    this.subscription = account.subscription();
     this.testClock = account.testClock();
     this.nextDueAt = account.nextDueAt();
     this.wallets = account.wallets();
@@ -70,6 +73,7 @@ final class Draft {
         before.zone(),
         settings,
         terms,
+        subscription,
         context.now().isAfter(before.lastAt()) ? context.now() : before.lastAt(),
         testClock,
         nextDueAt,
@@ -199,6 +203,21 @@ final class Draft {
     terms = List.copyOf(more);
     effects.add(new Effect.TermBegun(term));
     term.grantsDue().forEach(this::dueAt);
+  }
+
+  Optional<Subscription> subscription() {
+    return subscription;
+  }
+
+  void set(Subscription changed) {
+    subscription = Optional.of(changed);
+    if (changed.isRunning()) {
+      dueAt(Optional.of(changed.period().until()));
+    }
+  }
+
+  void add(Effect effect) {
+    effects.add(effect);
   }
 
   /// Replaces the current term by itself with other due times.

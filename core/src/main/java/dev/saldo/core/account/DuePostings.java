@@ -5,6 +5,7 @@ import dev.saldo.core.catalog.PlanCredits;
 import dev.saldo.core.ledger.ChainHash;
 import dev.saldo.core.money.Credits;
 import dev.saldo.core.money.Decimals;
+import dev.saldo.core.subscription.Subscription;
 import dev.saldo.core.wallet.Grant;
 import dev.saldo.core.wallet.Hold;
 import dev.saldo.core.wallet.Wallet;
@@ -17,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Posts what falls due by itself, in the order of its times: holds that expire, the plan's credits
-/// of a new period, lots that end, lots that take effect.
+/// Posts what falls due by itself, in the order of its times: holds that expire, billed periods
+/// that end, the plan's credits of a new period, lots that end, lots that take effect.
 ///
 /// Everything is posted at the time it was due, however late that is noticed, and journaled under a
 /// key of its own, so that it happens once. Of what is due at one instant, holds go first, because
@@ -68,6 +69,14 @@ final class DuePostings {
         }
       }
     }
+    next =
+        earlier(
+            next,
+            draft
+                .subscription()
+                .filter(Subscription::isRunning)
+                .map(running -> running.period().until())
+                .orElse(Account.NEVER));
     for (var due : draft.account().term().map(Term::grantsDue).orElse(List.of())) {
       next = earlier(next, due.orElse(Account.NEVER));
     }
@@ -81,6 +90,7 @@ final class DuePostings {
 
   private void postAt(Instant at) {
     expireHolds(at);
+    beginPeriod(at);
     renewPlanCredits(at);
     expireGrants(at);
     takeEffect(at);
@@ -102,6 +112,29 @@ final class DuePostings {
                   new Answer.Posted(id, at, HOLD_EXPIRED, hold, back.amount(), back.balance()))
               .orElseGet(() -> new Answer.Lapsed(id, hold, at));
       journal(id, at, HOLD_EXPIRED + ":" + hold, answer);
+    }
+  }
+
+  private void beginPeriod(Instant at) {
+    var due =
+        draft
+            .subscription()
+            .filter(one -> one.isRunning() && !one.period().until().isAfter(at))
+            .isPresent();
+    if (due) {
+      var id = draft.newId();
+      var what = Renewing.renew(draft, at, cause(id, at));
+      var key = new Command.Key(SOURCE, what + ":" + at, ChainHash.NONE);
+      draft.journal(
+          key,
+          id,
+          at,
+          new Answer.SubscriptionChanged(
+              id,
+              at,
+              what,
+              draft.account().latestTerm().orElseThrow(),
+              draft.subscription().orElseThrow()));
     }
   }
 
@@ -128,12 +161,13 @@ final class DuePostings {
     var id = draft.newId();
     var cause = cause(id, at);
     credits.rollover().ifPresent(rollover -> carry(term, plan, credits, rollover, at, cause));
-    var grant = Subscribing.open(draft, catalog, plan, credits, credits.credits(), period, cause);
+    var amount = Subscribing.full(plan, credits, term.items());
+    var grant = Subscribing.open(draft, catalog, plan, credits, amount, period, cause);
     var wallet = Wallets.ofGrant(draft, grant.id()).orElseThrow();
     var reset = draft.put(wallet.reset());
     var due = new ArrayList<>(term.grantsDue());
     due.set(index, Optional.of(period.until()));
-    draft.granted(new Term(term.catalog(), term.plan(), term.startedAt(), term.from(), due));
+    draft.granted(term.withGrantsDue(due));
     journal(id, at, "plan_credits", index + ":" + at, grant, reset);
   }
 

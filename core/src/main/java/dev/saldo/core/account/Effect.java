@@ -1,11 +1,15 @@
 package dev.saldo.core.account;
 
+import dev.saldo.core.calendar.Period;
 import dev.saldo.core.ledger.Entry;
 import dev.saldo.core.limit.Budget;
 import dev.saldo.core.limit.Resource;
+import dev.saldo.core.subscription.LineItem;
 import dev.saldo.core.wallet.Grant;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Currency;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Something that must be written down when a command is accepted. What only changes a number that
@@ -35,6 +39,27 @@ public sealed interface Effect {
 
   /// The customer began a stretch on a plan; an earlier one ends where it begins.
   record TermBegun(Term term) implements Effect {}
+
+  /// A draft invoice that lines can be put on.
+  ///
+  /// @param subscription whose it is
+  record InvoiceBegun(UUID invoice, UUID subscription, Currency currency, Instant at)
+      implements Effect {}
+
+  /// A billed period.
+  ///
+  /// @param part what was or will be used
+  /// @param whole the period by the calendar or anniversary
+  record UsagePeriod(Period part, Period whole) {}
+
+  /// A line that an invoice will carry.
+  record Owed(UUID invoice, UUID id, LineItem item) implements Effect {}
+
+  /// All lines of a draft but those of use are known; it is finalized at a time.
+  ///
+  /// @param usage the period whose use it carries, as it came to be
+  record InvoiceDue(UUID invoice, Optional<UsagePeriod> usage, Instant finalizeAt)
+      implements Effect {}
 
   /// A budget stands as given.
   record BudgetSet(Budget budget) implements Effect {}

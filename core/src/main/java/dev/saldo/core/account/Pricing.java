@@ -110,7 +110,7 @@ record Pricing(
     return switch (root(draft, catalog, action.get(), act)) {
       case Root.Wrong(var wrong) -> new Result.Refused(wrong);
       case Root.Found(var root) -> {
-        var locked = locked(catalog, plan, action.get(), root);
+        var locked = locked(catalog, plan, term, action.get(), root);
         if (asking && locked.isPresent()) {
           yield new Result.Refused(locked.get());
         }
@@ -223,12 +223,12 @@ record Pricing(
   }
 
   private static Optional<Refusal> locked(
-      Catalog catalog, Plan plan, Action action, Optional<Past> root) {
+      Catalog catalog, Plan plan, Term term, Action action, Optional<Past> root) {
     var original = root.flatMap(past -> catalog.action(past.action())).flatMap(Action::feature);
     return action
         .feature()
-        .filter(feature -> !plan.features().contains(feature))
-        .or(() -> original.filter(feature -> !plan.features().contains(feature)))
+        .filter(feature -> !Entitled.has(catalog, plan, term, feature))
+        .or(() -> original.filter(feature -> !Entitled.has(catalog, plan, term, feature)))
         .map(feature -> notIncluded(catalog, plan, feature));
   }
 

@@ -72,6 +72,7 @@ final class Recording {
     demands.addAll(Demands.ofFreeUnits(pricing, account));
     var id = draft.newId();
     var cause = draft.cause(id, usage.key().digest());
+    Metered.noteLate(draft, pricing.at());
     countRates(draft, pricing.term(), usage, demands);
     Charging.countRegeneration(draft, pricing, 1);
     var tallied = new ArrayList<Tallied>(demands.stream().map(Demand::tallied).toList());
@@ -79,7 +80,7 @@ final class Recording {
     var funding = Covering.coverWhatHappened(draft, wallet, pricing, pricing.price());
     var after = Settling.pay(draft, wallet, pricing, funding, tallied, cause);
     var story = Stories.of(pricing, funding, after, tallied, consulted);
-    return journal(draft, usage, id, Optional.of(story), Optional.empty());
+    return journal(draft, usage, id, story);
   }
 
   /// Counts an act without a price, which concerns no wallet.
@@ -87,15 +88,17 @@ final class Recording {
     var demands =
         Demands.ofQuotas(
             draft.account(), pricing.catalog(), pricing.term(), usage.act(), pricing.at());
+    Metered.noteLate(draft, pricing.at());
     countRates(draft, pricing.term(), usage, demands);
     var tallied = demands.stream().map(Demand::tallied).toList();
     var consulted = Demands.count(demands, draft, false);
     var story = Stories.of(pricing, Optional.empty(), tallied, consulted);
-    return journal(draft, usage, draft.newId(), Optional.of(story), Optional.empty());
+    return journal(draft, usage, draft.newId(), story);
   }
 
   private static Decision unpriced(
       Draft draft, Command.RecordUsage usage, Optional<String> reason) {
+    var tallied = new ArrayList<Tallied>();
     draft
         .account()
         .termAt(usage.occurredAt())
@@ -104,22 +107,39 @@ final class Recording {
           var quotas =
               Demands.ofQuotas(draft.account(), catalog, term, usage.act(), usage.occurredAt());
           countRates(draft, term, usage, quotas);
+          quotas.forEach(demand -> tallied.add(demand.tallied()));
           Demands.count(quotas, draft, false);
+          Metered.noteLate(draft, usage.occurredAt());
         });
-    return journal(draft, usage, draft.newId(), Optional.empty(), reason);
-  }
-
-  private static Decision journal(
-      Draft draft,
-      Command.RecordUsage usage,
-      java.util.UUID id,
-      Optional<Answer.Story> story,
-      Optional<String> unpriced) {
+    var id = draft.newId();
     return draft.journal(
         usage.key(),
         id,
         usage.occurredAt(),
-        new Answer.Recorded(id, draft.now(), usage.occurredAt(), usage.act(), story, unpriced));
+        new Answer.Recorded(
+            id,
+            draft.now(),
+            usage.occurredAt(),
+            usage.act(),
+            Optional.empty(),
+            Charging.nonZero(tallied),
+            reason));
+  }
+
+  private static Decision journal(
+      Draft draft, Command.RecordUsage usage, java.util.UUID id, Answer.Story story) {
+    return draft.journal(
+        usage.key(),
+        id,
+        usage.occurredAt(),
+        new Answer.Recorded(
+            id,
+            draft.now(),
+            usage.occurredAt(),
+            usage.act(),
+            Optional.of(story),
+            List.of(),
+            Optional.empty()));
   }
 
   /// Counts on rates as of the time it happened, before it counts on quotas.
@@ -137,7 +157,7 @@ final class Recording {
 
   private static String words(Refusal refusal) {
     return switch (refusal) {
-      case Refusal.Unacceptable(var pointer, var _, var words) -> pointer + ": " + words;
+      case Refusal.Unacceptable(var pointer, var _, var words, var _) -> pointer + ": " + words;
       case Refusal.NotFound(var what, var pointer) -> pointer + ": no such " + what;
       default -> refusal.getClass().getSimpleName();
     };

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -71,6 +72,11 @@ public sealed interface Refusal {
   /// The price must be confirmed.
   record ConfirmationRequired(Credits price, Credits threshold) implements Refusal {}
 
+  /// A plan can't have a product.
+  ///
+  /// @param plans those that can, or have it
+  record NotAvailableOnPlan(String product, String plan, List<String> plans) implements Refusal {}
+
   /// The plan to change to includes fewer resources than are claimed.
   record DowngradeBelowUse(String plan, List<Answer.Standing> above) implements Refusal {}
 
@@ -108,7 +114,17 @@ public sealed interface Refusal {
   /// @param pointer a JSON pointer (RFC 6901) to what is wrong
   /// @param code a word for machines
   /// @param words what is wrong and what is allowed
-  record Unacceptable(String pointer, String code, String words) implements Refusal {}
+  /// @param figures the names in it, for whoever says it in other words
+  record Unacceptable(String pointer, String code, String words, Map<String, String> figures)
+      implements Refusal {
+    public Unacceptable {
+      figures = Map.copyOf(figures);
+    }
+
+    public Unacceptable(String pointer, String code, String words) {
+      this(pointer, code, words, Map.of());
+    }
+  }
 
   /// The budget would be its own ancestor, or a name is taken.
   record Conflict(String words, Optional<UUID> with) implements Refusal {}

@@ -1,6 +1,7 @@
 package dev.saldo.core.account;
 
 import dev.saldo.core.limit.Tallied;
+import dev.saldo.core.limit.TallyKey;
 import dev.saldo.core.money.Credits;
 import dev.saldo.core.wallet.Wallet;
 import java.math.BigDecimal;
@@ -32,6 +33,11 @@ final class Settling {
       var key = Covering.overageKey(draft, pricing.action().name(), pricing.at());
       draft.tally(key, overage.amount(), BigDecimal.ZERO);
       tallied.add(new Tallied(key, overage.amount()));
+      if (pricing.plan().sale().isBilled()) {
+        var billed = TallyKey.billed(pricing.action().name(), pricing.term().from());
+        draft.tally(billed, overage.amount(), BigDecimal.ZERO);
+        tallied.add(new Tallied(billed, overage.amount()));
+      }
     }
   }
 }

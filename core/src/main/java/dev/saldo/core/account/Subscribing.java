@@ -3,25 +3,44 @@ package dev.saldo.core.account;
 import dev.saldo.core.calendar.Cadence;
 import dev.saldo.core.calendar.Period;
 import dev.saldo.core.catalog.Catalog;
+import dev.saldo.core.catalog.CatalogReference;
 import dev.saldo.core.catalog.Plan;
 import dev.saldo.core.catalog.PlanCredits;
 import dev.saldo.core.money.Credits;
+import dev.saldo.core.subscription.Interval;
+import dev.saldo.core.subscription.Items;
+import dev.saldo.core.subscription.Subscription;
+import dev.saldo.core.subscription.Subscription.Arranged;
+import dev.saldo.core.subscription.Subscription.Status;
 import dev.saldo.core.wallet.Grant;
 import dev.saldo.core.wallet.Wallet;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Puts a customer on a plan, with the credits that come with it.
 ///
 /// The first plan grants its credits, prorated where the plan says so. A change in the middle of a
 /// period grants the difference × the seconds that remain ÷ the seconds of the period, rounded up
-/// to a whole credit, when the new plan has more; one with fewer takes none back.
+/// to a whole credit, when the new plan or more seats have more; one with fewer takes none back.
 final class Subscribing {
   private Subscribing() {}
+
+  /// A plan with all that is taken with it, found to be sold.
+  ///
+  /// @param coupon to redeem when a subscription begins
+  private record Taken(
+      Catalog catalog,
+      Plan plan,
+      Items items,
+      Interval interval,
+      Currency currency,
+      Optional<String> coupon) {}
 
   static Decision change(Draft draft, Command.ChangePlan command) {
     var catalog = draft.context.catalogs().catalog(command.catalog());
@@ -34,63 +53,203 @@ final class Subscribing {
               "catalog "
                   + catalog.reference()
                   + " has the plans "
-                  + String.join(", ", catalog.plans().keySet())));
+                  + String.join(", ", catalog.plans().keySet()),
+              Map.of("kind", "plan", "value", command.plan())));
     }
-    var earlier = draft.account().terms();
+    var taken = taken(draft, catalog, plan.get(), command.order());
     var before = draft.account().term();
-    if (before.filter(term -> isSame(term, command)).isPresent()) {
-      return new Decision.No(new Refusal.InvalidState("plan", command.plan()));
-    }
     var refusal =
-        Claiming.downgrade(draft, command, before.map(of -> planOf(draft, of)), plan.get());
+        refusal(draft, command, taken)
+            .or(() ->
+                Claiming.downgrade(
+                    draft, command, before.map(of -> planOf(draft, of)), plan.get()));
     if (refusal.isPresent()) {
       return new Decision.No(refusal.get());
     }
+    if (command.order().when() == Command.When.PERIOD_END) {
+      return arrange(draft, command, taken);
+    }
     var id = draft.newId();
     var cause = draft.cause(id, command.key().digest());
-    var term = begin(draft, command, before, plan.get());
+    var earlier = draft.account().terms();
+    var term = begin(draft, command.catalog(), plan.get(), taken.items(), draft.now());
     draft.begin(term);
     var grants = grant(draft, catalog, plan.get(), earlier, term, cause);
     overdraft(draft, plan.get());
+    bill(draft, before, term, taken, command.order().collect());
     var tolerated = Claiming.tolerated(draft, command, plan.get());
     return draft.journal(
         command.key(),
         id,
         draft.now(),
-        new Answer.PlanChanged(id, draft.now(), term, grants, tolerated));
+        new Answer.PlanChanged(id, draft.now(), term, grants, draft.subscription(), tolerated));
   }
 
-  private static boolean isSame(Term term, Command.ChangePlan command) {
-    return term.catalog().equals(command.catalog()) && term.plan().equals(command.plan());
+  private static Taken taken(Draft draft, Catalog catalog, Plan plan, Command.Order order) {
+    var selling = new Selling(catalog, plan);
+    var running = draft.subscription().filter(Subscription::isRunning);
+    var kept = draft.account().term().map(term -> selling.kept(term.items())).orElse(Items.ONE);
+    return new Taken(
+        catalog,
+        plan,
+        order.items().of(kept),
+        order.interval().or(() -> running.map(Subscription::interval)).orElse(Interval.MONTH),
+        currency(catalog, running, order.billing()),
+        order.coupon());
+  }
+
+  private static Currency currency(
+      Catalog catalog, Optional<Subscription> running, Command.Billed billing) {
+    return running
+        .map(Subscription::currency)
+        .or(billing::currency)
+        .or(() -> billing.own().filter(own -> catalog.sale().currencies().contains(own)))
+        .orElse(catalog.sale().currency());
+  }
+
+  private static Optional<Refusal> refusal(Draft draft, Command.ChangePlan command, Taken taken) {
+    var running = draft.subscription().filter(Subscription::isRunning);
+    var order = command.order();
+    var there = isThere(draft, order.onto());
+    if (there.isPresent()) {
+      return there;
+    }
+    if (draft.account().term().filter(term -> isSame(term, command, taken, running)).isPresent()) {
+      return Optional.of(new Refusal.InvalidState("plan", command.plan()));
+    }
+    var asked = order.billing().currency();
+    if (asked.filter(other -> !other.equals(taken.currency())).isPresent()) {
+      var code = taken.currency().getCurrencyCode();
+      return Optional.of(
+          new Refusal.Unacceptable(
+              "/currency",
+              "currency_is_fixed",
+              "the subscription is billed in " + code,
+              Map.of("currency", code)));
+    }
+    if (order.when() == Command.When.PERIOD_END && running.isEmpty()) {
+      return Optional.of(new Refusal.NotSubscribed());
+    }
+    if (order.coupon().isPresent() && running.isPresent()) {
+      return Optional.of(
+          new Refusal.Unacceptable(
+              "/coupon", "redeem_apart", "a running subscription redeems coupons apart"));
+    }
+    return new Selling(taken.catalog(), taken.plan())
+        .refusal(taken.items(), taken.currency(), taken.interval())
+        .or(() ->
+            taken
+                .coupon()
+                .flatMap(code ->
+                    Redeeming.refusal(
+                        taken.catalog(),
+                        code,
+                        taken.plan().name(),
+                        taken.currency(),
+                        draft.now())));
+  }
+
+  private static Optional<Refusal> isThere(Draft draft, Command.Onto onto) {
+    var subscription = draft.subscription();
+    var refused =
+        switch (onto) {
+          case ANYTHING -> false;
+          case NO_SUBSCRIPTION ->
+              subscription.filter(one -> one.status() != Status.ENDED).isPresent();
+          case RUNNING_SUBSCRIPTION -> subscription.filter(Subscription::isRunning).isEmpty();
+        };
+    return refused ? Optional.of(Lapsing.notSo(subscription)) : Optional.empty();
+  }
+
+  private static boolean isSame(
+      Term term, Command.ChangePlan command, Taken taken, Optional<Subscription> running) {
+    return term.catalog().equals(command.catalog())
+        && term.plan().equals(command.plan())
+        && term.items().equals(taken.items())
+        && running.map(one -> one.interval() == taken.interval()).orElse(true);
+  }
+
+  private static Decision arrange(Draft draft, Command.ChangePlan command, Taken taken) {
+    var change =
+        new Arranged.Change(command.catalog(), command.plan(), taken.items(), taken.interval());
+    return Lapsing.changed(
+        draft,
+        command.key(),
+        "change_arranged",
+        draft.subscription().orElseThrow().withArranged(Optional.of(change)),
+        draft.account().term().orElseThrow());
+  }
+
+  private static void bill(
+      Draft draft, Optional<Term> before, Term term, Taken taken, Command.Collect collect) {
+    var billing = new Billing(draft, term, draft.now());
+    var running = draft.subscription().filter(Subscription::isRunning);
+    if (!billing.isBilled()) {
+      running.ifPresent(subscription ->
+          new Billing(draft, before.orElseThrow(), draft.now())
+              .stop(subscription, Status.ENDED, collect != Command.Collect.NONE));
+    } else if (running.isPresent()) {
+      billing.change(before.orElseThrow(), taken.interval(), collect);
+    } else {
+      billing.start(taken.interval(), taken.currency(), taken.coupon());
+    }
+  }
+
+  /// What was arranged for the end of a period takes effect.
+  static Term arranged(Draft draft, Arranged.Change change, Instant at, Wallet.Cause cause) {
+    var catalog = draft.context.catalogs().catalog(change.catalog());
+    var plan = catalog.plan(change.plan()).orElseThrow();
+    var earlier = draft.account().terms();
+    var term = begin(draft, change.catalog(), plan, change.items(), at);
+    draft.begin(term);
+    grant(draft, catalog, plan, earlier, term, cause);
+    overdraft(draft, plan);
+    return term;
+  }
+
+  /// A paused plan from now on.
+  static Term resumed(Draft draft, Term paused, Plan plan) {
+    return begin(draft, paused.catalog(), plan, paused.items(), draft.now());
   }
 
   private static Term begin(
-      Draft draft, Command.ChangePlan command, Optional<Term> before, Plan plan) {
+      Draft draft, CatalogReference catalog, Plan plan, Items items, Instant at) {
     var startedAt =
-        before
-            .filter(term -> term.catalog().name().equals(command.catalog().name()))
+        draft
+            .account()
+            .latestTerm()
+            .filter(term -> term.catalog().name().equals(catalog.name()))
             .map(Term::startedAt)
-            .orElse(draft.now());
+            .orElse(at);
     var due =
         plan.credits().stream()
             .map(credits ->
                 credits.reset().cadence() == Cadence.ONCE
                     ? Optional.<Instant>empty()
-                    : Optional.of(period(draft, credits, startedAt).until()))
+                    : Optional.of(period(draft, credits, startedAt, at).until()))
             .toList();
-    return new Term(command.catalog(), command.plan(), startedAt, draft.now(), due);
+    return new Term(catalog, plan.name(), startedAt, at, due, items, false);
   }
 
-  private static Period period(Draft draft, PlanCredits credits, Instant startedAt) {
-    return credits.reset().containing(draft.now(), draft.account().zone(), startedAt);
+  private static Period period(Draft draft, PlanCredits credits, Instant startedAt, Instant at) {
+    return credits.reset().containing(at, draft.account().zone(), startedAt);
   }
 
-  private static List<Grant> grant(
+  /// The credits of a period: of one seat, or of all where the plan is sold by the seat.
+  static Credits full(Plan plan, PlanCredits credits, Items items) {
+    var one = credits.credits();
+    return plan.sale().perSeat()
+        ? new Credits(one.unit(), one.amount().multiply(BigDecimal.valueOf(items.seats())))
+        : one;
+  }
+
+  static List<Grant> grant(
       Draft draft, Catalog catalog, Plan plan, List<Term> earlier, Term term, Wallet.Cause cause) {
     var grants = new ArrayList<Grant>();
     for (var credits : plan.credits()) {
-      var period = period(draft, credits, term.startedAt());
-      var amount = amount(draft, credits, replaced(draft, earlier, credits, period), period);
+      var period = period(draft, credits, term.startedAt(), term.from());
+      var most = replaced(draft, earlier, credits, period);
+      var amount = amount(full(plan, credits, term.items()), credits, most, term.from(), period);
       if (amount.isPositive()) {
         grants.add(open(draft, catalog, plan, credits, amount, period, cause));
       }
@@ -99,22 +258,28 @@ final class Subscribing {
   }
 
   /// The most that an earlier plan brought for the same period; going back and forth between plans
-  /// grants nothing twice.
+  /// grants nothing twice. What an earlier plan brought for this period is due again after its
+  /// beginning.
   private static Optional<Credits> replaced(
       Draft draft, List<Term> earlier, PlanCredits credits, Period period) {
     Optional<Credits> most = Optional.empty();
-    for (var i = 0; i < earlier.size(); i++) {
-      var end = i + 1 < earlier.size() ? earlier.get(i + 1).from() : draft.now();
-      if (end.isBefore(period.from())) {
-        continue;
-      }
-      for (var other : planOf(draft, earlier.get(i)).credits()) {
-        if (isSameKind(other, credits)) {
-          most = Optional.of(most.map(other.credits()::max).orElse(other.credits()));
+    for (var term : earlier) {
+      var plan = planOf(draft, term);
+      for (var i = 0; i < plan.credits().size(); i++) {
+        var other = plan.credits().get(i);
+        if (isSameKind(other, credits) && isGranted(term, i, other, period)) {
+          var brought = full(plan, other, term.items());
+          most = Optional.of(most.map(brought::max).orElse(brought));
         }
       }
     }
     return most;
+  }
+
+  private static boolean isGranted(Term term, int index, PlanCredits credits, Period period) {
+    return !term.ended()
+        && (credits.reset().cadence() == Cadence.ONCE
+            || term.grantsDue().get(index).filter(due -> due.isAfter(period.from())).isPresent());
   }
 
   private static Plan planOf(Draft draft, Term term) {
@@ -128,17 +293,14 @@ final class Subscribing {
   }
 
   private static Credits amount(
-      Draft draft, PlanCredits credits, Optional<Credits> replaced, Period period) {
+      Credits full, PlanCredits credits, Optional<Credits> replaced, Instant at, Period period) {
     if (credits.reset().cadence() == Cadence.ONCE) {
-      return replaced.isPresent() ? Credits.zero(credits.credits().unit()) : credits.credits();
+      return replaced.isPresent() ? Credits.zero(full.unit()) : full;
     }
     if (replaced.isPresent()) {
-      var more = credits.credits().minus(replaced.get());
-      return prorated(more.atLeastZero(), draft.now(), period);
+      return prorated(full.minus(replaced.get()).atLeastZero(), at, period);
     }
-    return credits.prorateFirst()
-        ? prorated(credits.credits(), draft.now(), period)
-        : credits.credits();
+    return credits.prorateFirst() ? prorated(full, at, period) : full;
   }
 
   /// `credits × remaining seconds ÷ seconds of the period`, rounded up to a whole credit.

@@ -1,24 +1,51 @@
 package dev.saldo.core.account;
 
 import dev.saldo.core.catalog.CatalogReference;
+import dev.saldo.core.subscription.Items;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// A stretch of a customer's time on one plan of one catalog version.
+/// A stretch of a customer's time on one plan of one catalog version, with one set of items, within
+/// one billed period; or, once that has ended, the time without a plan after it.
 ///
 /// @param startedAt what anniversaries are counted from: when the customer first took a plan of the
 ///   catalog without a break
 /// @param from the first instant of the stretch
 /// @param grantsDue when each of the plan's credits, in the plan's order, is granted next; empty
 ///   for one that isn't granted again
+/// @param items what is taken beside the plan
+/// @param ended whether the plan has ended or is paused: then nothing of it holds
 public record Term(
     CatalogReference catalog,
     String plan,
     Instant startedAt,
     Instant from,
-    List<Optional<Instant>> grantsDue) {
+    List<Optional<Instant>> grantsDue,
+    Items items,
+    boolean ended) {
   public Term {
     grantsDue = List.copyOf(grantsDue);
+  }
+
+  /// The same from an instant on: a new billed period of it.
+  Term from(Instant at) {
+    return new Term(catalog, plan, startedAt, at, grantsDue, items, false);
+  }
+
+  /// The time after it, in which there is no plan.
+  Term endedAt(Instant at) {
+    return new Term(
+        catalog,
+        plan,
+        startedAt,
+        at,
+        grantsDue.stream().map(_ -> Optional.<Instant>empty()).toList(),
+        items,
+        true);
+  }
+
+  Term withGrantsDue(List<Optional<Instant>> due) {
+    return new Term(catalog, plan, startedAt, from, due, items, ended);
   }
 }

@@ -18,6 +18,7 @@ import java.util.SequencedMap;
 ///   is counted in credits
 /// @param quotas what is counted against the quotas of plans
 /// @param rates what is counted against the rate limits of plans
+/// @param sale what is sold beside plans, in which currencies, and how it is billed
 /// @param burnOrder which kinds of grant are used first
 /// @param upgradeUrl where a refused customer can buy more
 /// @param resources what plans include so many of
@@ -32,6 +33,7 @@ public record Catalog(
     SequencedMap<String, Rate> rates,
     SequencedMap<String, Plan> plans,
     SequencedMap<String, CreditPack> packs,
+    Sale sale,
     BurnOrder burnOrder,
     RefundTerms refunds,
     Optional<String> upgradeUrl,
@@ -49,6 +51,7 @@ public record Catalog(
       SequencedMap<String, Rate> rates,
       SequencedMap<String, Plan> plans,
       SequencedMap<String, CreditPack> packs,
+      Sale sale,
       BurnOrder burnOrder,
       RefundTerms refunds,
       Optional<String> upgradeUrl) {
@@ -63,6 +66,7 @@ public record Catalog(
         rates,
         plans,
         packs,
+        sale,
         burnOrder,
         refunds,
         upgradeUrl,

@@ -14,6 +14,10 @@ public final class CatalogReader {
           Shape.Key.required(
               "currency", Shapes.CURRENCY, "The currency of the prices of plans and packs."),
           Shape.Key.optional(
+              "currencies",
+              Shapes.list(Shapes.CURRENCY, 1),
+              "Further currencies that it sells in; each price states its amount in them."),
+          Shape.Key.optional(
               Section.UNITS.key,
               UnitsSection.SHAPE,
               "The units that wallets count in; none where nothing is counted in credits."),
@@ -41,6 +45,10 @@ public final class CatalogReader {
               "What plans include so many of: a name, and the title that a person reads."),
           Shape.Key.required(Section.PLANS.key, PlansSection.SHAPE, "What customers subscribe to."),
           Shape.Key.optional(Section.PACKS.key, PacksSection.SHAPE, "Credits that can be bought."),
+          Shape.Key.optional(
+              Section.PRODUCTS.key, ProductsSection.SHAPE, "What is sold beside plans."),
+          Shape.Key.optional(Section.COUPONS.key, CouponsSection.SHAPE, "Discounts by code."),
+          Shape.Key.optional("billing", BillingSection.SHAPE, "How what is sold is billed."),
           Shape.Key.optional(
               "burn_order",
               TermsSections.BURN_ORDER,
@@ -78,7 +86,7 @@ public final class CatalogReader {
     currency(reading);
     var meters = MetersSection.read(reading);
     var rateCards = RateCardsSection.read(reading);
-    var plans = PlansSection.read(reading);
+    var plans = PlansSection.read(reading, meters);
     var actions = ActionsSection.read(reading, rateCards);
     var quotas = LimitsSections.quotas(reading, meters);
     var rates = LimitsSections.rates(reading, meters);
@@ -93,6 +101,12 @@ public final class CatalogReader {
         rates,
         plans,
         PacksSection.read(reading),
+        new Sale(
+            reading.currency(),
+            reading.currencies(),
+            ProductsSection.read(reading),
+            CouponsSection.read(reading),
+            BillingSection.read(reading)),
         TermsSections.burnOrder(reading),
         TermsSections.refunds(reading),
         root.text("upgrade_url"),
@@ -103,6 +117,13 @@ public final class CatalogReader {
     var code = reading.root().textOr("currency", "");
     if (code.matches("[A-Z]{3}") && !Reading.isCurrency(code)) {
       reading.error(reading.root(), "currency", Faults.echo(code) + " isn't a currency");
+    }
+    for (var more : reading.root().texts("currencies")) {
+      if (more.equals(code)) {
+        reading.error(reading.root(), "currencies", Faults.echo(more) + " is the catalog's own");
+      } else if (more.matches("[A-Z]{3}") && !Reading.isCurrency(more)) {
+        reading.error(reading.root(), "currencies", Faults.echo(more) + " isn't a currency");
+      }
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.saldo.core.catalog;
 
 import dev.saldo.core.money.Credits;
-import dev.saldo.core.money.Money;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -9,4 +8,4 @@ import java.util.Optional;
 ///
 /// @param livesFor how long they live from payment; empty for ever
 public record CreditPack(
-    String name, String title, Credits credits, Money price, Optional<Duration> livesFor) {}
+    String name, String title, Credits credits, Amounts price, Optional<Duration> livesFor) {}

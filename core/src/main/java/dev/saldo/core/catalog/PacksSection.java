@@ -15,7 +15,9 @@ final class PacksSection {
               Shape.Key.required("credits", Shapes.POSITIVE, "How many credits."),
               Shape.Key.optional("unit", Shapes.UNIT, Shapes.UNIT_ABOUT),
               Shape.Key.required(
-                  "price", Shapes.AMOUNT, "What the pack costs, in the catalog's currency."),
+                  "price",
+                  AmountsReader.SHAPE,
+                  "What the pack costs, in the catalog's currency or by currency."),
               Shape.Key.required(
                   "lives_for",
                   Shapes.LIFE_OR_EVER,
@@ -31,7 +33,8 @@ final class PacksSection {
                 name,
                 fields.textOr("title", ""),
                 reading.credits(fields, "credits"),
-                reading.money(fields.amountOr("price", BigDecimal.ZERO)),
+                AmountsReader.read(reading, fields, "price")
+                    .orElse(Amounts.of(reading.money(BigDecimal.ZERO))),
                 fields.length("lives_for")));
   }
 }

@@ -1,7 +1,6 @@
 package dev.saldo.core.catalog;
 
 import dev.saldo.core.money.Credits;
-import dev.saldo.core.money.Money;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,7 @@ import java.util.Set;
 /// What a customer subscribes to.
 ///
 /// @param title what a person reads
-/// @param price the flat price of a month, if it has one
+/// @param sale what it costs in money
 /// @param credits the grants that come with it
 /// @param features the names of the features it unlocks
 /// @param quotas by quota name; a limit of 0 allows none, a quota that isn't named is unlimited
@@ -26,7 +25,7 @@ import java.util.Set;
 public record Plan(
     String name,
     String title,
-    Optional<Money> price,
+    PlanSale sale,
     List<PlanCredits> credits,
     Set<String> features,
     Map<String, QuotaLimit> quotas,
@@ -52,7 +51,7 @@ public record Plan(
   public Plan(
       String name,
       String title,
-      Optional<Money> price,
+      PlanSale sale,
       List<PlanCredits> credits,
       Set<String> features,
       Map<String, QuotaLimit> quotas,
@@ -64,7 +63,7 @@ public record Plan(
     this(
         name,
         title,
-        price,
+        sale,
         credits,
         features,
         quotas,

@@ -1,5 +1,6 @@
 package dev.saldo.core.catalog;
 
+import dev.saldo.core.metering.Meter;
 import dev.saldo.core.money.Credits;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -44,14 +45,10 @@ final class PlansSection {
   static final Shape SHAPE =
       Shapes.someMap(
           Shapes.NAME,
-          Shapes.table(
+          withSale(
               "plan",
               "What a customer subscribes to.",
               Shape.Key.required("title", Shapes.TITLE, "What a person reads."),
-              Shape.Key.optional(
-                  "price",
-                  Shapes.AMOUNT,
-                  "The price of a month in the catalog's currency; none when left out."),
               Shape.Key.optional(
                   "credits",
                   Shapes.list(PlanCreditsList.SHAPE, 1),
@@ -97,21 +94,28 @@ final class PlansSection {
 
   private PlansSection() {}
 
-  static SequencedMap<String, Plan> read(Reading reading) {
+  private static Shape withSale(String name, String about, Shape.Key... keys) {
+    var all = new ArrayList<>(List.of(keys));
+    all.addAll(1, PlanSaleReader.KEYS);
+    return new Shape.Table(name, about, all);
+  }
+
+  static SequencedMap<String, Plan> read(Reading reading, SequencedMap<String, Meter> meters) {
     var errors = reading.faults().errors();
-    var plans = reading.each(Section.PLANS, (name, fields) -> plan(reading, name, fields));
+    var sales = new PlanSaleReader(reading, meters);
+    var plans = reading.each(Section.PLANS, (name, fields) -> plan(reading, sales, name, fields));
     if (reading.faults().errors() == errors) {
       alike(reading, plans);
     }
     return plans;
   }
 
-  private static Plan plan(Reading reading, String name, Fields fields) {
+  private static Plan plan(Reading reading, PlanSaleReader sales, String name, Fields fields) {
     var features = new LinkedHashSet<String>(fields.texts("unlocks"));
     return new Plan(
         name,
         fields.textOr("title", ""),
-        fields.amount("price").map(reading::money),
+        sales.read(fields),
         PlanCreditsList.read(reading, fields),
         features,
         quotas(reading, fields),
@@ -224,7 +228,7 @@ final class PlansSection {
     return new Plan(
         "",
         "",
-        plan.price(),
+        plan.sale(),
         plan.credits(),
         plan.features(),
         plan.quotas(),

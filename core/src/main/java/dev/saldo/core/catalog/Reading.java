@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.Currency;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -47,6 +48,17 @@ record Reading(Fields root, Names names, Faults faults, Currency currency, Credi
   /// The unit that a table names, or the default one.
   CreditUnit unitOf(Fields fields) {
     return fields.text("unit").map(Reading::unit).orElse(defaultUnit);
+  }
+
+  /// The currencies that prices are stated in: the catalog's own first.
+  Set<Currency> currencies() {
+    var all = new LinkedHashSet<Currency>();
+    all.add(currency);
+    root.texts("currencies").stream()
+        .filter(Reading::isCurrency)
+        .map(Currency::getInstance)
+        .forEach(all::add);
+    return all;
   }
 
   Credits credits(Fields fields, String key) {

@@ -11,7 +11,9 @@ enum Section {
   RATE_LIMITS("rate_limits", "rate limit"),
   RESOURCES("resources", "resource"),
   PLANS("plans", "plan"),
-  PACKS("packs", "pack");
+  PACKS("packs", "pack"),
+  PRODUCTS("products", "product"),
+  COUPONS("coupons", "coupon");
 
   /// The key in the text.
   final String key;

@@ -20,6 +20,9 @@ final class Shapes {
       text("[A-Za-z][A-Za-z0-9_.-]{0,62}", "the name of a property of an event's data");
   static final Shape LINE_NAME =
       text("[A-Za-z0-9][A-Za-z0-9_.:/-]{0,126}", "a line's name, such as a model's");
+  static final Shape COUPON =
+      text("[A-Za-z0-9][A-Za-z0-9_-]{0,62}", "a coupon's code, such as WELCOME10");
+  static final Shape DATE = text("[0-9]{4}-[0-9]{2}-[0-9]{2}", "a day such as \"2030-12-31\"");
   static final Shape CURRENCY = text("[A-Z]{3}", "a currency's code, such as EUR");
 
   /// Neither control characters nor those that reverse the direction of text.

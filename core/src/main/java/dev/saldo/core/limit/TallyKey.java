@@ -6,8 +6,9 @@ import java.util.UUID;
 /// What a tally counts, in which period.
 ///
 /// @param subject `resource:` with the kind's name, in no period; `budget:` with the id of a
-///   customer's own budget, or with `plan/`, a plan budget's name, `/` and whom it is for; `quota:`
-///   or `free:` with the name, or `overage:` with the wallet's id
+///   customer's own budget, or with `plan/`, a plan budget's name, `/` and whom it is for;
+///   `quota:`, `free:`, `overage:` or `billed:` with the name; `usage:` with the meter's name, `:`
+///   and the value of a dimension
 /// @param from when the period begins
 public record TallyKey(String subject, Instant from) {
   /// How the subject of every plan budget begins, and no other's.
@@ -54,6 +55,21 @@ public record TallyKey(String subject, Instant from) {
 
   public static TallyKey free(String action, Instant from) {
     return new TallyKey("free:" + action, from);
+  }
+
+  /// What a meter counted that is billed.
+  ///
+  /// @param value of the dimension that its price goes by; empty where it goes by none
+  /// @param from when the term begins, or the day where it is counted by days
+  public static TallyKey usage(String meter, String value, Instant from) {
+    return new TallyKey("usage:" + meter + ":" + value, from);
+  }
+
+  /// Credits of an action that weren't covered and are billed.
+  ///
+  /// @param from when the term begins
+  public static TallyKey billed(String action, Instant from) {
+    return new TallyKey("billed:" + action, from);
   }
 
   public static TallyKey overage(String action, Instant from) {

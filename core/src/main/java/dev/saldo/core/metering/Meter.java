@@ -28,6 +28,11 @@ public record Meter(
     }
   }
 
+  /// Whether it keeps the greatest value of a window.
+  public boolean takesMost() {
+    return aggregation == Aggregation.MAX;
+  }
+
   /// Whether an event of this type and data is counted by the meter.
   public boolean takes(String type, Map<String, Value> data) {
     if (!eventType.equals(type)) {

@@ -5,6 +5,7 @@ import dev.saldo.core.catalog.GrantKind;
 import dev.saldo.core.catalog.Plan;
 import dev.saldo.core.catalog.PlanBudget;
 import dev.saldo.core.catalog.PlanCredits;
+import dev.saldo.core.catalog.PlanSale;
 import dev.saldo.core.catalog.QuotaLimit;
 import dev.saldo.core.catalog.RateWindow;
 import dev.saldo.core.catalog.ResetRule;
@@ -158,7 +159,7 @@ final class PlanTerms {
     return new Plan(
         name,
         name,
-        Optional.empty(),
+        PlanSale.NONE,
         credits,
         features,
         quotas,

@@ -159,7 +159,12 @@ class ResourceLaws {
       var catalog = scene.account.term().orElseThrow().catalog();
       var outcome =
           scene.ask(
-              new Command.ChangePlan(scene.key(), catalog, toLarge ? "large" : "small", grace));
+              new Command.ChangePlan(
+                  scene.key(),
+                  catalog,
+                  toLarge ? "large" : "small",
+                  Command.Order.STANDARD,
+                  grace));
       if (fits || grace.isPresent()) {
         assertThat(outcome).as("seed %d", seed).isInstanceOf(Outcome.Accepted.class);
         counts = next;

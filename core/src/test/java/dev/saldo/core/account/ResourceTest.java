@@ -42,7 +42,11 @@ class ResourceTest {
   private Outcome change(String plan, Duration grace) {
     return scene.ask(
         new Command.ChangePlan(
-            scene.key(), scene.account.term().orElseThrow().catalog(), plan, Optional.of(grace)));
+            scene.key(),
+            scene.account.term().orElseThrow().catalog(),
+            plan,
+            Command.Order.STANDARD,
+            Optional.of(grace)));
   }
 
   private static Answer.ResourcesClaimed claimed(Outcome outcome) {

@@ -163,6 +163,7 @@ final class Scene {
         a.zone(),
         a.settings(),
         a.terms(),
+        a.subscription(),
         a.lastAt(),
         a.testClock(),
         a.nextDueAt(),

@@ -17,6 +17,7 @@ import dev.saldo.core.catalog.RateCard;
 import dev.saldo.core.catalog.RefundTerms;
 import dev.saldo.core.catalog.ResetRule;
 import dev.saldo.core.catalog.ResourceKind;
+import dev.saldo.core.catalog.Sale;
 import dev.saldo.core.catalog.SizeLimit;
 import dev.saldo.core.metering.Aggregation;
 import dev.saldo.core.metering.Meter;
@@ -267,6 +268,7 @@ final class Shop {
         rates,
         plans,
         new LinkedHashMap<>(),
+        Sale.plain(Currency.getInstance("EUR")),
         new BurnOrder(burnOrder),
         refunds,
         Optional.empty(),

@@ -96,7 +96,8 @@ class UnpricedTest {
       assertThat(story(scene.record("sign", "bytes", 11)).payment()).isEmpty();
     }
     assertThat(used()).isEqualTo("4+0");
-    assertThat(scene.account.rateActs().get("signing").last()).isEqualTo(4);
+    assertThat(scene.account.rateActs())
+        .hasEntrySatisfying("signing", acts -> assertThat(acts.last()).isEqualTo(4));
     assertThat(scene.account.wallets()).isEmpty();
   }
 

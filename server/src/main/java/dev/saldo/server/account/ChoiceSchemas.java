@@ -5,9 +5,10 @@ import dev.saldo.server.json.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The shapes of what changes of plan, choices, consents and clocks answer.
-final class ChoiceSchemas {
+public final class ChoiceSchemas {
   private static final Schema ABOVE =
       Schema.named(
           "ResourceAbove",
@@ -16,7 +17,96 @@ final class ChoiceSchemas {
               Field.of("used", Schema.integer(0, Long.MAX_VALUE), "How many are claimed."),
               Field.of("limit", Schema.integer(0, Long.MAX_VALUE), "How many the plan includes.")));
 
-  static final Schema PLAN =
+  private static final Schema PRICE = Schema.decimal(Schema.Sign.NOT_NEGATIVE);
+  private static final Schema ITEM_NAME = Schema.text(255);
+
+  /// A stretch of time with its beginning and without its end.
+  public static final Schema PERIOD =
+      Schema.named(
+          "Period",
+          Schema.object(
+              Field.of("from", Schema.time(), "Its first instant."),
+              Field.of("until", Schema.time(), "The first instant after it.")));
+
+  private static final Schema OVERRIDES =
+      Schema.named(
+          "Overrides",
+          Schema.object(
+              Field.optional("price", PRICE, "The plan's price of a month and one seat."),
+              Field.of("products", Schema.map(PRICE, 1_000), "The price of one for a month."),
+              Field.of("included", Schema.map(PRICE, 1_000), "Included units, by meter."),
+              Field.of("quotas", Schema.map(PRICE, 1_000), "By quota."),
+              Field.optional("discount", Schema.amount(), "Percent off every fee.")));
+
+  private static final List<Field> ITEMS =
+      List.of(
+          Field.of("catalog", ITEM_NAME, "The catalog's version."),
+          Field.of("plan", ITEM_NAME, "The plan."),
+          Field.of("seats", Schema.integer(1, Integer.MAX_VALUE), "How many seats."),
+          Field.of(
+              "products",
+              Schema.map(Schema.integer(1, Integer.MAX_VALUE), 1_000),
+              "How many of each product that was added."),
+          Field.optional("overrides", OVERRIDES, "What was negotiated."),
+          Field.of("interval", Schema.choice("month", "year"), "What is paid at once."));
+
+  private static final Schema ARRANGED =
+      Schema.named(
+          "Arranged",
+          Schema.object(
+              Stream.concat(
+                      Stream.of(Field.of("what", Schema.choice("change", "end"), "What happens.")),
+                      ITEMS.stream()
+                          .map(field ->
+                              Field.optional(field.name(), field.schema(), field.description())))
+                  .toList()));
+
+  private static final Schema COUPON =
+      Schema.named(
+          "RunningCoupon",
+          Schema.object(
+              Field.of("code", Schema.text(63), "Its code."),
+              Field.optional(
+                  "periods_left",
+                  Schema.integer(0, 1_200),
+                  "How many periods after this one it discounts; all of them when left out."),
+              Field.of("applied", Schema.flag(), "Whether it discounts this period.")));
+
+  /// How a plan is billed.
+  public static final Schema SUBSCRIPTION =
+      Schema.named("Subscription", Schema.object(subscriptionFields()));
+
+  /// A change of a subscription.
+  public static final Schema SUBSCRIPTION_CHANGE =
+      Schema.named(
+          "SubscriptionChange",
+          Schema.object(
+              change(
+                  Field.optional(
+                      "what",
+                      Schema.choice(
+                          "change_arranged",
+                          "end_arranged",
+                          "ended",
+                          "paused",
+                          "resumed",
+                          "undone",
+                          "coupon_redeemed",
+                          "period_begun"),
+                      "What happened; a change of plan at once says its term instead."),
+                  Field.optional("catalog", ITEM_NAME, "The catalog's version."),
+                  Field.optional("plan", ITEM_NAME, "The plan."),
+                  Field.optional(
+                      "started_at", Schema.time(), "What anniversaries are counted from."),
+                  Field.optional("from", Schema.time(), "Since when it is on this plan."),
+                  Field.optional(
+                      "grants",
+                      Schema.list(MoneySchemas.GRANT, 1_000),
+                      "The credits that came with it."),
+                  Field.optional("subscription", SUBSCRIPTION, "How it is billed."))));
+
+  /// A customer's plan, with what came with it.
+  public static final Schema PLAN =
       Schema.named(
           "PlanChange",
           Schema.object(
@@ -29,6 +119,8 @@ final class ChoiceSchemas {
                       "grants",
                       Schema.list(MoneySchemas.GRANT, 1_000),
                       "The credits that came with it."),
+                  Field.optional(
+                      "subscription", SUBSCRIPTION, "How it is billed; none for a free plan."),
                   Field.optional(
                       "above",
                       Schema.list(ABOVE, 10_000),
@@ -70,6 +162,33 @@ final class ChoiceSchemas {
               Field.of("frozen", Schema.flag(), "Whether it stands still until it is moved.")));
 
   private ChoiceSchemas() {}
+
+  /// The members of a subscription.
+  public static List<Field> subscriptionFields() {
+    var fields =
+        new ArrayList<>(
+            List.of(
+                Field.of("id", Schema.text(80), "Its id."),
+                Field.of("object", Schema.choice("subscription"), "What it is."),
+                Field.of(
+                    "status",
+                    Schema.choice("trialing", "active", "paused", "ended"),
+                    "Where it stands.")));
+    fields.addAll(ITEMS);
+    fields.addAll(
+        List.of(
+            Field.of("currency", Schema.text(3), "ISO 4217: what all of it is billed in."),
+            Field.of("zone", Schema.text(64), "At whose midnight its periods begin."),
+            Field.of("started_at", Schema.time(), "When it began."),
+            Field.of("current_period", PERIOD, "The billed period; the last one after the end."),
+            Field.of(
+                "draft_invoice", Schema.text(80), "What collects what comes up in the period."),
+            Field.optional("trial_until", Schema.time(), "When the trial ends."),
+            Field.optional("at_period_end", ARRANGED, "What is arranged for the period's end."),
+            Field.of("coupons", Schema.list(COUPON, 1_000), "The coupons that last."),
+            Field.of("billed_until", Schema.time(), "Up to when use is on an invoice.")));
+    return fields;
+  }
 
   private static List<Field> change(Field... more) {
     var fields =

@@ -2,7 +2,6 @@ package dev.saldo.server.account;
 
 import dev.saldo.core.account.Command;
 import dev.saldo.core.account.Settings;
-import dev.saldo.core.catalog.CatalogReference;
 import dev.saldo.core.catalog.Lengths;
 import dev.saldo.core.money.Credits;
 import dev.saldo.server.http.Mode;
@@ -18,9 +17,9 @@ import dev.saldo.server.json.Schema;
 import dev.saldo.server.problem.Fault;
 import dev.saldo.server.problem.Figure;
 import dev.saldo.server.problem.Problem;
-import dev.saldo.server.problem.ProblemException;
 import dev.saldo.server.problem.ProblemType;
 import java.time.Duration;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,15 +74,23 @@ public final class CustomerActRoutes {
           "ClockInput",
           Schema.object(Field.of("to", Schema.time(), "The customer's new time; never back.")));
 
+  /// What is done by the clock, done at once for a customer whose clock was moved.
+  @FunctionalInterface
+  public interface Catching {
+    void upTo(long workspace, UUID customer);
+  }
+
   private static final Duration GRACE_MAX = Duration.ofDays(365);
 
   private final Acts acts;
-  private final CatalogVersions versions;
+  private final PlanReferences plans;
   private final Looking looking;
+  private final Catching catching;
 
-  public CustomerActRoutes(Acts acts, CatalogVersions versions, Looking looking) {
+  public CustomerActRoutes(Acts acts, PlanReferences plans, Looking looking, Catching catching) {
+    this.catching = catching;
     this.acts = acts;
-    this.versions = versions;
+    this.plans = plans;
     this.looking = looking;
   }
 
@@ -95,7 +102,8 @@ public final class CustomerActRoutes {
             .problems(
                 ProblemType.REFERENCE_UNKNOWN,
                 ProblemType.INVALID_STATE,
-                ProblemType.DOWNGRADE_BELOW_USE)
+                ProblemType.DOWNGRADE_BELOW_USE,
+                ProblemType.NOT_AVAILABLE_ON_PLAN)
             .to(this::plan),
         described(
                 Route.put("/v1/customers/{id}/settings", "changeSettings"),
@@ -118,8 +126,8 @@ public final class CustomerActRoutes {
         Route.post("/v1/test-clocks/{id}/advance", "advanceTestClock")
             .summary("Move a test customer's clock forward")
             .description(
-                "What falls due until then, such as expiries and resets, is posted by the next look"
-                    + " at the customer. In test mode only.")
+                "What falls due until then, such as expiries, renewals and invoices, has happened when"
+                    + " it is answered. In test mode only.")
             .tag("test clocks")
             .scope(Scope.CLOCKS_WRITE.word())
             .idempotent()
@@ -148,12 +156,13 @@ public final class CustomerActRoutes {
   }
 
   private Reply plan(RequestContext request) {
-    var customer = acts.customerInPath(request).id();
+    var known = acts.customerInPath(request);
     var body = request.body();
-    var catalog = catalog(request.caller().workspaceId(), customer, body);
+    var catalog = plans.of(request.caller().workspaceId(), known.id(), body);
+    var order = Command.Order.of(Currency.getInstance(known.currency()));
     var command =
-        new Command.ChangePlan(Acts.key(request), catalog, body.text("plan"), grace(body));
-    return acts.submit(request, customer, command, 200);
+        new Command.ChangePlan(Acts.key(request), catalog, body.text("plan"), order, grace(body));
+    return acts.submit(request, known.id(), command, 200);
   }
 
   private static Optional<Duration> grace(Body body) {
@@ -168,29 +177,6 @@ public final class CustomerActRoutes {
           .toException();
     }
     return grace;
-  }
-
-  private CatalogReference catalog(long workspace, UUID customer, Body body) {
-    var name =
-        body.optionalText("catalog")
-            .or(() -> acts.catalogs().of(workspace, customer).map(own -> own.reference().name()))
-            .or(() -> onlyOne(versions.names(workspace)))
-            .orElseThrow(() -> fault("/catalog", ProblemType.FIELD_REQUIRED, "catalog"));
-    var version = body.optionalInteger("version");
-    if (version.isPresent()) {
-      var reference = new CatalogReference(name, (int) version.getAsLong());
-      if (!versions.has(workspace, reference)) {
-        throw fault("/version", ProblemType.REFERENCE_UNKNOWN, reference.toString());
-      }
-      return reference;
-    }
-    return versions
-        .latest(workspace, name)
-        .orElseThrow(() -> fault("/catalog", ProblemType.REFERENCE_UNKNOWN, name));
-  }
-
-  private static Optional<String> onlyOne(List<String> names) {
-    return names.size() == 1 ? Optional.of(names.getFirst()) : Optional.empty();
   }
 
   private Reply settings(RequestContext request) {
@@ -235,18 +221,10 @@ public final class CustomerActRoutes {
           .with("state", "live")
           .toException();
     }
-    return acts.submit(
-        request,
-        customer,
-        new Command.AdvanceClock(Acts.key(request), request.body().time("to")),
-        200);
-  }
-
-  private static ProblemException fault(String pointer, ProblemType type, String value) {
-    Map<String, Figure> figures =
-        type == ProblemType.FIELD_REQUIRED
-            ? Map.of("field", new Figure.Text(value))
-            : Map.of("kind", new Figure.Text("catalog"), "value", new Figure.Text(value));
-    return Problem.ofFaults(List.of(new Fault(pointer, type, figures))).toException();
+    var advance = new Command.AdvanceClock(Acts.key(request), request.body().time("to"));
+    var reply = acts.submit(request, customer, advance, 200);
+    acts.post(request.caller().workspaceId(), customer);
+    catching.upTo(request.caller().workspaceId(), customer);
+    return reply;
   }
 }

@@ -6,6 +6,7 @@ import dev.saldo.core.ledger.ChainHash;
 import dev.saldo.server.catalog.PublishedCatalogs;
 import dev.saldo.server.customer.CustomerRoutes.Beginnings;
 import dev.saldo.server.http.Reply;
+import java.util.Currency;
 import java.util.Optional;
 
 /// Puts new customers on a plan through the engine.
@@ -26,8 +27,9 @@ public final class EngineBeginnings implements Beginnings {
         catalogs.current(workspace, catalog).filter(found -> found.plan(plan).isPresent());
     return current.map(found ->
         (request, customer) -> {
-          var command = new Command.ChangePlan(KEY, found.reference(), plan);
-          Reply reply = acts.submit(request, customer, command, 201);
+          var order = Command.Order.of(Currency.getInstance(customer.currency()));
+          var command = new Command.ChangePlan(KEY, found.reference(), plan, order);
+          Reply reply = acts.submit(request, customer.id(), command, 201);
           return reply instanceof Reply.Refusal ? Optional.of(reply) : Optional.empty();
         });
   }

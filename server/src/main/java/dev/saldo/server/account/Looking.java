@@ -5,11 +5,13 @@ import dev.saldo.core.account.Command;
 import dev.saldo.core.account.Context;
 import dev.saldo.core.account.Desk;
 import dev.saldo.core.account.Ids;
+import dev.saldo.core.ledger.ChainHash;
 import dev.saldo.server.engine.CatalogCache;
 import dev.saldo.store.account.AccountLook;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /// Questions about a customer as it is: the same decision code on a snapshot, whose effects are
@@ -53,6 +55,13 @@ public final class Looking {
   /// The customer as it is.
   public Seen at(long workspaceId, UUID customer) {
     return at(workspaceId, customer, List.of());
+  }
+
+  /// What would have become of an account by a later time if nothing else happened.
+  public Desk.Run later(long workspaceId, Account account, Instant at) {
+    var due = new Command.PostDue(new Command.Key("saldo:look", "due", ChainHash.NONE));
+    var context = new Context(catalogs.of(workspaceId), ids, at);
+    return Desk.run(account, Map.of(), List.of(due), context);
   }
 
   public CatalogCache catalogs() {

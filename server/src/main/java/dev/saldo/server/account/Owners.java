@@ -13,7 +13,9 @@ public interface Owners {
     HOLD,
     GRANT,
     BUDGET,
-    RESOURCE
+    RESOURCE,
+    /// The subscription that a customer has, or had last.
+    SUBSCRIPTION
   }
 
   /// The customer whose it is; empty when the workspace has no such thing.

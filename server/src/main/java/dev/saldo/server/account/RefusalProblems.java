@@ -94,6 +94,11 @@ public final class RefusalProblems {
               .with("credits", price.amount())
               .with("threshold", threshold.amount())
               .with("unit", price.unit().code());
+      case Refusal.NotAvailableOnPlan(var product, var plan, var plans) ->
+          Problem.of(ProblemType.NOT_AVAILABLE_ON_PLAN)
+              .with("item", product)
+              .with("plan", plan)
+              .with("plans", String.join(", ", plans));
       case Refusal.ResourceLimitReached(var resource, var limit, var used, var asked) ->
           Problem.of(ProblemType.RESOURCE_LIMIT_REACHED)
               .with("level", "resource")

@@ -5,7 +5,9 @@ import dev.saldo.server.problem.Fault;
 import dev.saldo.server.problem.Figure;
 import dev.saldo.server.problem.Problem;
 import dev.saldo.server.problem.ProblemType;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// How what a request says, but has no meaning in the catalog, is answered: `422` with the place of
@@ -24,7 +26,26 @@ final class UnacceptableProblems {
 
   private static ProblemType type(String code) {
     return switch (code) {
-      case "unknown_action", "unknown_plan", "unknown_resource" -> ProblemType.REFERENCE_UNKNOWN;
+      case "unknown_action",
+          "unknown_plan",
+          "unknown_resource",
+          "unknown_product",
+          "unknown_coupon",
+          "unknown_pack",
+          "unknown_meter",
+          "unknown_quota" ->
+          ProblemType.REFERENCE_UNKNOWN;
+      case "not_per_seat",
+          "already_included",
+          "only_one",
+          "needs_product",
+          "not_sold_by_the_year",
+          "price_not_in_currency",
+          "currency_is_fixed",
+          "redeem_apart",
+          "coupon_over",
+          "coupon_for_other_plans" ->
+          ProblemType.valueOf(code.toUpperCase(Locale.ROOT));
       case "no_line" -> ProblemType.NOT_AVAILABLE_ON_PLAN;
       case "property_missing", "original_missing", "missing" -> ProblemType.FIELD_REQUIRED;
       case "quantity_not_a_number" -> ProblemType.AMOUNT_INVALID;
@@ -40,7 +61,12 @@ final class UnacceptableProblems {
   /// What the type's text names, as far as the decision says it; a text that lacks a figure shows
   /// the type's title instead.
   private static Map<String, Figure> figures(ProblemType type, Refusal.Unacceptable refusal) {
-    var field = refusal.pointer().substring(refusal.pointer().lastIndexOf('/') + 1);
-    return type == ProblemType.FIELD_REQUIRED ? Map.of("field", new Figure.Text(field)) : Map.of();
+    if (type == ProblemType.FIELD_REQUIRED) {
+      var field = refusal.pointer().substring(refusal.pointer().lastIndexOf('/') + 1);
+      return Map.of("field", new Figure.Text(field));
+    }
+    var figures = new HashMap<String, Figure>();
+    refusal.figures().forEach((name, value) -> figures.put(name, new Figure.Text(value)));
+    return figures;
   }
 }

@@ -72,6 +72,7 @@ public final class PublishedCatalogs
         catalog.rates(),
         catalog.plans(),
         catalog.packs(),
+        catalog.sale(),
         catalog.burnOrder(),
         catalog.refunds(),
         catalog.upgradeUrl(),

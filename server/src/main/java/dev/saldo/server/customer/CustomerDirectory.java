@@ -9,7 +9,8 @@ public interface CustomerDirectory {
   /// A customer, as far as a request needs to know it.
   ///
   /// @param externalId the vendor's own id for it, unique in the workspace
-  record Known(UUID id, String externalId, String name) {}
+  /// @param currency the code of the one that it is billed in
+  record Known(UUID id, String externalId, String name, String currency) {}
 
   /// The customer that a request names by its id (`cus_…`) or by its external id; empty when the
   /// workspace has none such.

@@ -41,7 +41,7 @@ public final class CustomerRoutes {
     /// What will put a customer on a plan.
     interface Beginning {
       /// Puts it on the plan; none where all went well.
-      Optional<Reply> begin(RequestContext request, UUID customer);
+      Optional<Reply> begin(RequestContext request, Customer customer);
     }
 
     /// The plan of the catalog's current version; none where there is no such catalog or plan.
@@ -129,7 +129,7 @@ public final class CustomerRoutes {
             Optional.empty(),
             Optional.empty());
     Customer made = add(workspace, customer, body.optionalText("plan"));
-    Optional<Reply> refusal = beginning.flatMap(plan -> plan.begin(request, made.id()));
+    Optional<Reply> refusal = beginning.flatMap(plan -> plan.begin(request, made));
     if (refusal.isPresent()) {
       return refusal.get();
     }

@@ -78,7 +78,7 @@ public final class KnownCustomers implements CustomerDirectory {
     void load(long workspace, Map<Named, Known> found) {
       List<Customers.Name> names = customers.named(workspace, ids.keySet(), externalIds.keySet());
       for (var name : names) {
-        var customer = new Known(name.id(), name.externalId(), name.name());
+        var customer = new Known(name.id(), name.externalId(), name.name(), name.currency());
         var byId = ids.get(name.id());
         if (byId != null) {
           found.put(byId, customer);

@@ -53,6 +53,9 @@ final class Pending {
   boolean turns() {
     return switch (command) {
       case Command.ChangePlan _,
+          Command.EndSubscription _,
+          Command.PauseSubscription _,
+          Command.ResumeSubscription _,
           Command.SetBudget _,
           Command.RemoveBudget _,
           Command.AdvanceClock _ ->
@@ -71,6 +74,9 @@ final class Pending {
           Command.SettleDebt _,
           Command.ChangeSettings _,
           Command.GiveConsent _,
+          Command.UndoArranged _,
+          Command.RedeemCoupon _,
+          Command.BuyPack _,
           Command.ClaimResources _,
           Command.ReturnResources _,
           Command.ReturnResource _,

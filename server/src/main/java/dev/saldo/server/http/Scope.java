@@ -14,11 +14,17 @@ public enum Scope {
   /// Claims and returns of resources.
   RESOURCES_WRITE("resources:write"),
   RESOURCES_READ("resources:read"),
+  /// What customers subscribe to: begun, changed, paused, ended.
+  SUBSCRIPTIONS_WRITE("subscriptions:write"),
+  SUBSCRIPTIONS_READ("subscriptions:read"),
   /// A customer with its balance, limits and usage.
   CUSTOMERS_READ("customers:read"),
   /// A customer with its members and automations, plan, choices and consents.
   CUSTOMERS_WRITE("customers:write"),
   LEDGER_READ("ledger:read"),
+  INVOICES_READ("invoices:read"),
+  /// Voiding, crediting, and who issues and receives invoices.
+  INVOICES_WRITE("invoices:write"),
   CHANGES_READ("changes:read"),
   CLOCKS_WRITE("clocks:write"),
   CATALOGS_READ("catalogs:read"),

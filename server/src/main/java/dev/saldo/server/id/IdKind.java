@@ -19,6 +19,8 @@ public enum IdKind {
   BUDGET("bud"),
   RESOURCE("rsc"),
   CHANGE("chn"),
+  SUBSCRIPTION("sub"),
+  INVOICE("inv"),
   PORTAL_SESSION("ps"),
   CHECKPOINT("chk");
 

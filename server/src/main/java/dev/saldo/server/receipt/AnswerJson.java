@@ -61,6 +61,11 @@ public final class AnswerJson {
         change(json, changed.id(), "plan_change");
         term(json, changed.term());
         json.objects("grants", changed.grants(), (item, grant) -> grant(item, grant));
+        changed
+            .subscription()
+            .ifPresent(one ->
+                json.object(
+                    "subscription", inside -> SubscriptionJson.write(inside, one, changed.term())));
         changed.tolerated().ifPresent(tolerated -> ResourceJson.tolerated(json, tolerated));
         json.time("recorded_at", line.recordedAt());
       }
@@ -84,6 +89,8 @@ public final class AnswerJson {
           Answer.ConsentGiven _,
           Answer.ClockAdvanced _,
           Answer.Posted _,
+          Answer.SubscriptionChanged _,
+          Answer.InvoiceFinalized _,
           Answer.UpToDate _ ->
           ChangeJson.write(json, line);
     }

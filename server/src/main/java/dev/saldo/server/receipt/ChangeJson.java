@@ -65,6 +65,20 @@ public final class ChangeJson {
             .text("unit", posted.amount().unit().code());
         balance(json, "balance", posted.balance());
       }
+      case Answer.SubscriptionChanged changed -> {
+        AnswerJson.change(json, changed.id(), "subscription_change");
+        json.text("what", changed.what());
+        json.object(
+            "subscription",
+            inside -> SubscriptionJson.write(inside, changed.subscription(), changed.term()));
+      }
+      case Answer.InvoiceFinalized(var id, var _, var invoice, var number, var gross) -> {
+        AnswerJson.change(json, id, "invoice_finalized");
+        json.text("invoice", PublicId.of(IdKind.INVOICE, invoice))
+            .text("number", number)
+            .decimal("gross", gross.amount())
+            .text("currency", gross.currency().getCurrencyCode());
+      }
       case Answer.BudgetSet set -> {
         thing(json, IdKind.BUDGET, set.budget().id(), "budget");
         budget(json, set.budget());

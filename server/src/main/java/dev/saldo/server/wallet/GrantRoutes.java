@@ -8,6 +8,7 @@ import dev.saldo.server.account.ActSchemas;
 import dev.saldo.server.account.Acts;
 import dev.saldo.server.account.MoneySchemas;
 import dev.saldo.server.account.Owners;
+import dev.saldo.server.customer.CustomerDirectory;
 import dev.saldo.server.http.Reply;
 import dev.saldo.server.http.RequestContext;
 import dev.saldo.server.http.Route;
@@ -80,6 +81,13 @@ public final class GrantRoutes {
           Schema.object(
               CUSTOMER,
               Field.of("pack", Schema.text(255), "A credit pack of the customer's catalog."),
+              Field.optional(
+                  "quantity", Schema.integer(1, 10_000), "How many of it; one by default."),
+              Field.optional(
+                  "invoice",
+                  Schema.choice("now", "next"),
+                  "Where it stands, for a customer with a subscription: on an invoice of its own at"
+                      + " once, which it does by default, or on that of the current period."),
               WALLET));
 
   private static final Schema CORRECTION =
@@ -104,7 +112,9 @@ public final class GrantRoutes {
             .answers(201, "The grant, durable.", MoneySchemas.GRANT)
             .to(this::grant),
         route("/v1/top-ups", "createTopUp", "Sell a credit pack")
-            .description("A purchased grant of the pack's credits, with its price as cost basis.")
+            .description(
+                "A purchased grant of the pack's credits, with its price as cost basis; on an"
+                    + " invoice where the customer has a subscription.")
             .body(TOP_UP)
             .answers(201, "The grant, durable.", MoneySchemas.GRANT)
             .to(this::topUp),
@@ -143,7 +153,8 @@ public final class GrantRoutes {
 
   private Reply grant(RequestContext request) {
     var body = request.body();
-    var customer = acts.customer(request, body.text("customer")).id();
+    var known = acts.customer(request, body.text("customer"));
+    var customer = known.id();
     var workspace = request.caller().workspaceId();
     var pack = body.optionalText("pack").map(name -> pack(workspace, customer, name));
     if (pack.isPresent() == body.has("amount")) {
@@ -166,7 +177,7 @@ public final class GrantRoutes {
             priority.isPresent() ? Optional.of((int) priority.getAsLong()) : Optional.empty(),
             body.optionalTime("effective_at"),
             expiry(body).or(() -> pack.flatMap(GrantRoutes::life)),
-            paid(body).or(() -> pack.map(CreditPack::price)));
+            paid(body).or(() -> pack.map(one -> price(one, known))));
     return acts.submit(request, customer, command, 201);
   }
 
@@ -178,22 +189,32 @@ public final class GrantRoutes {
             fault("/kind", ProblemType.FIELD_REQUIRED, Map.of("field", new Figure.Text("kind"))));
   }
 
+  /// What a pack costs in the customer's currency; a pack that is sold in one alone costs that.
+  private static Money price(CreditPack pack, CustomerDirectory.Known customer) {
+    var only = pack.price().by().values();
+    return pack.price()
+        .in(Currency.getInstance(customer.currency()))
+        .or(() -> only.size() == 1 ? only.stream().findFirst() : Optional.empty())
+        .orElseThrow(() ->
+            fault(
+                "/pack",
+                ProblemType.CURRENCY_MISMATCH,
+                Map.of("currency", new Figure.Text(customer.currency()))));
+  }
+
   private Reply topUp(RequestContext request) {
     var body = request.body();
-    var customer = acts.customer(request, body.text("customer")).id();
-    var pack = pack(request.caller().workspaceId(), customer, body.text("pack"));
+    var known = acts.customer(request, body.text("customer"));
+    var isNext = body.optionalText("invoice").filter("next"::equals).isPresent();
     var command =
-        new Command.GiveCredits(
+        new Command.BuyPack(
             Acts.key(request),
-            GrantKind.PURCHASED,
-            pack.title(),
-            pack.credits(),
+            body.text("pack"),
+            (int) body.optionalInteger("quantity").orElse(1),
             body.optionalText("wallet"),
-            Optional.empty(),
-            Optional.empty(),
-            life(pack),
-            Optional.of(pack.price()));
-    return acts.submit(request, customer, command, 201);
+            isNext ? Command.Collect.NEXT_INVOICE : Command.Collect.NOW,
+            Optional.of(Currency.getInstance(known.currency())));
+    return acts.submit(request, known.id(), command, 201);
   }
 
   private Reply correct(RequestContext request) {

@@ -9,17 +9,22 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogFaultsTest {
   static final String BASE = FaultCase.resource("base.yaml");
+  static final String SALE = FaultCase.resource("sale.yaml");
 
   static Stream<FaultCase> cases() {
-    return FaultCase.read("faults.txt", BASE).stream();
+    return Stream.concat(
+        FaultCase.read("faults.txt", BASE).stream(),
+        FaultCase.read("sale-faults.txt", SALE).stream());
   }
 
-  @Test
-  void theBaseOfTheCasesIsWithoutFaultAndWarning() {
-    assertThat(CatalogYaml.read(BASE))
+  @ParameterizedTest
+  @ValueSource(strings = {"base.yaml", "sale.yaml"})
+  void theBaseOfTheCasesIsWithoutFaultAndWarning(String base) {
+    assertThat(CatalogYaml.read(FaultCase.resource(base)))
         .isInstanceOfSatisfying(
             CatalogReading.Readable.class, readable -> assertThat(readable.warnings()).isEmpty());
   }

@@ -27,6 +27,15 @@ class CatalogFilesTest {
   }
 
   @Test
+  void everyKindOfPriceIsReadToTheLastFigure() throws IOException {
+    var reading = CatalogFiles.read(GOLDEN.resolve("sale.yaml"));
+
+    assertThat(reading).isInstanceOf(CatalogReading.Readable.class);
+    var catalog = ((CatalogReading.Readable) reading).catalog();
+    Golden.same(GOLDEN.resolve("sale.golden.txt"), Rendering.of(catalog));
+  }
+
+  @Test
   void aFileThatIsNotThereIsBroken() {
     assertThatThrownBy(() -> CatalogFiles.read(Path.of("nowhere.yaml")))
         .isInstanceOf(NoSuchFileException.class);

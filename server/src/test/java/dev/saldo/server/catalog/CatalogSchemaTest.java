@@ -49,6 +49,7 @@ class CatalogSchemaTest {
   @Test
   void theBaseOfTheCasesFits() {
     assertThat(validate(CatalogFaultsTest.BASE)).isEmpty();
+    assertThat(validate(CatalogFaultsTest.SALE)).isEmpty();
   }
 
   @ParameterizedTest

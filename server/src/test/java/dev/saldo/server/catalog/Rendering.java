@@ -28,7 +28,8 @@ final class Rendering {
         var sorted = map instanceof SequencedMap<?, ?> ? map : new TreeMap<>(byText(map));
         sorted.forEach((key, item) -> write(key.toString(), item, indent + "  "));
       }
-      case Set<?> set -> line(indent, name, new TreeSet<>(set).toString());
+      case Set<?> set ->
+          line(indent, name, new TreeSet<>(set.stream().map(Object::toString).toList()).toString());
       case List<?> list when list.stream().anyMatch(Record.class::isInstance) -> {
         line(indent, name, "");
         list.forEach(item -> write("-", item, indent + "  "));

@@ -119,6 +119,7 @@ final class AccountRoundTripLaws {
                   asks.key(),
                   SHOP,
                   random.nextBoolean() ? "small" : "large",
+                  Command.Order.STANDARD,
                   random.nextBoolean() ? Optional.of(Duration.ofDays(3)) : Optional.empty()));
         } else if (random.nextInt(9) == 0) {
           commands.addAll(asks.givenBackAndClaimedAnew(random));

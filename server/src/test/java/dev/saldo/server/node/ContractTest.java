@@ -152,6 +152,12 @@ class ContractTest {
     node.send(world.key, "POST", "/v1/api-keys/" + world.id("key") + "/revoke", "", "");
     node.send(world.key, "DELETE", "/v1/portal-sessions/" + world.id("session"), "", "");
     node.send(world.key, "DELETE", "/v1/budgets/" + world.id("budget"), "", "");
+    String subscription = "/v1/subscriptions/" + world.id("subscription");
+    node.post(world.key, subscription + "/preview", "{\"what\":\"cancel\"}");
+    node.post(world.key, subscription + "/cancel", "{}");
+    node.post(world.key, subscription + "/undo", "{}");
+    node.post(world.key, subscription + "/pause", "{\"refund\":true}");
+    node.post(world.key, subscription + "/resume", "{}");
   }
 
   private static Optional<Route> route(TestNode.Exchange exchange) {

@@ -7,6 +7,7 @@ import dev.saldo.server.json.Json;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// A workspace with one of everything, and the ids of it.
@@ -45,6 +46,14 @@ final class World {
     var first = (Json.Obj) items.items().getFirst();
     ids.put("resource", ((Json.Text) Objects.requireNonNull(first.find("id"))).value());
     ids.put("catalog", "acme");
+    ids.put("subscription", subscription());
+  }
+
+  private String subscription() {
+    var listed = node.get(key, "/v1/subscriptions?customer=one").body();
+    var id = Pattern.compile("sub_[0-9A-Za-z]+").matcher(listed);
+    assertThat(id.find()).as(listed).isTrue();
+    return id.group();
   }
 
   private static String party(String externalId) {
@@ -123,6 +132,7 @@ final class World {
       case "grants" -> "grant";
       case "budgets" -> "budget";
       case "resources" -> "resource";
+      case "subscriptions" -> "subscription";
       case "overage-consents" -> "action";
       case "problems" -> "slug";
       case "wallets" -> "wallet";

@@ -5,7 +5,10 @@ import dev.saldo.core.account.Settings;
 import dev.saldo.core.account.Term;
 import dev.saldo.core.catalog.CatalogReference;
 import dev.saldo.core.money.Decimals;
+import dev.saldo.core.subscription.Subscription;
 import dev.saldo.store.array.BinaryArray;
+import dev.saldo.store.billing.ItemsJson;
+import dev.saldo.store.billing.SubscriptionJson;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneId;
@@ -22,7 +25,8 @@ final class AccountRows {
       """
       SELECT id, version, ctid, zone, hard_limit, preventive_block, last_at, test_clock, next_due_at,
              term_ordinal, catalog, catalog_version, plan, plan_started_at, term_from, grants_due,
-             has_budgets, has_consents, has_tallies, has_rate_acts, holds_until
+             items, term_ended, has_budgets, has_consents, has_tallies, has_rate_acts, holds_until,
+             subscription, billed_until, late_from
         FROM account WHERE workspace_id = ? AND id = ANY (?) ORDER BY id FOR NO KEY UPDATE
       """;
 
@@ -36,7 +40,7 @@ final class AccountRows {
   private static final String EARLIER_TERMS =
       """
       SELECT t.customer_id, t.catalog, t.catalog_version, t.plan, t.plan_started_at, t.term_from,
-             t.grants_due
+             t.grants_due, t.items, t.term_ended
         FROM unnest(?) AS c (id),
              LATERAL (SELECT * FROM term
                        WHERE workspace_id = ? AND customer_id = c.id OFFSET 0) AS t
@@ -60,21 +64,24 @@ final class AccountRows {
              term_ordinal = u.term_ordinal, catalog = u.catalog,
              catalog_version = u.catalog_version, plan = u.plan,
              plan_started_at = u.plan_started_at, term_from = u.term_from,
-             grants_due = u.grants_due, has_budgets = u.has_budgets,
+             grants_due = u.grants_due, items = u.items, term_ended = u.term_ended,
+             subscription = u.subscription, late_from = u.late_from,
+             has_budgets = u.has_budgets,
              has_consents = u.has_consents, has_tallies = u.has_tallies,
              has_rate_acts = u.has_rate_acts, holds_until = u.holds_until
-        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           AS u (place, id, hard_limit, preventive_block, last_at, test_clock, next_due_at,
                 term_ordinal, catalog, catalog_version, plan, plan_started_at, term_from,
-                grants_due, has_budgets, has_consents, has_tallies, has_rate_acts, holds_until)
+                grants_due, items, term_ended, subscription, late_from, has_budgets, has_consents, has_tallies, has_rate_acts, holds_until)
        WHERE a.ctid = u.place AND a.workspace_id = ? AND a.id = u.id
       """;
 
   private static final String INSERT_TERMS =
       """
       INSERT INTO term (workspace_id, customer_id, ordinal, catalog, catalog_version, plan,
-                        plan_started_at, term_from, grants_due)
-      SELECT ?, unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?)
+                        plan_started_at, term_from, grants_due, items, term_ended)
+      SELECT ?, unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?),
+             unnest(?), unnest(?), unnest(?)
       """;
 
   private static final String CLOSE_TERMS =
@@ -176,6 +183,8 @@ final class AccountRows {
     var clocks = BinaryArray.instants(rows);
     var dueAts = BinaryArray.instants(rows);
     var terms = new TermColumns(rows);
+    var subscriptions = BinaryArray.jsons(rows);
+    var lates = BinaryArray.instants(rows);
     var budgets = BinaryArray.bools(rows);
     var consents = BinaryArray.bools(rows);
     var tallies = BinaryArray.bools(rows);
@@ -190,6 +199,8 @@ final class AccountRows {
       clocks.addInstant(account.testClock());
       dueAts.add(account.nextDueAt());
       terms.add(account.termOrdinal(), account.term());
+      subscriptions.addText(account.subscription().map(SubscriptionJson::text));
+      lates.addInstant(account.subscription().flatMap(Subscription::lateFrom));
       budgets.add(account.hasBudgets());
       consents.add(account.hasConsents());
       tallies.add(account.hasTallies());
@@ -214,6 +225,10 @@ final class AccountRows {
         terms.startedAts,
         terms.froms,
         terms.due,
+        terms.items,
+        terms.ended,
+        subscriptions,
+        lates,
         budgets,
         consents,
         tallies,
@@ -248,7 +263,9 @@ final class AccountRows {
         terms.plans,
         terms.startedAts,
         terms.froms,
-        terms.due);
+        terms.due,
+        terms.items,
+        terms.ended);
   }
 
   static void closeTerms(Connection connection, long workspace, List<Placed> ended)
@@ -278,7 +295,7 @@ final class AccountRows {
     var ordinal = row.integer();
     var term = ordinal == 0 ? Optional.<Term>empty() : Optional.of(term(row));
     if (ordinal == 0) {
-      row.skip(6);
+      row.skip(8);
     }
     return new LockedAccount(
         customer,
@@ -295,7 +312,15 @@ final class AccountRows {
         row.bool(),
         row.bool(),
         row.bool(),
-        row.instantIfAny());
+        row.instantIfAny(),
+        subscription(row));
+  }
+
+  private static Optional<Subscription> subscription(Row row) throws SQLException {
+    var json = row.textIfAny();
+    var billedUntil = row.instantIfAny();
+    var lateFrom = row.instantIfAny();
+    return json.map(text -> SubscriptionJson.read(text, billedUntil, lateFrom));
   }
 
   private static Term term(Row row) throws SQLException {
@@ -304,6 +329,8 @@ final class AccountRows {
         row.text(),
         row.instant(),
         row.instant(),
-        JsonTree.instants(row.text()));
+        JsonTree.instants(row.text()),
+        ItemsJson.read(row.textIfAny()),
+        row.bool());
   }
 }

@@ -123,6 +123,7 @@ final class Gathering {
             locked.zone(),
             locked.settings(),
             terms(),
+            locked.subscription(),
             locked.lastAt(),
             locked.testClock(),
             locked.nextDueAt(),

@@ -5,6 +5,7 @@ import dev.saldo.core.account.Term;
 import dev.saldo.core.limit.Tallied;
 import dev.saldo.core.metering.Value;
 import dev.saldo.core.wallet.Draw;
+import dev.saldo.store.billing.ItemsJson;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -116,6 +117,8 @@ final class JsonText {
     field("plan", term.plan());
     field("started_at", term.startedAt().toString()).field("from", term.from().toString());
     field("grants_due").raw(instants(term.grantsDue()));
+    comma = true;
+    ItemsJson.text(term.items()).ifPresent(items -> field("items").raw(items));
     return close('}');
   }
 

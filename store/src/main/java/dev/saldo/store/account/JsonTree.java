@@ -9,6 +9,7 @@ import dev.saldo.core.metering.Value;
 import dev.saldo.core.money.CreditUnit;
 import dev.saldo.core.money.Credits;
 import dev.saldo.core.wallet.Draw;
+import dev.saldo.store.billing.ItemsJson;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,7 +91,9 @@ final class JsonTree {
         text(term, "plan"),
         Instant.parse(text(term, "started_at")),
         Instant.parse(text(term, "from")),
-        instants(term.required("grants_due").toString()));
+        instants(term.required("grants_due").toString()),
+        ItemsJson.read(term.optional("items").map(JsonNode::toString)),
+        false);
   }
 
   static Attribution attribution(JsonNode attribution) {

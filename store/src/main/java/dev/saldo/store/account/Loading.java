@@ -2,6 +2,7 @@ package dev.saldo.store.account;
 
 import dev.saldo.core.account.Catalogs;
 import dev.saldo.core.account.Command;
+import dev.saldo.core.subscription.Subscription;
 import dev.saldo.store.array.BinaryArray;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -81,9 +82,19 @@ final class Loading {
 
   private static boolean looksBeforeTerm(Gathering customer) {
     return customer.locked.termOrdinal() > 1
-        && (!customer.wanted.catalogs().isEmpty()
+        && (customer.wanted.terms()
+            || willChange(customer.locked)
             || customer.wanted.times().stream()
                 .anyMatch(at -> at.isBefore(customer.locked.term().orElseThrow().from())));
+  }
+
+  /// A change that is arranged may fall due: it is one of plan like any other.
+  private static boolean willChange(LockedAccount locked) {
+    return locked
+        .subscription()
+        .flatMap(Subscription::arranged)
+        .filter(Subscription.Arranged.Change.class::isInstance)
+        .isPresent();
   }
 
   private static void loadHolds(Connection connection, long workspace, Gathered gathered)

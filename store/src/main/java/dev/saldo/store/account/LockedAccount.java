@@ -2,6 +2,7 @@ package dev.saldo.store.account;
 
 import dev.saldo.core.account.Settings;
 import dev.saldo.core.account.Term;
+import dev.saldo.core.subscription.Subscription;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.UUID;
 /// @param lastAt the latest decision
 /// @param termOrdinal the number of the current term, counted from 1; 0 before the first
 /// @param term the current term
+/// @param subscription how the plan is billed, where it is
 /// @param holdsUntil no open hold lives longer; empty when none is open
 public record LockedAccount(
     UUID customer,
@@ -30,7 +32,8 @@ public record LockedAccount(
     boolean hasConsents,
     boolean hasTallies,
     boolean hasRateActs,
-    Optional<Instant> holdsUntil) {
+    Optional<Instant> holdsUntil,
+    Optional<Subscription> subscription) {
 
   LockedAccount at(Instant time) {
     return new LockedAccount(
@@ -48,6 +51,7 @@ public record LockedAccount(
         hasConsents,
         hasTallies,
         hasRateActs,
-        holdsUntil);
+        holdsUntil,
+        subscription);
   }
 }

@@ -10,9 +10,11 @@ import dev.saldo.core.catalog.FreeUnits;
 import dev.saldo.core.catalog.Plan;
 import dev.saldo.core.catalog.Quota;
 import dev.saldo.core.catalog.ResetRule;
+import dev.saldo.core.catalog.UsageTerms;
 import dev.saldo.core.limit.Tallied;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -49,6 +51,7 @@ final class TallyPeriods {
     cadences.add(Cadence.MONTH);
     customer.budgets.forEach(budget -> cadences.add(budget.cadence()));
     cadences.forEach(cadence -> froms.add(cadence.containing(at, zone).from()));
+    add(froms, customer.terms(), at);
     for (Term term : customer.terms()) {
       for (var rule : rules(catalogs.catalog(term.catalog()))) {
         froms.add(rule.containing(at, zone, term.startedAt()).from());
@@ -66,6 +69,16 @@ final class TallyPeriods {
     }
   }
 
+  /// What is billed is counted from the beginning of the term that an act falls into.
+  private static void add(Set<Instant> froms, List<Term> terms, Instant at) {
+    for (var i = terms.size() - 1; i >= 0; i--) {
+      if (i == 0 || !terms.get(i).from().isAfter(at)) {
+        froms.add(terms.get(i).from());
+        return;
+      }
+    }
+  }
+
   private Set<ResetRule> rules(Catalog catalog) {
     var known = rules.get(catalog.reference());
     if (known != null) {
@@ -78,6 +91,9 @@ final class TallyPeriods {
     }
     for (Plan plan : catalog.plans().values()) {
       plan.budgets().values().forEach(budget -> found.add(calendar(budget.every())));
+      if (plan.sale().usage().stream().anyMatch(usage -> usage.per() == UsageTerms.Per.DAY)) {
+        found.add(calendar(Cadence.DAY));
+      }
     }
     if (rules.size() < CATALOGS_MAX) {
       rules.put(catalog.reference(), found);

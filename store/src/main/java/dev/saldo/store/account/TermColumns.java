@@ -2,6 +2,7 @@ package dev.saldo.store.account;
 
 import dev.saldo.core.account.Term;
 import dev.saldo.store.array.BinaryArray;
+import dev.saldo.store.billing.ItemsJson;
 import java.util.Optional;
 
 /// The columns of terms, one row for each that is added.
@@ -13,6 +14,8 @@ final class TermColumns {
   final BinaryArray startedAts;
   final BinaryArray froms;
   final BinaryArray due;
+  final BinaryArray items;
+  final BinaryArray ended;
 
   TermColumns(int rows) {
     ordinals = BinaryArray.ints(rows);
@@ -22,6 +25,8 @@ final class TermColumns {
     startedAts = BinaryArray.instants(rows);
     froms = BinaryArray.instants(rows);
     due = BinaryArray.jsons(rows);
+    items = BinaryArray.jsons(rows);
+    ended = BinaryArray.bools(rows);
   }
 
   void add(int ordinal, Optional<Term> term) {
@@ -32,5 +37,7 @@ final class TermColumns {
     startedAts.addInstant(term.map(Term::startedAt));
     froms.addInstant(term.map(Term::from));
     due.addText(term.map(one -> JsonText.instants(one.grantsDue())));
+    items.addText(term.map(Term::items).flatMap(ItemsJson::text));
+    ended.add(term.map(Term::ended).orElse(false));
   }
 }

@@ -20,6 +20,7 @@ import java.util.UUID;
 /// @param times when what they report happened
 /// @param attributions whom their acts are for
 /// @param catalogs the versions that they change to
+/// @param terms whether one of them looks at all that the customer was on
 /// @param refunds whether one of them gives back what a charge took
 /// @param resources those that they name
 record Wanted(
@@ -30,6 +31,7 @@ record Wanted(
     Set<Instant> times,
     List<Attribution> attributions,
     Set<CatalogReference> catalogs,
+    boolean terms,
     boolean refunds,
     Resources resources) {
 
@@ -51,10 +53,16 @@ record Wanted(
             new HashSet<>(),
             new ArrayList<>(commands.size()),
             new HashSet<>(),
+            commands.stream().anyMatch(Wanted::looksBack),
             commands.stream().anyMatch(Command.Refund.class::isInstance),
             new Resources(new HashSet<>(), new HashSet<>()));
     commands.forEach(wanted::add);
     return wanted;
+  }
+
+  /// What an earlier plan granted for a period isn't granted again.
+  private static boolean looksBack(Command command) {
+    return command instanceof Command.ChangePlan || command instanceof Command.ResumeSubscription;
   }
 
   private void add(Command command) {
@@ -86,6 +94,12 @@ record Wanted(
           Command.ChangeSettings _,
           Command.GiveConsent _,
           Command.AdvanceClock _,
+          Command.EndSubscription _,
+          Command.PauseSubscription _,
+          Command.UndoArranged _,
+          Command.RedeemCoupon _,
+          Command.BuyPack _,
+          Command.ResumeSubscription _,
           Command.PostDue _ -> {}
     }
   }

@@ -36,6 +36,7 @@ public final class Writing {
   private final WalletColumns changedWallets = new WalletColumns();
   private final GrantColumns newGrants = new GrantColumns();
   private final GrantColumns changedGrants = new GrantColumns();
+  private final DraftRows drafts = new DraftRows();
   private final LimitColumns limits = new LimitColumns();
   private final ResourceChanges resources = new ResourceChanges();
   private final Map<UUID, HoldRows.Placed> openedHolds = new LinkedHashMap<>();
@@ -97,6 +98,7 @@ public final class Writing {
     AccountRows.closeTerms(connection, workspace, endedTerms);
     AccountRows.insertTerms(connection, workspace, begunTerms);
     AccountRows.update(connection, workspace, changedAccounts);
+    drafts.write(connection, workspace);
     var rows = new ChoiceRows(connection, workspace);
     for (var choice : choices) {
       choice.write(rows);
@@ -128,6 +130,9 @@ public final class Writing {
         case Effect.GraceGiven given -> resources.tolerated(customer, given);
         case Effect.RateCounted act -> limits.add(customer, act);
         case Effect.ThresholdCrossed notice -> limits.add(customer, notice);
+        case Effect.InvoiceBegun begun -> drafts.add(customer, begun);
+        case Effect.InvoiceDue due -> drafts.add(customer, due);
+        case Effect.Owed owed -> drafts.add(customer, owed);
         case Effect.PastChanged(var past) ->
             pasts.put(past.id(), rows -> rows.change(customer, past));
         case Effect.BudgetSet(var budget) -> choices.add(rows -> rows.set(customer, budget));
@@ -203,12 +208,13 @@ public final class Writing {
             after.testClock(),
             after.nextDueAt(),
             ordinal,
-            after.term(),
+            after.terms().isEmpty() ? Optional.empty() : Optional.of(after.terms().getLast()),
             !after.budgets().isEmpty(),
             !after.consents().isEmpty(),
             locked.hasTallies() || !after.tallies().isEmpty(),
             locked.hasRateActs() || !after.rateActs().isEmpty(),
-            holdsUntil(locked, after, decided.loaded().now()));
+            holdsUntil(locked, after, decided.loaded().now()),
+            after.subscription());
     (next.at(locked.lastAt()).equals(locked) ? touchedAccounts : changedAccounts).add(next);
   }
 

@@ -24,9 +24,9 @@ public final class Customers {
 
   private static final String NAMES =
       """
-      SELECT id, external_id, name FROM customer WHERE workspace_id = ? AND external_id = ANY (?::text[])
+      SELECT id, external_id, name, currency FROM customer WHERE workspace_id = ? AND external_id = ANY (?::text[])
       UNION
-      SELECT id, external_id, name FROM customer WHERE workspace_id = ? AND id = ANY (?::uuid[])
+      SELECT id, external_id, name, currency FROM customer WHERE workspace_id = ? AND id = ANY (?::uuid[])
       """;
 
   private final Transactions transactions;
@@ -142,7 +142,7 @@ public final class Customers {
   }
 
   /// Who a customer is.
-  public record Name(UUID id, String externalId, String name) {}
+  public record Name(UUID id, String externalId, String name, String currency) {}
 
   /// Those customers that have one of the ids or external ids.
   public List<Name> named(long workspace, Collection<UUID> ids, Collection<String> externalIds) {
@@ -151,7 +151,7 @@ public final class Customers {
         statements ->
             statements.list(
                 NAMES,
-                row -> new Name(row.uuid(1), row.text(2), row.text(3)),
+                row -> new Name(row.uuid(1), row.text(2), row.text(3), row.text(4)),
                 workspace,
                 externalIds,
                 workspace,

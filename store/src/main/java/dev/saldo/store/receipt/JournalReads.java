@@ -143,6 +143,16 @@ public final class JournalReads {
     return owner(workspace, "budget", id);
   }
 
+  /// Whose current or last subscription it is.
+  public Optional<UUID> ownerOfSubscription(long workspace, UUID id) {
+    return reads.first(
+        workspace,
+        "SELECT id FROM account WHERE workspace_id = ? AND subscription ->> 'id' = ?",
+        Columns::uuid,
+        workspace,
+        id.toString());
+  }
+
   static Line line(Columns row) throws SQLException {
     return new Line(
         row.uuid(),

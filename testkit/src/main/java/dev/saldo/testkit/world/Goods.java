@@ -12,6 +12,7 @@ import dev.saldo.core.catalog.FreeUnits;
 import dev.saldo.core.catalog.GrantKind;
 import dev.saldo.core.catalog.Plan;
 import dev.saldo.core.catalog.PlanCredits;
+import dev.saldo.core.catalog.PlanSale;
 import dev.saldo.core.catalog.Quota;
 import dev.saldo.core.catalog.QuotaLimit;
 import dev.saldo.core.catalog.Rate;
@@ -20,6 +21,7 @@ import dev.saldo.core.catalog.RefundTerms;
 import dev.saldo.core.catalog.ResetRule;
 import dev.saldo.core.catalog.ResourceKind;
 import dev.saldo.core.catalog.ResourceLimit;
+import dev.saldo.core.catalog.Sale;
 import dev.saldo.core.metering.Aggregation;
 import dev.saldo.core.metering.Meter;
 import dev.saldo.core.money.CreditUnit;
@@ -69,6 +71,7 @@ final class Goods implements Catalogs {
             named(Map.of("fast", new Rate("fast", "Fast", Set.of("scan", "chat")))),
             plans(),
             new LinkedHashMap<>(),
+            Sale.plain(CURRENCY),
             new BurnOrder(
                 List.of(
                     GrantKind.TRIAL, GrantKind.PROMOTIONAL, GrantKind.PLAN, GrantKind.PURCHASED)),
@@ -180,7 +183,7 @@ final class Goods implements Catalogs {
     return new Plan(
         name,
         name,
-        Optional.empty(),
+        PlanSale.NONE,
         List.of(credits),
         Set.of(),
         limited

@@ -31,6 +31,8 @@ final class Ids implements dev.saldo.core.account.Ids {
       case Answer.Corrected a -> a.id();
       case Answer.DebtSettled a -> a.id();
       case Answer.PlanChanged a -> a.id();
+      case Answer.SubscriptionChanged a -> a.id();
+      case Answer.InvoiceFinalized a -> a.id();
       case Answer.ResourcesClaimed a -> a.id();
       case Answer.ResourcesReturned a -> a.id();
       case Answer.BudgetSet a -> a.id();

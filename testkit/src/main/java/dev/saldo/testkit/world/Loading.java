@@ -86,6 +86,7 @@ final class Loading {
         a.zone(),
         a.settings(),
         a.terms(),
+        a.subscription(),
         a.lastAt(),
         a.testClock(),
         a.nextDueAt(),

@@ -76,6 +76,7 @@ final class Lots {
         a.zone(),
         a.settings(),
         a.terms(),
+        a.subscription(),
         a.lastAt(),
         a.testClock(),
         a.nextDueAt(),

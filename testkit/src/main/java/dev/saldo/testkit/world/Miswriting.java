@@ -105,6 +105,7 @@ final class Miswriting {
         a.zone(),
         a.settings(),
         terms,
+        a.subscription(),
         a.lastAt(),
         a.testClock(),
         before.nextDueAt(),

@@ -9,6 +9,7 @@ import dev.saldo.core.metering.Meter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -171,8 +172,8 @@ final class CatalogTerms {
             title(path, ChangeKind.PACK_TITLE, pack.name(), pack.title());
             var credits = new Figure.InCredits(pack.credits());
             terms.add(path + ".credits", ChangeKind.PACK_CREDITS, subject, credits);
-            terms.add(
-                path + ".price", ChangeKind.PACK_PRICE, subject, new Figure.InMoney(pack.price()));
+            terms.addMoney(
+                path + ".price", ChangeKind.PACK_PRICE, subject, Optional.of(pack.price()));
             var life = pack.livesFor().<Figure>map(Figure.Span::new).orElse(new Figure.Ever());
             terms.add(path + ".lives_for", ChangeKind.PACK_LIFE, subject, life);
           });

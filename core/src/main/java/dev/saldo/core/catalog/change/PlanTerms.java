@@ -43,8 +43,7 @@ final class PlanTerms {
         ChangeKind.PLAN_TITLE,
         List.of(plan.name()),
         CatalogTerms.names(plan.title()));
-    terms.add(
-        path + ".price", ChangeKind.PLAN_PRICE, subject, plan.price().map(Figure.InMoney::new));
+    terms.addMoney(path + ".price", ChangeKind.PLAN_PRICE, subject, plan.sale().price());
     for (var i = 0; i < plan.credits().size(); i++) {
       credits(path + ".credits[" + i + "]", plan.credits().get(i));
     }

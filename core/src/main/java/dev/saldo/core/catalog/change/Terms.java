@@ -1,9 +1,12 @@
 package dev.saldo.core.catalog.change;
 
+import dev.saldo.core.catalog.Amounts;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -31,6 +34,17 @@ final class Terms {
 
   void add(String path, ChangeKind kind, List<String> subjects, Optional<? extends Figure> figure) {
     figure.ifPresent(present -> add(path, kind, subjects, present));
+  }
+
+  /// Adds an amount in each currency that it is stated in.
+  void addMoney(String path, ChangeKind kind, List<String> subjects, Optional<Amounts> amounts) {
+    var by = amounts.map(Amounts::by).orElse(Map.of());
+    by.values().stream()
+        .sorted(Comparator.comparing(money -> money.currency().getCurrencyCode()))
+        .forEach(money -> {
+          var at = by.size() == 1 ? path : path + "." + money.currency().getCurrencyCode();
+          add(at, kind, subjects, new Figure.InMoney(money));
+        });
   }
 
   /// Adds a thing and, as its parts, what `parts` adds.

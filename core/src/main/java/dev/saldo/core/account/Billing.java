@@ -1,0 +1,249 @@
+package dev.saldo.core.account;
+
+import dev.saldo.core.calendar.Period;
+import dev.saldo.core.catalog.Catalog;
+import dev.saldo.core.catalog.Plan;
+import dev.saldo.core.subscription.Discounts;
+import dev.saldo.core.subscription.Fees;
+import dev.saldo.core.subscription.Interval;
+import dev.saldo.core.subscription.LineItem;
+import dev.saldo.core.subscription.Subscription;
+import dev.saldo.core.subscription.Subscription.Status;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What a subscription puts on invoices, in the step in which it happens.
+///
+/// Fees are paid in advance: those of the first period on an invoice at once, those of each further
+/// period on the invoice that also carries the use of the period before. That invoice is begun with
+/// its period and collects what comes up in it.
+final class Billing {
+  private final Draft draft;
+  private final Catalog catalog;
+  private final Plan plan;
+  private final Term term;
+  private final Instant at;
+
+  /// @param term the one that begins at `at`
+  Billing(Draft draft, Term term, Instant at) {
+    this.draft = draft;
+    this.term = term;
+    this.at = at;
+    this.catalog = draft.context.catalogs().catalog(term.catalog());
+    this.plan = catalog.plan(term.plan()).orElseThrow();
+  }
+
+  boolean isBilled() {
+    return plan.sale().isBilled();
+  }
+
+  /// Begins a subscription.
+  void start(Interval interval, Currency currency, Optional<String> coupon) {
+    var before = draft.subscription();
+    var terms = catalog.sale().billing();
+    var zone = Subscription.zone(terms, draft.account().zone());
+    var trial = plan.sale().trial().filter(_ -> before.isEmpty()).map(one -> at.plus(one.lasts()));
+    var anchor = trial.orElseGet(() -> Subscription.anchor(terms, at, draft.account().zone()));
+    var period =
+        new Period(at, trial.orElse(Subscription.whole(interval, anchor, at, zone).until()));
+    var subscription =
+        new Subscription(
+            draft.newId(),
+            trial.isPresent() ? Status.TRIALING : Status.ACTIVE,
+            currency,
+            interval,
+            zone,
+            at,
+            anchor,
+            period,
+            draft.newId(),
+            trial,
+            Optional.empty(),
+            coupon.map(code -> List.of(Redeeming.running(catalog, code))).orElse(List.of()),
+            before.map(Subscription::paidSetups).orElse(java.util.Set.of()),
+            at,
+            Optional.empty());
+    if (trial.isEmpty()) {
+      var paid = charge(subscription, period, subscription.whole());
+      alone(subscription, paid.lines(), at);
+      subscription = paid.subscription();
+    }
+    begin(subscription);
+    draft.set(subscription);
+  }
+
+  /// Goes from another plan or other items to the term's, in the middle of a period.
+  ///
+  /// @param earlier the term that ends at `at`
+  void change(Term earlier, Interval interval, Command.Collect collect) {
+    var subscription = draft.subscription().orElseThrow();
+    if (subscription.status() == Status.TRIALING) {
+      changeTrial(subscription, interval);
+      return;
+    }
+    if (interval != subscription.interval()) {
+      restart(subscription, earlier, interval);
+      return;
+    }
+    var lines = new ArrayList<LineItem>();
+    if (collect != Command.Collect.NONE) {
+      var before = new Billing(draft, earlier, at).rest(subscription);
+      var after = rest(subscription);
+      before.stream()
+          .filter(line -> !after.contains(line))
+          .map(Fees::givenBack)
+          .forEach(lines::add);
+      after.stream().filter(line -> !before.contains(line)).forEach(lines::add);
+    }
+    var setups = fees(subscription).setups(subscription.paidSetups());
+    lines.addAll(setups);
+    collect(subscription, lines, collect);
+    draft.set(subscription.withPaidSetups(paid(subscription, setups)));
+  }
+
+  /// The next period of a subscription, or the first after a trial.
+  ///
+  /// @param ended as it was in the period that ends at `at`
+  void renew(Subscription ended, Subscription subscription) {
+    var whole =
+        Subscription.whole(subscription.interval(), subscription.anchor(), at, subscription.zone());
+    var period = new Period(at, whole.until());
+    var paid = charge(subscription, period, whole);
+    paid.lines().forEach(line -> owe(ended.invoice(), line));
+    close(ended, at);
+    var next = paid.subscription().withPeriod(period, draft.newId());
+    begin(next);
+    draft.set(next);
+  }
+
+  /// Ends or pauses: what was used is billed, and no further period begins.
+  void stop(Subscription subscription, Status status, boolean refund) {
+    if (refund && subscription.status() == Status.ACTIVE) {
+      rest(subscription).stream()
+          .map(Fees::givenBack)
+          .forEach(line -> owe(subscription.invoice(), line));
+    }
+    close(subscription, at);
+    draft.set(subscription.withStatus(status).withArranged(Optional.empty()));
+  }
+
+  /// Begins a period anew at `at`, paid at once: after a pause, or with another interval.
+  void begin(Subscription subscription, Interval interval) {
+    var anchor = Subscription.anchor(catalog.sale().billing(), at, draft.account().zone());
+    var rebased = subscription.rebased(Status.ACTIVE, interval, anchor, Optional.empty());
+    var whole = Subscription.whole(interval, anchor, at, subscription.zone());
+    var next = rebased.withPeriod(new Period(at, whole.until()), draft.newId());
+    var paid = charge(next, next.period(), whole);
+    alone(next, paid.lines(), at);
+    begin(paid.subscription());
+    draft.set(paid.subscription());
+  }
+
+  /// Puts lines where they are wanted.
+  void collect(Subscription subscription, List<LineItem> lines, Command.Collect collect) {
+    if (collect == Command.Collect.NOW || !subscription.isRunning()) {
+      alone(subscription, lines, at);
+    } else {
+      lines.forEach(line -> owe(subscription.invoice(), line));
+    }
+  }
+
+  private void changeTrial(Subscription subscription, Interval interval) {
+    if (plan.sale().trial().isPresent()) {
+      draft.set(
+          subscription.rebased(
+              Status.TRIALING, interval, subscription.anchor(), subscription.trialUntil()));
+    } else {
+      draft.add(new Effect.InvoiceDue(subscription.invoice(), Optional.empty(), at));
+      begin(subscription, interval);
+    }
+  }
+
+  private void restart(Subscription subscription, Term earlier, Interval interval) {
+    new Billing(draft, earlier, at).stop(subscription, Status.ACTIVE, true);
+    begin(draft.subscription().orElseThrow(), interval);
+  }
+
+  /// The lines of a period, and the subscription with what they used up.
+  private record Paid(List<LineItem> lines, Subscription subscription) {}
+
+  private Paid charge(Subscription subscription, Period part, Period whole) {
+    var begun = subscription.withCoupons(Discounts.begun(subscription.coupons()));
+    var fees = fees(begun);
+    var lines = new ArrayList<>(shares(begun, part, whole));
+    lines.addAll(Discounts.ofPeriod(catalog, begun, lines));
+    var setups = fees.setups(begun.paidSetups());
+    lines.addAll(setups);
+    return new Paid(lines, begun.withPaidSetups(paid(begun, setups)));
+  }
+
+  private List<LineItem> shares(Subscription subscription, Period part, Period whole) {
+    return fees(subscription).of(whole).stream().map(fee -> Fees.share(fee, part, whole)).toList();
+  }
+
+  /// What of the current period's fees, and of their discounts, falls to the time from `at` on.
+  private List<LineItem> rest(Subscription subscription) {
+    var period = subscription.period();
+    if (!at.isBefore(period.until())) {
+      return List.of();
+    }
+    var rest = new Period(at, period.until());
+    var lines = new ArrayList<>(shares(subscription, rest, subscription.whole()));
+    var paid = shares(subscription, period, subscription.whole());
+    var off = Discounts.ofPeriod(catalog, subscription, paid);
+    lines.addAll(Discounts.share(off, rest, period));
+    return lines;
+  }
+
+  private static java.util.Set<String> paid(Subscription subscription, List<LineItem> setups) {
+    var paid = new HashSet<>(subscription.paidSetups());
+    setups.forEach(setup -> paid.add(setup.code()));
+    return paid;
+  }
+
+  private Fees fees(Subscription subscription) {
+    return new Fees(catalog, plan, term.items(), subscription.currency(), subscription.interval());
+  }
+
+  /// An invoice of its own, due at once; none where nothing is owed.
+  private void alone(Subscription subscription, List<LineItem> lines, Instant due) {
+    if (!lines.isEmpty()) {
+      var invoice = draft.newId();
+      begin(subscription, invoice);
+      lines.forEach(line -> owe(invoice, line));
+      draft.add(new Effect.InvoiceDue(invoice, Optional.empty(), due));
+    }
+  }
+
+  private void begin(Subscription subscription) {
+    begin(subscription, subscription.invoice());
+  }
+
+  private void begin(Subscription subscription, UUID invoice) {
+    draft.add(new Effect.InvoiceBegun(invoice, subscription.id(), subscription.currency(), at));
+  }
+
+  private void owe(UUID invoice, LineItem line) {
+    draft.add(new Effect.Owed(invoice, draft.newId(), line));
+  }
+
+  /// Late events may still come: the invoice waits for them. A trial's has no use to wait for.
+  private void close(Subscription subscription, Instant until) {
+    var from = subscription.period().from();
+    if (subscription.status() == Status.TRIALING || !from.isBefore(until)) {
+      draft.add(new Effect.InvoiceDue(subscription.invoice(), Optional.empty(), until));
+      return;
+    }
+    var usage = new Effect.UsagePeriod(new Period(from, until), subscription.whole());
+    draft.add(
+        new Effect.InvoiceDue(
+            subscription.invoice(),
+            Optional.of(usage),
+            until.plus(catalog.sale().billing().grace())));
+  }
+}

@@ -1,0 +1,22 @@
+package dev.saldo.core.catalog;
+
+import java.time.Duration;
+
+/// How what is sold is billed.
+///
+/// @param anchor whether periods begin with the calendar's months or with the subscription
+/// @param zone whose midnight they begin at
+/// @param grace how long after its period an invoice waits for late events
+/// @param taxIncluded whether prices include tax
+/// @param netDays the days to pay; 0 for at once
+public record BillingTerms(
+    ResetRule.Anchor anchor,
+    ResetRule.Zone zone,
+    Duration grace,
+    boolean taxIncluded,
+    int netDays) {
+  /// By anniversary in the customer's zone, a day of grace, payable at once, prices without tax.
+  public static final BillingTerms STANDARD =
+      new BillingTerms(
+          ResetRule.Anchor.ANNIVERSARY, ResetRule.Zone.CUSTOMER, Duration.ofDays(1), false, 0);
+}

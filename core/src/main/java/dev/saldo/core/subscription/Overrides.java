@@ -1,0 +1,29 @@
+package dev.saldo.core.subscription;
+
+import dev.saldo.core.money.Money;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+
+/// What was negotiated with one customer instead of the catalog's terms.
+///
+/// @param price of the plan for a month and one seat
+/// @param products the price of one for a month, by product
+/// @param included the included units, by meter
+/// @param quotas by quota
+/// @param discount percent off every fee
+public record Overrides(
+    Optional<Money> price,
+    Map<String, Money> products,
+    Map<String, BigDecimal> included,
+    Map<String, BigDecimal> quotas,
+    Optional<BigDecimal> discount) {
+  public static final Overrides NONE =
+      new Overrides(Optional.empty(), Map.of(), Map.of(), Map.of(), Optional.empty());
+
+  public Overrides {
+    products = Map.copyOf(products);
+    included = Map.copyOf(included);
+    quotas = Map.copyOf(quotas);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.saldo.core.subscription;
+
+import dev.saldo.core.catalog.UsageTerms;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The included units of one meter over a billed period, drawn by the period's segments in the
+/// order of time.
+///
+/// All segments with one own value of the dimension share a pool: the sum of allowance × seconds on
+/// the plan ÷ seconds of the period, rounded up once. What was free when it was used stays free: in
+/// a segment the pool is never less than it would be if its plan stood to the period's end.
+final class Pool {
+  private final Usage usage;
+  private final String meter;
+  private final Map<String, BigDecimal> drawn = new HashMap<>();
+
+  Pool(Usage usage, String meter) {
+    this.usage = usage;
+    this.meter = meter;
+  }
+
+  /// How much of a segment's use is free, by value of the dimension.
+  ///
+  /// @param used by value; those that the allowance doesn't cover get nothing
+  Map<String, BigDecimal> draw(int segment, UsageTerms terms, Map<String, BigDecimal> used) {
+    var own = own(terms);
+    var size = size(own, usage.segments().size() - 1).max(size(own, segment));
+    var left = size.subtract(drawn.getOrDefault(own, BigDecimal.ZERO)).max(BigDecimal.ZERO);
+    var free = new HashMap<String, BigDecimal>();
+    for (var value : order(terms, used)) {
+      var take = used.getOrDefault(value, BigDecimal.ZERO).min(left);
+      free.put(value, take);
+      left = left.subtract(take);
+      drawn.merge(own, take, BigDecimal::add);
+    }
+    return free;
+  }
+
+  /// The pool as it is known in a segment: that segment's plan is taken to stand to the end.
+  private BigDecimal size(String own, int known) {
+    var sum = BigDecimal.ZERO;
+    var end = usage.segments().getLast().part().until();
+    for (var i = 0; i <= known; i++) {
+      var segment = usage.segments().get(i);
+      var terms = segment.usage(meter);
+      if (terms.isPresent() && own(terms.get()).equals(own)) {
+        var until = i == known ? end : segment.part().until();
+        var seconds =
+            Fees.seconds(new dev.saldo.core.calendar.Period(segment.part().from(), until));
+        sum = sum.add(segment.included(terms.get()).multiply(seconds));
+      }
+    }
+    var whole = Fees.seconds(usage.whole());
+    return sum.signum() == 0 || isWhole(sum, whole)
+        ? sum.divide(whole)
+        : sum.divide(whole, 0, RoundingMode.CEILING);
+  }
+
+  /// A pool that isn't cut keeps its fractions.
+  private static boolean isWhole(BigDecimal sum, BigDecimal whole) {
+    try {
+      return sum.divide(whole).scale() <= 12;
+    } catch (ArithmeticException _) {
+      return false;
+    }
+  }
+
+  private static String own(UsageTerms terms) {
+    return terms.draws().isEmpty() ? "" : terms.draws().getFirst();
+  }
+
+  private static List<String> order(UsageTerms terms, Map<String, BigDecimal> used) {
+    return terms.draws().isEmpty()
+        ? new ArrayList<>(used.keySet().stream().sorted().toList())
+        : terms.draws();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.saldo.core.subscription;
+
+import dev.saldo.core.calendar.Period;
+import dev.saldo.core.catalog.Catalog;
+import dev.saldo.core.catalog.Plan;
+import dev.saldo.core.catalog.UsageTerms;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/// A part of a billed period on one plan, with one set of items.
+///
+/// @param catalog the version whose prices hold for what was used in it
+public record Segment(Catalog catalog, Plan plan, Items items, Period part) {
+  /// What a meter's use costs in it, if it is billed.
+  Optional<UsageTerms> usage(String meter) {
+    return plan.sale().usage().stream().filter(terms -> terms.meter().equals(meter)).findFirst();
+  }
+
+  /// The included units for a whole period or day, as negotiated or listed.
+  BigDecimal included(UsageTerms terms) {
+    return items.overrides().included().getOrDefault(terms.meter(), terms.included());
+  }
+
+  BigDecimal seconds() {
+    return Fees.seconds(part);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.saldo.core.subscription;
+
+import dev.saldo.core.calendar.Period;
+import dev.saldo.core.limit.Tally;
+import dev.saldo.core.limit.TallyKey;
+import java.math.BigDecimal;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+
+/// What was used in a billed period.
+///
+/// @param whole the period by the calendar or anniversary, of which the segments tile all or, after
+///   a start or before an end, a part
+/// @param segments in the order of time
+/// @param counters every tally of usage and of billed credits that begins in the period, by key
+/// @param zone whose days are counted
+public record Usage(
+    Period whole,
+    List<Segment> segments,
+    Map<TallyKey, Tally> counters,
+    Currency currency,
+    ZoneId zone) {
+  public Usage {
+    segments = List.copyOf(segments);
+  }
+
+  BigDecimal used(TallyKey key) {
+    return counters.getOrDefault(key, Tally.NONE).consumed();
+  }
+
+  /// The period that the segments make together.
+  Period period() {
+    return new Period(segments.getFirst().part().from(), segments.getLast().part().until());
+  }
+}

@@ -1,0 +1,108 @@
+package dev.saldo.core.subscription;
+
+import dev.saldo.core.catalog.UsageTerms;
+import dev.saldo.core.money.Money;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+
+/// What the use of a period costs: one line for each meter and value of its dimension, one for each
+/// action whose credits ran short, and what a minimum asks for on top.
+///
+/// A pure function of counters, plans and catalogs: asked again, it says the same.
+public final class UsageBill {
+  private UsageBill() {}
+
+  public static List<LineItem> lines(Usage usage) {
+    var lines = new ArrayList<LineItem>();
+    for (var meter : meters(usage)) {
+      lines.addAll(lines(usage, meter));
+    }
+    var sum = Money.zero(usage.currency());
+    for (var line : lines) {
+      sum = sum.plus(line.amount());
+    }
+    lines.addAll(OverageBill.lines(usage));
+    minimum(usage, sum).ifPresent(lines::add);
+    return lines;
+  }
+
+  private static List<LineItem> lines(Usage usage, String meter) {
+    var terms =
+        usage.segments().stream()
+            .flatMap(segment -> segment.usage(meter).stream())
+            .reduce((_, latest) -> latest)
+            .orElseThrow();
+    var aggregation = Optional.ofNullable(usage.segments().getLast().catalog().meters().get(meter));
+    if (terms.per() == UsageTerms.Per.DAY) {
+      return DailyBill.lines(usage, terms);
+    }
+    return aggregation.isPresent() && aggregation.get().takesMost()
+        ? PeakBill.lines(usage, terms)
+        : PooledBill.lines(usage, terms);
+  }
+
+  /// In the order of the plans, the first plan's first.
+  private static LinkedHashSet<String> meters(Usage usage) {
+    var meters = new LinkedHashSet<String>();
+    for (var segment : usage.segments()) {
+      segment.plan().sale().usage().forEach(terms -> meters.add(terms.meter()));
+    }
+    return meters;
+  }
+
+  /// What a plan's minimum asks for beyond the usage of a period, each segment for its share.
+  private static Optional<LineItem> minimum(Usage usage, Money used) {
+    var least = Money.zero(usage.currency());
+    var whole = Fees.seconds(usage.whole());
+    for (var segment : usage.segments()) {
+      var asked = segment.plan().sale().minimum();
+      if (asked.isPresent()) {
+        var full = PriceMath.in(asked.get(), usage.currency());
+        least = least.plus(PriceMath.part(full, segment.seconds(), whole));
+      }
+    }
+    var missing = least.minus(used);
+    if (!missing.isPositive()) {
+      return Optional.empty();
+    }
+    var plan = usage.segments().getLast().plan();
+    return Optional.of(
+        new LineItem(
+            LineKind.COMMITMENT,
+            plan.name(),
+            plan.title(),
+            BigDecimal.ONE,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            missing,
+            Optional.of(usage.period()),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  /// A line of a meter's use.
+  static LineItem line(
+      Usage usage,
+      UsageTerms terms,
+      String value,
+      BigDecimal over,
+      PriceMath.Priced priced,
+      LineItem.Evidence evidence) {
+    return new LineItem(
+        LineKind.USAGE,
+        value.isEmpty() ? terms.meter() : terms.meter() + ":" + value,
+        value.isEmpty() ? terms.title() : terms.title() + ": " + value,
+        over,
+        Optional.of(terms.unit()),
+        priced.unitPrice(),
+        priced.shares(),
+        priced.amount(),
+        Optional.of(usage.period()),
+        Optional.empty(),
+        Optional.of(evidence));
+  }
+}

@@ -22,6 +22,7 @@ import dev.saldo.server.problem.Problem;
 import dev.saldo.server.problem.ProblemType;
 import dev.saldo.server.receipt.ReceiptRoutes;
 import dev.saldo.server.receipt.ReceiptWords;
+import dev.saldo.server.subscription.QuoteRoutes;
 import dev.saldo.server.subscription.SubscriptionRoutes;
 import dev.saldo.server.wallet.BalanceRoutes;
 import dev.saldo.server.wallet.GrantRoutes;
@@ -80,6 +81,7 @@ public final class ActRoutes {
                 .routes(),
             new CustomerActRoutes(acts, plans, looking).routes(),
             new SubscriptionRoutes(acts, looking, plans).routes(),
+            new QuoteRoutes(plans, looking.catalogs(), parts.clock()).routes(),
             new ReceiptRoutes(journal, looking.catalogs(), parts.words()).routes(),
             new ChangeRoutes(new ChangeReads(reads), parts.cursors()).routes())
         .flatMap(List::stream)

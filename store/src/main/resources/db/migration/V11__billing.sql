@@ -37,6 +37,9 @@ CREATE TABLE invoice (
   -- An invoice that this one gives back, replaces or corrects.
   corrects        uuid,
   reason          text,
+  -- The request that made it, so that a repeat gets it again.
+  request_key     text COLLATE "C",
+  request_digest  bytea CHECK (length(request_digest) = 32),
   -- From here on: there once it is finalized.
   series          text COLLATE "C",
   sequence        bigint CHECK (sequence > 0),
@@ -61,6 +64,8 @@ CREATE TABLE invoice (
 -- Numbers are given once in a series; that none is left out is the series' own row's doing.
 CREATE UNIQUE INDEX invoice_number ON invoice (workspace_id, series, sequence)
   WHERE sequence IS NOT NULL;
+CREATE UNIQUE INDEX invoice_request ON invoice (workspace_id, customer_id, request_key)
+  WHERE request_key IS NOT NULL;
 CREATE INDEX invoice_id ON invoice (workspace_id, id);
 CREATE INDEX invoice_due ON invoice (finalize_at) WHERE status = 'draft' AND finalize_at IS NOT NULL;
 
@@ -140,7 +145,7 @@ END $$;
 
 GRANT SELECT, INSERT ON invoice, owed, invoice_line, invoice_series, issuer, billing_profile
   TO ${app_role};
-GRANT UPDATE (status, usage_from, usage_until, whole_from, whole_until, finalize_at, series,
+GRANT UPDATE (kind, status, usage_from, usage_until, whole_from, whole_until, finalize_at, series,
   sequence, finalized_at, issued_on, due_on, net, tax, gross, due, document, digest)
   ON invoice TO ${app_role};
 GRANT UPDATE (last) ON invoice_series TO ${app_role};

@@ -30,6 +30,11 @@ public enum Operation {
   LIST_LEDGER_ENTRIES("GET", "/v1/customers/{id}/ledger"),
   CHANGE_PLAN("PUT", "/v1/customers/{id}/plan"),
   CREATE_BUDGET("POST", "/v1/budgets"),
+  CLAIM_RESOURCES("POST", "/v1/resources"),
+  RETURN_RESOURCES("POST", "/v1/resources/return"),
+  RETURN_RESOURCE("DELETE", "/v1/resources/{id}"),
+  LIST_RESOURCES("GET", "/v1/resources"),
+  GET_ENTITLEMENTS("GET", "/v1/customers/{id}/entitlements"),
   GET_RECEIPT("GET", "/v1/receipts/{id}"),
   ADVANCE_TEST_CLOCK("POST", "/v1/test-clocks/{id}/advance");
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -184,6 +185,41 @@ public final class Saldo implements AutoCloseable {
     return call(Operation.CREATE_BUDGET, "", key, budget);
   }
 
+  /// Claims resources of a kind, all or none.
+  ///
+  /// @param references the caller's own ids, up to 1,000
+  public Outcome<Document> claim(
+      String customer, String resource, List<String> references, String key) {
+    return call(Operation.CLAIM_RESOURCES, "", key, resources(customer, resource, references));
+  }
+
+  /// Gives resources of a kind back; those that aren't claimed are passed over.
+  ///
+  /// @param references the caller's own ids, up to 1,000
+  public Outcome<Document> giveBack(
+      String customer, String resource, List<String> references, String key) {
+    return call(Operation.RETURN_RESOURCES, "", key, resources(customer, resource, references));
+  }
+
+  private static Body resources(String customer, String resource, List<String> references) {
+    return Body.of("customer", customer).put("resource", resource).put("references", references);
+  }
+
+  /// A page of a customer's resources.
+  ///
+  /// @param query further parameters by name, such as `resource`, `cursor` and `limit`
+  public Outcome<Document> resources(String customer, Map<String, String> query) {
+    var all = new LinkedHashMap<String, String>();
+    all.put("customer", customer);
+    all.putAll(query);
+    return call(Operation.LIST_RESOURCES, query(all), "", Body.empty());
+  }
+
+  /// What a customer is entitled to: features, resources, quotas, rates.
+  public Outcome<Document> entitlements(String customer) {
+    return call(Operation.GET_ENTITLEMENTS, customer, "", Body.empty());
+  }
+
   /// The full story of one charge, capture or priced event.
   public Outcome<Document> receipt(String id) {
     return call(Operation.GET_RECEIPT, id, "", Body.empty());
@@ -196,7 +232,7 @@ public final class Saldo implements AutoCloseable {
 
   /// Any operation.
   ///
-  /// @param id what stands for the parameter in the path; empty where the path has none
+  /// @param id what stands for the parameter in the path, or the query where the path has none
   /// @param key the idempotency key; empty for none
   public Outcome<Document> call(Operation operation, String id, String key, Body body) {
     var headers = new HashMap<String, String>();
@@ -228,11 +264,12 @@ public final class Saldo implements AutoCloseable {
         : new Outcome.Refused<>(Problem.of(reply.status(), document));
   }
 
-  /// The path with an id, which may have a query behind it, in its place.
+  /// The path with an id, which may have a query behind it, in its place; where there is none, with
+  /// the query alone.
   private static String path(Operation operation, String id) {
     var at = operation.path().indexOf('{');
     if (at < 0) {
-      return operation.path();
+      return operation.path() + id;
     }
     var end = operation.path().indexOf('}', at) + 1;
     var query = id.indexOf('?');

@@ -13,8 +13,17 @@ import dev.saldo.server.change.ChangeRoutes;
 import dev.saldo.server.http.ProblemJson;
 import dev.saldo.server.http.Reply;
 import dev.saldo.server.http.Route;
+import dev.saldo.server.invoice.BillingRun;
+import dev.saldo.server.invoice.Correcting;
+import dev.saldo.server.invoice.CorrectionRoutes;
+import dev.saldo.server.invoice.DocumentRoutes;
+import dev.saldo.server.invoice.InvoiceRoutes;
+import dev.saldo.server.invoice.Preview;
+import dev.saldo.server.invoice.ProfileRoutes;
 import dev.saldo.server.limit.BudgetRoutes;
+import dev.saldo.server.limit.EntitlementRoutes;
 import dev.saldo.server.limit.LimitRoutes;
+import dev.saldo.server.limit.ResourceRoutes;
 import dev.saldo.server.metering.EventRoutes;
 import dev.saldo.server.metering.UsageRoutes;
 import dev.saldo.server.page.Cursors;
@@ -29,9 +38,13 @@ import dev.saldo.server.wallet.GrantRoutes;
 import dev.saldo.server.wallet.LedgerRoutes;
 import dev.saldo.server.wallet.WalletRoutes;
 import dev.saldo.store.change.ChangeReads;
+import dev.saldo.store.invoice.InvoiceReads;
+import dev.saldo.store.invoice.InvoiceStore;
+import dev.saldo.store.invoice.Profiles;
 import dev.saldo.store.ledger.LedgerReads;
 import dev.saldo.store.limit.PlanBudgetReads;
 import dev.saldo.store.limit.RateReads;
+import dev.saldo.store.limit.ResourceReads;
 import dev.saldo.store.metering.UsageReads;
 import dev.saldo.store.reading.ReadSide;
 import dev.saldo.store.reading.UnreadableException;
@@ -55,7 +68,13 @@ public final class ActRoutes {
       ProblemJson problems,
       Cursors cursors,
       ReceiptWords words,
+      CustomerActRoutes.Catching catching,
+      Invoicing invoicing,
       InstantSource clock) {}
+
+  /// What invoices are made with.
+  public record Invoicing(
+      InvoiceStore store, BillingRun run, Correcting correcting, Profiles profiles) {}
 
   /// The routes; where the database can't answer they say so.
   public static List<Route> all(Parts parts) {
@@ -76,12 +95,23 @@ public final class ActRoutes {
             new WalletRoutes(acts).routes(),
             new BalanceRoutes(acts, looking, new GrantReads(reads)).routes(),
             new LedgerRoutes(acts, new LedgerReads(reads)).routes(),
+            new InvoiceRoutes(acts, new InvoiceReads(reads)).routes(),
+            new CorrectionRoutes(acts, new InvoiceReads(reads), parts.invoicing().correcting())
+                .routes(),
+            new DocumentRoutes(
+                    acts,
+                    new InvoiceReads(reads),
+                    new Preview(parts.invoicing().store(), parts.invoicing().run(), looking))
+                .routes(),
+            new ProfileRoutes(acts, parts.invoicing().profiles(), parts.clock()).routes(),
             new BudgetRoutes(acts, looking).routes(),
             new LimitRoutes(acts, looking, new RateReads(reads), new PlanBudgetReads(reads))
                 .routes(),
-            new CustomerActRoutes(acts, plans, looking).routes(),
+            new CustomerActRoutes(acts, plans, looking, parts.catching()).routes(),
             new SubscriptionRoutes(acts, looking, plans).routes(),
             new QuoteRoutes(plans, looking.catalogs(), parts.clock()).routes(),
+            new ResourceRoutes(acts, new ResourceReads(reads)).routes(),
+            new EntitlementRoutes(acts, looking, new ResourceReads(reads)).routes(),
             new ReceiptRoutes(journal, looking.catalogs(), parts.words()).routes(),
             new ChangeRoutes(new ChangeReads(reads), parts.cursors()).routes())
         .flatMap(List::stream)

@@ -31,6 +31,8 @@ import dev.saldo.server.http.HttpServer;
 import dev.saldo.server.http.ProblemJson;
 import dev.saldo.server.http.Route;
 import dev.saldo.server.http.SystemRoutes;
+import dev.saldo.server.invoice.BillingRun;
+import dev.saldo.server.invoice.Correcting;
 import dev.saldo.server.jobs.Jobs;
 import dev.saldo.server.metrics.EngineCounters;
 import dev.saldo.server.openapi.OpenApi;
@@ -53,6 +55,9 @@ import dev.saldo.store.catalog.CatalogVersions;
 import dev.saldo.store.checkpoint.Checkpoints;
 import dev.saldo.store.customer.Customers;
 import dev.saldo.store.customer.Parties;
+import dev.saldo.store.invoice.InvoiceStore;
+import dev.saldo.store.invoice.Profiles;
+import dev.saldo.store.limit.ResourceReads;
 import dev.saldo.store.limit.SpentActs;
 import dev.saldo.store.reading.ReadSide;
 import dev.saldo.store.receipt.JournalReads;
@@ -83,6 +88,7 @@ public final class Wiring implements AutoCloseable {
 
   private static final int CATALOGS_KEPT = 200;
   private static final int DUE_SLICE = 500;
+  private static final int BILLING_SLICE = 500;
   private static final Duration CLOCK_BOUND = Duration.ofSeconds(5);
   private static final Duration ACTS_KEPT = Duration.ofDays(2);
   private static final Duration SESSIONS_KEPT = Duration.ofDays(1);
@@ -113,6 +119,8 @@ public final class Wiring implements AutoCloseable {
   private final JournalReads journal;
   private final Engine engine;
   private final Acts acts;
+  private final InvoiceStore invoices;
+  private final BillingRun billing;
   private final CheckpointJob checkpoints;
   private final List<Route> routes;
   private final HttpServer http;
@@ -140,6 +148,8 @@ public final class Wiring implements AutoCloseable {
     journal = new JournalReads(reads);
     engine = opened(Engine.start(engineParts(), settings.engine()));
     acts = acts();
+    invoices = new InvoiceStore(storage.database().reads());
+    billing = new BillingRun(invoices, catalogs, ids, clock, BILLING_SLICE);
     checkpoints =
         new CheckpointJob(workspaces, new Checkpoints(transactions), key(settings), ids, clock);
 
@@ -202,6 +212,12 @@ public final class Wiring implements AutoCloseable {
         problems,
         cursors,
         ReceiptWords.load(),
+        (workspace, customer) -> billing.finalizeDue(workspace, List.of(customer)),
+        new ActRoutes.Invoicing(
+            invoices,
+            billing,
+            new Correcting(invoices, billing, ids, clock),
+            new Profiles(transactions)),
         clock);
   }
 
@@ -211,6 +227,7 @@ public final class Wiring implements AutoCloseable {
       case HOLD -> journal.ownerOfHold(workspace, thing);
       case GRANT -> journal.ownerOfGrant(workspace, thing);
       case BUDGET -> journal.ownerOfBudget(workspace, thing);
+      case RESOURCE -> new ResourceReads(reads).owner(workspace, thing);
       case SUBSCRIPTION -> journal.ownerOfSubscription(workspace, thing);
     };
   }
@@ -284,6 +301,7 @@ public final class Wiring implements AutoCloseable {
                 Thread.onSpinWait();
               }
             }),
+        new Jobs.Job("billing", Duration.ofSeconds(5), () -> billing.all(_ -> {})),
         new Jobs.Job("checkpoint", Duration.ofHours(1), checkpoints::run),
         new Jobs.Job(
             "spent-acts",
@@ -329,6 +347,10 @@ public final class Wiring implements AutoCloseable {
 
   public Workspaces workspaces() {
     return workspaces;
+  }
+
+  public BillingRun billing() {
+    return billing;
   }
 
   public CheckpointJob checkpoints() {

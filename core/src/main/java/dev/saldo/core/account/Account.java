@@ -2,6 +2,7 @@ package dev.saldo.core.account;
 
 import dev.saldo.core.limit.Budget;
 import dev.saldo.core.limit.RateActs;
+import dev.saldo.core.limit.Resource;
 import dev.saldo.core.limit.Tally;
 import dev.saldo.core.limit.TallyKey;
 import dev.saldo.core.subscription.Subscription;
@@ -20,7 +21,8 @@ import java.util.UUID;
 /// commands name and those that are due; every budget and consent; the tallies and acts that may be
 /// looked at (a tally that isn't there counts as zero); the earlier charges that the commands name,
 /// with their roots; the current term, and earlier ones as far back as the oldest event at hand,
-/// all of them for a change of plan.
+/// all of them for a change of plan; the resources that the commands name, with the counts of all
+/// kinds when one is claimed, given back, or the plan changes.
 ///
 /// @param zone whose midnight the customer's days, weeks and months begin at
 /// @param terms the current plan last; empty before the first
@@ -46,7 +48,8 @@ public record Account(
     List<Consent> consents,
     Map<TallyKey, Tally> tallies,
     Map<String, RateActs> rateActs,
-    Map<UUID, Past> pasts) {
+    Map<UUID, Past> pasts,
+    Map<UUID, Resource> resources) {
 
   /// When nothing is due.
   public static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
@@ -67,6 +70,7 @@ public record Account(
         Map.of(),
         List.of(),
         List.of(),
+        Map.of(),
         Map.of(),
         Map.of(),
         Map.of());

@@ -1,9 +1,11 @@
 package dev.saldo.core.account;
 
 import dev.saldo.core.catalog.CatalogReference;
+import dev.saldo.core.catalog.ResourceLimit;
 import dev.saldo.core.limit.Budget;
 import dev.saldo.core.metering.Value;
 import dev.saldo.core.money.Credits;
+import dev.saldo.core.money.Money;
 import dev.saldo.core.rating.RatedLine;
 import dev.saldo.core.subscription.Subscription;
 import dev.saldo.core.wallet.Draw;
@@ -96,6 +98,7 @@ public sealed interface Answer {
   /// Usage was recorded.
   ///
   /// @param story empty for an event that has no price
+  /// @param tallied what an event without a story counted on
   /// @param unpriced why an event of a priced action has no price, if it has none
   record Recorded(
       UUID id,
@@ -103,6 +106,7 @@ public sealed interface Answer {
       Instant occurredAt,
       Command.Act act,
       Optional<Story> story,
+      List<dev.saldo.core.limit.Tallied> tallied,
       Optional<String> unpriced)
       implements Answer {}
 
@@ -145,8 +149,14 @@ public sealed interface Answer {
   /// The customer is on a plan.
   ///
   /// @param subscription how it is billed, where it is
+  /// @param tolerated what stays above the plan's counts of resources, if anything does
   record PlanChanged(
-      UUID id, Instant at, Term term, List<Grant> grants, Optional<Subscription> subscription)
+      UUID id,
+      Instant at,
+      Term term,
+      List<Grant> grants,
+      Optional<Subscription> subscription,
+      Optional<Tolerated> tolerated)
       implements Answer {}
 
   /// Something about the subscription changed.
@@ -155,6 +165,45 @@ public sealed interface Answer {
   ///   `coupon_redeemed`, or, posted when due, `period_begun`
   record SubscriptionChanged(UUID id, Instant at, String what, Term term, Subscription subscription)
       implements Answer {}
+
+  /// An invoice was finalized.
+  ///
+  /// @param number as it stands on paper
+  record InvoiceFinalized(UUID id, Instant at, UUID invoice, String number, Money gross)
+      implements Answer {}
+
+  /// An invoice came to stand otherwise.
+  ///
+  /// @param status `paid`, `void` or `uncollectible`
+  record InvoiceSettled(UUID id, Instant at, UUID invoice, String number, String status)
+      implements Answer {}
+
+  /// Resources that stay above a plan's counts.
+  ///
+  /// @param until the end of the time that was asked for; nothing happens by itself then
+  record Tolerated(List<Standing> above, Instant until) {}
+
+  /// Resources are claimed.
+  ///
+  /// @param items those that were named, once each
+  record ResourcesClaimed(UUID id, Instant at, List<Item> items, Standing standing)
+      implements Answer {}
+
+  /// Resources are given back.
+  ///
+  /// @param items those that were claimed before
+  /// @param absent the references of those that weren't
+  record ResourcesReturned(
+      UUID id, Instant at, List<Item> items, List<String> absent, Standing standing)
+      implements Answer {}
+
+  /// A resource that a command named.
+  ///
+  /// @param changed whether the command claimed it or gave it back; otherwise that was so before
+  record Item(UUID id, String reference, boolean changed) {}
+
+  /// How many of a kind of resource are claimed, and how many the plan includes.
+  record Standing(String resource, long used, ResourceLimit limit) {}
 
   /// A budget stands as given.
   record BudgetSet(UUID id, Instant at, Budget budget) implements Answer {}

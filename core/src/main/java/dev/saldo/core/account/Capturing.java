@@ -183,6 +183,7 @@ final class Capturing {
 
   /// What the hold had set aside on tallies goes, what was really used comes.
   private static List<Consulted> recount(Draft draft, HeldAct held, Pricing pricing) {
+    Metered.noteLate(draft, pricing.at());
     for (var one : held.tallied()) {
       draft.tally(one.key(), BigDecimal.ZERO, one.amount().negate());
     }

@@ -28,12 +28,12 @@ final class Charging {
       Draft draft, Ladder.Passed passed, dev.saldo.core.wallet.Wallet.Cause cause) {
     var pricing = passed.pricing();
     for (var rate : passed.rates()) {
-      draft.count(rate.name(), draft.now());
+      draft.count(rate.key(), draft.now());
     }
     countRegeneration(draft, pricing, 1);
     var tallied = new ArrayList<>(passed.demands().stream().map(Demand::tallied).toList());
     var consulted = new ArrayList<>(Demands.count(passed.demands(), draft, false));
-    consulted.addAll(Ladder.consulted(pricing, passed.rates()));
+    consulted.addAll(Paced.consulted(passed.rates()));
     if (passed.cover().isEmpty()) {
       return Stories.of(pricing, Optional.empty(), tallied, consulted);
     }

@@ -12,6 +12,7 @@ import dev.saldo.core.subscription.ItemsChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -144,8 +145,16 @@ public sealed interface Command {
       implements Command {}
 
   /// Puts the customer on a plan.
-  record ChangePlan(Key key, CatalogReference catalog, String plan, Order order)
+  ///
+  /// @param grace how long resources above the new plan's counts may stay; empty when there must be
+  ///   none
+  record ChangePlan(
+      Key key, CatalogReference catalog, String plan, Order order, Optional<Duration> grace)
       implements Command {
+    public ChangePlan(Key key, CatalogReference catalog, String plan, Order order) {
+      this(key, catalog, plan, order, Optional.empty());
+    }
+
     /// From now on, with what is there already or nothing beside it.
     public ChangePlan(Key key, CatalogReference catalog, String plan) {
       this(key, catalog, plan, Order.STANDARD);
@@ -257,6 +266,27 @@ public sealed interface Command {
       Collect collect,
       Optional<Currency> own)
       implements Command {}
+
+  /// Claims resources of one kind, all or none.
+  ///
+  /// @param references the caller's own ids; those that are claimed already stay as they are
+  record ClaimResources(Key key, String resource, List<String> references) implements Command {
+    public ClaimResources {
+      references = List.copyOf(references);
+    }
+  }
+
+  /// Gives resources of one kind back.
+  ///
+  /// @param references the caller's own ids; those that aren't claimed are passed over
+  record ReturnResources(Key key, String resource, List<String> references) implements Command {
+    public ReturnResources {
+      references = List.copyOf(references);
+    }
+  }
+
+  /// Gives one resource back; one that is back already stays so.
+  record ReturnResource(Key key, UUID resource) implements Command {}
 
   /// Sets or replaces a budget.
   record SetBudget(Key key, Budget budget) implements Command {}

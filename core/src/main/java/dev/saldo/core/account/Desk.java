@@ -110,6 +110,9 @@ public final class Desk {
       case Command.UndoArranged undo -> Lapsing.undo(draft, undo);
       case Command.RedeemCoupon coupon -> Redeeming.redeem(draft, coupon);
       case Command.BuyPack pack -> Buying.buy(draft, pack);
+      case Command.ClaimResources claim -> Claiming.claim(draft, claim);
+      case Command.ReturnResources some -> Claiming.giveBack(draft, some);
+      case Command.ReturnResource one -> Claiming.giveBack(draft, one);
       case Command.SetBudget budget -> Configuring.budget(draft, budget);
       case Command.RemoveBudget budget -> Configuring.removeBudget(draft, budget);
       case Command.ChangeSettings settings -> Configuring.settings(draft, settings);

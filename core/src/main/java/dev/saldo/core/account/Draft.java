@@ -3,6 +3,7 @@ package dev.saldo.core.account;
 import dev.saldo.core.ledger.ChainHash;
 import dev.saldo.core.limit.Budget;
 import dev.saldo.core.limit.RateActs;
+import dev.saldo.core.limit.Resource;
 import dev.saldo.core.limit.Tally;
 import dev.saldo.core.limit.TallyKey;
 import dev.saldo.core.subscription.Subscription;
@@ -37,6 +38,7 @@ final class Draft {
   private Map<TallyKey, Tally> tallies;
   private Map<String, RateActs> rateActs;
   private Map<UUID, Past> pasts;
+  private Map<UUID, Resource> resources;
 
   Draft(Account account, Context context) {
     this.context = context;
@@ -53,6 +55,7 @@ final class Draft {
     this.tallies = account.tallies();
     this.rateActs = account.rateActs();
     this.pasts = account.pasts();
+    this.resources = account.resources();
   }
 
   Instant now() {
@@ -81,7 +84,8 @@ final class Draft {
         consents,
         tallies,
         rateActs,
-        pasts);
+        pasts,
+        resources);
   }
 
   List<Effect> effects() {
@@ -164,6 +168,33 @@ final class Draft {
   void change(Past past) {
     pasts = with(pasts, past.id(), past);
     effects.add(new Effect.PastChanged(past));
+  }
+
+  /// Adds resources of one kind, and counts them.
+  void claim(List<Resource> claimed) {
+    var more = new HashMap<>(resources);
+    for (var resource : claimed) {
+      more.put(resource.id(), resource);
+      effects.add(new Effect.ResourceClaimed(resource));
+      tally(TallyKey.resource(resource.name()), BigDecimal.ONE, BigDecimal.ZERO);
+    }
+    resources = more;
+  }
+
+  /// Replaces resources by themselves, given back, and counts them no more.
+  void giveBack(List<Resource> returned) {
+    var kept = new HashMap<>(resources);
+    for (var resource : returned) {
+      kept.put(resource.id(), resource);
+      effects.add(new Effect.ResourceReturned(resource));
+      tally(TallyKey.resource(resource.name()), BigDecimal.ONE.negate(), BigDecimal.ZERO);
+    }
+    resources = kept;
+  }
+
+  /// Notes that resources above the plan's counts stay for the time being.
+  void tolerate(Instant until) {
+    effects.add(new Effect.GraceGiven(now(), until));
   }
 
   void begin(Term term) {

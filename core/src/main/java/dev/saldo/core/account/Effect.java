@@ -3,6 +3,7 @@ package dev.saldo.core.account;
 import dev.saldo.core.calendar.Period;
 import dev.saldo.core.ledger.Entry;
 import dev.saldo.core.limit.Budget;
+import dev.saldo.core.limit.Resource;
 import dev.saldo.core.subscription.LineItem;
 import dev.saldo.core.wallet.Grant;
 import java.math.BigDecimal;
@@ -71,6 +72,15 @@ public sealed interface Effect {
 
   /// A consent is gone.
   record ConsentWithdrawn(String action) implements Effect {}
+
+  /// A resource was claimed.
+  record ResourceClaimed(Resource resource) implements Effect {}
+
+  /// A resource was given back.
+  record ResourceReturned(Resource resource) implements Effect {}
+
+  /// Resources above the plan's counts stay until then, by agreement.
+  record GraceGiven(Instant from, Instant until) implements Effect {}
 
   /// A notifying threshold was crossed.
   ///

@@ -111,12 +111,12 @@ final class Holding {
     var pricing = passed.pricing();
     var id = draft.newId();
     for (var rate : passed.rates()) {
-      draft.count(rate.name(), draft.now());
+      draft.count(rate.key(), draft.now());
     }
     Charging.countRegeneration(draft, pricing, 1);
     var tallied = new ArrayList<>(passed.demands().stream().map(Demand::tallied).toList());
     var consulted = new ArrayList<>(Demands.count(passed.demands(), draft, true));
-    consulted.addAll(Ladder.consulted(pricing, passed.rates()));
+    consulted.addAll(Paced.consulted(passed.rates()));
     var reserved = passed.cover().map(cover -> reserve(draft, pricing, cover, tallied));
     var expiresAt = draft.now().plus(command.livesFor().orElse(pricing.action().holdFor()));
     var hold = new Hold(id, reserved, draft.now(), expiresAt, Hold.State.OPEN);

@@ -1,10 +1,7 @@
 package dev.saldo.core.account;
 
-import dev.saldo.core.catalog.Rate;
-import dev.saldo.core.limit.Windows;
 import dev.saldo.core.money.Credits;
 import dev.saldo.core.wallet.Wallet;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +16,9 @@ final class Ladder {
   /// What an act needs, all of it allowed.
   ///
   /// @param demands what it asks of quotas, budgets and free units
-  /// @param rates the rates it counts on
+  /// @param rates the rates it counts on, of quotas that it is above too
   /// @param cover empty for an action without a price
-  record Passed(Pricing pricing, Optional<Cover> cover, List<Demand> demands, List<Rate> rates) {}
+  record Passed(Pricing pricing, Optional<Cover> cover, List<Demand> demands, List<Paced> rates) {}
 
   /// What pays a price.
   record Cover(Wallet wallet, Funding funding) {}
@@ -67,11 +64,12 @@ final class Ladder {
     var catalog = pricing.catalog();
     var act = pricing.act();
     var quotas = Demands.ofQuotas(account, catalog, pricing.term(), act, pricing.at());
-    var rates = rates(pricing);
+    var rates = new ArrayList<>(Paced.rates(catalog, pricing.plan(), act.action()));
+    rates.addAll(Paced.throttles(draft, catalog, pricing.plan(), quotas));
     var budgets = Demands.ofBudgets(account, pricing);
     var refusal =
         Demands.refusal(quotas, draft)
-            .or(() -> tooFast(draft, pricing, rates))
+            .or(() -> Paced.tooFast(draft, rates))
             .or(() -> Demands.refusal(budgets, draft));
     if (refusal.isPresent()) {
       return new Result.No(refusal.get());
@@ -94,7 +92,7 @@ final class Ladder {
       Wallet wallet,
       Asked asked,
       List<Demand> demands,
-      List<Rate> rates) {
+      List<Paced> rates) {
     var action = pricing.action();
     var blocked = Covering.blocked(draft, wallet, pricing.plan(), action.name(), asked.override());
     if (blocked.isPresent()) {
@@ -113,52 +111,5 @@ final class Ladder {
                 new Passed(pricing, Optional.of(new Cover(wallet, funding)), demands, rates));
       }
     };
-  }
-
-  /// The rates of the plan that count acts of this kind.
-  static List<Rate> rates(Pricing pricing) {
-    return rates(pricing.catalog(), pricing.term(), pricing.act().action());
-  }
-
-  static List<Rate> rates(dev.saldo.core.catalog.Catalog catalog, Term term, String eventType) {
-    var limited = catalog.plan(term.plan()).orElseThrow().rates();
-    if (limited.isEmpty()) {
-      return List.of();
-    }
-    return catalog.rates().values().stream()
-        .filter(rate -> limited.containsKey(rate.name()) && rate.eventTypes().contains(eventType))
-        .toList();
-  }
-
-  private static Optional<Refusal> tooFast(Draft draft, Pricing pricing, List<Rate> rates) {
-    for (var rate : rates) {
-      var windows = pricing.plan().rates().getOrDefault(rate.name(), List.of());
-      var full = Windows.full(windows, draft.rateActs(rate.name()), draft.now());
-      if (full.isPresent()) {
-        var window = full.get().window();
-        return Optional.of(
-            new Refusal.RateLimited(
-                rate.name(), window.max(), window.window(), full.get().retryAfter()));
-      }
-    }
-    return Optional.empty();
-  }
-
-  /// The rates as a receipt names them.
-  static List<Consulted> consulted(Pricing pricing, List<Rate> rates) {
-    var consulted = new ArrayList<Consulted>();
-    for (var rate : rates) {
-      for (var window : pricing.plan().rates().getOrDefault(rate.name(), List.of())) {
-        consulted.add(
-            new Consulted(
-                "rate",
-                rate.title(),
-                Optional.of(BigDecimal.valueOf(window.max())),
-                Optional.empty(),
-                window.window().toString(),
-                Optional.empty()));
-      }
-    }
-    return consulted;
   }
 }

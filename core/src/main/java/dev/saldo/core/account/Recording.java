@@ -5,6 +5,7 @@ import dev.saldo.core.limit.Tallied;
 import dev.saldo.core.wallet.Wallet;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Records what already happened: never refused for lack of balance, quota, budget or rate.
@@ -72,14 +73,14 @@ final class Recording {
     var id = draft.newId();
     var cause = draft.cause(id, usage.key().digest());
     Metered.noteLate(draft, pricing.at());
-    countRates(draft, pricing.term(), usage);
+    countRates(draft, pricing.term(), usage, demands);
     Charging.countRegeneration(draft, pricing, 1);
     var tallied = new ArrayList<Tallied>(demands.stream().map(Demand::tallied).toList());
     var consulted = Demands.count(demands, draft, false);
     var funding = Covering.coverWhatHappened(draft, wallet, pricing, pricing.price());
     var after = Settling.pay(draft, wallet, pricing, funding, tallied, cause);
     var story = Stories.of(pricing, funding, after, tallied, consulted);
-    return journal(draft, usage, id, Optional.of(story), Optional.empty());
+    return journal(draft, usage, id, story);
   }
 
   /// Counts an act without a price, which concerns no wallet.
@@ -87,15 +88,17 @@ final class Recording {
     var demands =
         Demands.ofQuotas(
             draft.account(), pricing.catalog(), pricing.term(), usage.act(), pricing.at());
-    countRates(draft, pricing.term(), usage);
+    Metered.noteLate(draft, pricing.at());
+    countRates(draft, pricing.term(), usage, demands);
     var tallied = demands.stream().map(Demand::tallied).toList();
     var consulted = Demands.count(demands, draft, false);
     var story = Stories.of(pricing, Optional.empty(), tallied, consulted);
-    return journal(draft, usage, draft.newId(), Optional.of(story), Optional.empty());
+    return journal(draft, usage, draft.newId(), story);
   }
 
   private static Decision unpriced(
       Draft draft, Command.RecordUsage usage, Optional<String> reason) {
+    var tallied = new ArrayList<Tallied>();
     draft
         .account()
         .termAt(usage.occurredAt())
@@ -103,31 +106,52 @@ final class Recording {
           var catalog = draft.context.catalogs().catalog(term.catalog());
           var quotas =
               Demands.ofQuotas(draft.account(), catalog, term, usage.act(), usage.occurredAt());
+          countRates(draft, term, usage, quotas);
+          quotas.forEach(demand -> tallied.add(demand.tallied()));
           Demands.count(quotas, draft, false);
           Metered.noteLate(draft, usage.occurredAt());
-          countRates(draft, term, usage);
         });
-    return journal(draft, usage, draft.newId(), Optional.empty(), reason);
-  }
-
-  private static Decision journal(
-      Draft draft,
-      Command.RecordUsage usage,
-      java.util.UUID id,
-      Optional<Answer.Story> story,
-      Optional<String> unpriced) {
+    var id = draft.newId();
     return draft.journal(
         usage.key(),
         id,
         usage.occurredAt(),
-        new Answer.Recorded(id, draft.now(), usage.occurredAt(), usage.act(), story, unpriced));
+        new Answer.Recorded(
+            id,
+            draft.now(),
+            usage.occurredAt(),
+            usage.act(),
+            Optional.empty(),
+            Charging.nonZero(tallied),
+            reason));
   }
 
-  /// Counts on rates as of the time it happened.
-  private static void countRates(Draft draft, Term term, Command.RecordUsage usage) {
+  private static Decision journal(
+      Draft draft, Command.RecordUsage usage, java.util.UUID id, Answer.Story story) {
+    return draft.journal(
+        usage.key(),
+        id,
+        usage.occurredAt(),
+        new Answer.Recorded(
+            id,
+            draft.now(),
+            usage.occurredAt(),
+            usage.act(),
+            Optional.of(story),
+            List.of(),
+            Optional.empty()));
+  }
+
+  /// Counts on rates as of the time it happened, before it counts on quotas.
+  private static void countRates(
+      Draft draft, Term term, Command.RecordUsage usage, List<Demand> demands) {
     var catalog = draft.context.catalogs().catalog(term.catalog());
-    for (var rate : Ladder.rates(catalog, term, usage.act().action())) {
-      draft.count(rate.name(), usage.occurredAt());
+    var plan = catalog.plan(term.plan()).orElseThrow();
+    var rates = new ArrayList<>(Paced.rates(catalog, plan, usage.act().action()));
+    var quotas = demands.stream().filter(demand -> demand.level().equals("quota")).toList();
+    rates.addAll(Paced.throttles(draft, catalog, plan, quotas));
+    for (var rate : rates) {
+      draft.count(rate.key(), usage.occurredAt());
     }
   }
 

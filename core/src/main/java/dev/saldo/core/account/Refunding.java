@@ -154,6 +154,7 @@ final class Refunding {
 
   private void giveBackBudgets(Credits before, Credits amount, Credits overagePart) {
     var overageLeft = overagePart.amount();
+    var billedLeft = overagePart.amount();
     for (var one : past.tallied()) {
       var subject = one.key().subject();
       if (subject.startsWith("budget:")) {
@@ -163,6 +164,11 @@ final class Refunding {
         var back = one.amount().min(overageLeft);
         draft.tally(one.key(), back.negate(), BigDecimal.ZERO);
         overageLeft = overageLeft.subtract(back);
+      } else if (subject.startsWith("billed:")) {
+        var back = one.amount().min(billedLeft);
+        draft.tally(one.key(), back.negate(), BigDecimal.ZERO);
+        billedLeft = billedLeft.subtract(back);
+        Metered.noteLate(draft, one.key().from());
       }
     }
   }

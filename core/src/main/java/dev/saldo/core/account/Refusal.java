@@ -22,6 +22,12 @@ public sealed interface Refusal {
   record FeatureNotIncluded(String feature, Optional<String> plan, List<String> plans)
       implements Refusal {}
 
+  /// The plan includes no more resources of a kind.
+  ///
+  /// @param asked how many were to be claimed that aren't claimed yet
+  record ResourceLimitReached(String resource, long limit, long used, long asked)
+      implements Refusal {}
+
   /// The act would pass a quota of the plan.
   record QuotaExceeded(
       String quota, BigDecimal limit, BigDecimal used, BigDecimal requested, Instant resetsAt)
@@ -70,6 +76,9 @@ public sealed interface Refusal {
   ///
   /// @param plans those that can, or have it
   record NotAvailableOnPlan(String product, String plan, List<String> plans) implements Refusal {}
+
+  /// The plan to change to includes fewer resources than are claimed.
+  record DowngradeBelowUse(String plan, List<Answer.Standing> above) implements Refusal {}
 
   /// The customer has no plan.
   record NotSubscribed() implements Refusal {}

@@ -57,7 +57,12 @@ final class Subscribing {
               Map.of("kind", "plan", "value", command.plan())));
     }
     var taken = taken(draft, catalog, plan.get(), command.order());
-    var refusal = refusal(draft, command, taken);
+    var before = draft.account().term();
+    var refusal =
+        refusal(draft, command, taken)
+            .or(() ->
+                Claiming.downgrade(
+                    draft, command, before.map(of -> planOf(draft, of)), plan.get()));
     if (refusal.isPresent()) {
       return new Decision.No(refusal.get());
     }
@@ -66,15 +71,18 @@ final class Subscribing {
     }
     var id = draft.newId();
     var cause = draft.cause(id, command.key().digest());
-    var before = draft.account().term();
     var earlier = draft.account().terms();
     var term = begin(draft, command.catalog(), plan.get(), taken.items(), draft.now());
     draft.begin(term);
     var grants = grant(draft, catalog, plan.get(), earlier, term, cause);
     overdraft(draft, plan.get());
     bill(draft, before, term, taken, command.order().collect());
-    var answer = new Answer.PlanChanged(id, draft.now(), term, grants, draft.subscription());
-    return draft.journal(command.key(), id, draft.now(), answer);
+    var tolerated = Claiming.tolerated(draft, command, plan.get());
+    return draft.journal(
+        command.key(),
+        id,
+        draft.now(),
+        new Answer.PlanChanged(id, draft.now(), term, grants, draft.subscription(), tolerated));
   }
 
   private static Taken taken(Draft draft, Catalog catalog, Plan plan, Command.Order order) {

@@ -2,6 +2,7 @@ package dev.saldo.core.catalog;
 
 import dev.saldo.core.metering.Meter;
 import dev.saldo.core.money.CreditUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -20,6 +21,7 @@ import java.util.SequencedMap;
 /// @param sale what is sold beside plans, in which currencies, and how it is billed
 /// @param burnOrder which kinds of grant are used first
 /// @param upgradeUrl where a refused customer can buy more
+/// @param resources what plans include so many of
 public record Catalog(
     CatalogReference reference,
     SequencedMap<String, CreditUnitTerms> units,
@@ -34,7 +36,42 @@ public record Catalog(
     Sale sale,
     BurnOrder burnOrder,
     RefundTerms refunds,
-    Optional<String> upgradeUrl) {
+    Optional<String> upgradeUrl,
+    SequencedMap<String, ResourceKind> resources) {
+
+  /// A catalog without resources.
+  public Catalog(
+      CatalogReference reference,
+      SequencedMap<String, CreditUnitTerms> units,
+      SequencedMap<String, Meter> meters,
+      SequencedMap<String, Feature> features,
+      SequencedMap<String, RateCard> rateCards,
+      SequencedMap<String, Action> actions,
+      SequencedMap<String, Quota> quotas,
+      SequencedMap<String, Rate> rates,
+      SequencedMap<String, Plan> plans,
+      SequencedMap<String, CreditPack> packs,
+      Sale sale,
+      BurnOrder burnOrder,
+      RefundTerms refunds,
+      Optional<String> upgradeUrl) {
+    this(
+        reference,
+        units,
+        meters,
+        features,
+        rateCards,
+        actions,
+        quotas,
+        rates,
+        plans,
+        packs,
+        sale,
+        burnOrder,
+        refunds,
+        upgradeUrl,
+        new LinkedHashMap<>());
+  }
 
   /// The unit that wallets use unless they name another: the first one defined, if any is.
   public Optional<CreditUnit> defaultUnit() {

@@ -39,6 +39,10 @@ public final class CatalogReader {
               Section.RATE_LIMITS.key,
               LimitsSections.RATE_LIMITS,
               "What is counted against rate limits."),
+          Shape.Key.optional(
+              Section.RESOURCES.key,
+              ResourcesSection.SHAPE,
+              "What plans include so many of: a name, and the title that a person reads."),
           Shape.Key.required(Section.PLANS.key, PlansSection.SHAPE, "What customers subscribe to."),
           Shape.Key.optional(Section.PACKS.key, PacksSection.SHAPE, "Credits that can be bought."),
           Shape.Key.optional(
@@ -105,7 +109,8 @@ public final class CatalogReader {
             BillingSection.read(reading)),
         TermsSections.burnOrder(reading),
         TermsSections.refunds(reading),
-        root.text("upgrade_url"));
+        root.text("upgrade_url"),
+        ResourcesSection.read(reading));
   }
 
   private static void currency(Reading reading) {

@@ -34,6 +34,12 @@ public final class CatalogSchema {
       case Shape.Text(var pattern, var what) -> text(pattern.pattern(), "Must be " + what + ".");
       case Shape.Amount amount -> amount(amount);
       case Shape.Count(var min, var max) -> map("type", "integer", "minimum", min, "maximum", max);
+      case Shape.CountOr(var min, var max, var word) ->
+          map(
+              "oneOf",
+              List.of(
+                  map("type", "integer", "minimum", min, "maximum", max),
+                  map("type", "string", "const", word)));
       case Shape.Flag _ -> map("type", "boolean");
       case Shape.Label _ ->
           map("type", List.of("string", "boolean"), "minLength", 1, "maxLength", 255);

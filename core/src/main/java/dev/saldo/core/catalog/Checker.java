@@ -26,6 +26,7 @@ final class Checker {
       case Shape.Text _,
           Shape.Amount _,
           Shape.Count _,
+          Shape.CountOr _,
           Shape.Flag _,
           Shape.Label _,
           Shape.Choice _,

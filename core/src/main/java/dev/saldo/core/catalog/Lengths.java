@@ -5,8 +5,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Lengths of time as a catalog writes them: `15 minutes`, `24 hours`, `90 days`.
-final class Lengths {
-  static final String PATTERN = "([1-9][0-9]{0,6}) (second|minute|hour|day)s?";
+public final class Lengths {
+  /// What a length must match as a whole.
+  public static final String PATTERN = "([1-9][0-9]{0,6}) (second|minute|hour|day)s?";
+
   static final String EVER = "ever";
 
   private static final Pattern LENGTH = Pattern.compile(PATTERN);
@@ -14,7 +16,7 @@ final class Lengths {
   private Lengths() {}
 
   /// Empty when the text isn't a length, `ever` included.
-  static Optional<Duration> parse(String text) {
+  public static Optional<Duration> parse(String text) {
     var matcher = LENGTH.matcher(text);
     if (!matcher.matches()) {
       return Optional.empty();

@@ -21,6 +21,7 @@ import java.util.Set;
 /// @param overdraft how far below zero a wallet may go
 /// @param overage what happens when credits are short
 /// @param budgets by name; ceilings inside every customer on it
+/// @param resources by the name of their kind; of one that isn't named it includes none
 public record Plan(
     String name,
     String title,
@@ -33,7 +34,8 @@ public record Plan(
     List<BigDecimal> notifyPercent,
     Optional<Credits> overdraft,
     Overage overage,
-    Map<String, PlanBudget> budgets) {
+    Map<String, PlanBudget> budgets,
+    Map<String, ResourceLimit> resources) {
 
   public Plan {
     credits = List.copyOf(credits);
@@ -42,9 +44,10 @@ public record Plan(
     rates = Map.copyOf(rates);
     notifyPercent = List.copyOf(notifyPercent);
     budgets = Map.copyOf(budgets);
+    resources = Map.copyOf(resources);
   }
 
-  /// A plan without budgets.
+  /// A plan without budgets and resources.
   public Plan(
       String name,
       String title,
@@ -69,7 +72,13 @@ public record Plan(
         notifyPercent,
         overdraft,
         overage,
+        Map.of(),
         Map.of());
+  }
+
+  /// How many of a kind of resource it includes.
+  public ResourceLimit resource(String name) {
+    return resources.getOrDefault(name, ResourceLimit.NONE);
   }
 
   /// What happens to use that credits can't cover.

@@ -14,18 +14,6 @@ import java.util.SequencedMap;
 
 /// Reads the plans.
 final class PlansSection {
-  private static final Shape QUOTA =
-      new Shape.ShortOr(
-          Shapes.AMOUNT,
-          Shapes.table(
-              "quota_limit",
-              "How much of a quota is allowed in a period.",
-              Shape.Key.required("limit", Shapes.AMOUNT, "How much; \"0\" allows none."),
-              Shape.Key.required(
-                  "above",
-                  Shapes.choice("refuse", "notify"),
-                  "What happens to use above it; the short form refuses.")));
-
   private static final Shape.Count ACTS = new Shape.Count(1, 1_000_000);
 
   private static final Shape WINDOWS =
@@ -35,6 +23,22 @@ final class PlansSection {
           Shape.Key.optional("minute", ACTS, "In any 60 seconds."),
           Shape.Key.optional("hour", ACTS, "In any 60 minutes."),
           Shape.Key.optional("day", ACTS, "In any 24 hours."));
+
+  private static final Shape QUOTA =
+      new Shape.ShortOr(
+          Shapes.AMOUNT,
+          Shapes.table(
+              "quota_limit",
+              "How much of a quota is allowed in a period.",
+              Shape.Key.required("limit", Shapes.AMOUNT, "How much; \"0\" allows none."),
+              Shape.Key.required(
+                  "above",
+                  Shapes.choice("refuse", "notify", "throttle"),
+                  "What happens to use above it; the short form refuses."),
+              Shape.Key.optional(
+                  "throttle",
+                  WINDOWS,
+                  "How many acts above it are let through, where it throttles.")));
 
   private static final Map<String, Duration> WINDOW_BY_KEY = windows();
 
@@ -82,7 +86,11 @@ final class PlansSection {
                   "budgets",
                   PlanBudgetMap.SHAPE,
                   "Ceilings inside every customer on the plan, beside those that customers set"
-                      + " themselves.")));
+                      + " themselves."),
+              Shape.Key.optional(
+                  Section.RESOURCES.key,
+                  ResourcesSection.LIMITS,
+                  "How many of each resource at a time; none of one that isn't named.")));
 
   private PlansSection() {}
 
@@ -110,24 +118,41 @@ final class PlansSection {
         sales.read(fields),
         PlanCreditsList.read(reading, fields),
         features,
-        quotas(fields),
+        quotas(reading, fields),
         rates(reading, fields),
         fields.amount("block_at"),
         notifyAt(reading, fields),
         fields.amount("overdraft").map(max -> new Credits(reading.defaultUnit(), max)),
         overage(fields),
-        PlanBudgetMap.read(reading, fields));
+        PlanBudgetMap.read(reading, fields),
+        ResourcesSection.limits(fields));
   }
 
-  private static Map<String, QuotaLimit> quotas(Fields fields) {
+  private static Map<String, QuotaLimit> quotas(Reading reading, Fields fields) {
     var limits = new LinkedHashMap<String, QuotaLimit>();
     for (var entry : fields.map("quotas")) {
-      var table = Fields.of(entry.value(), "");
+      var table = Fields.of(entry.value(), Faults.path(fields.path("quotas"), entry.key()));
       var limit = Fields.amount(entry.value()).orElse(table.amountOr("limit", BigDecimal.ZERO));
-      limits.put(
-          entry.key(), new QuotaLimit(limit, !table.textOr("above", "refuse").equals("notify")));
+      var isHard = table.textOr("above", "refuse").equals("refuse");
+      var throttle = isHard ? List.<RateWindow>of() : throttle(reading, table);
+      if (isHard && table.has("throttle")) {
+        reading.error(table, "throttle", "has no meaning: use above is refused");
+      }
+      limits.put(entry.key(), new QuotaLimit(limit, isHard, throttle));
     }
     return limits;
+  }
+
+  private static List<RateWindow> throttle(Reading reading, Fields quota) {
+    var table = quota.table("throttle");
+    if (!quota.textOr("above", "").equals("throttle")) {
+      table.ifPresent(_ -> reading.error(quota, "throttle", "has no meaning: use above notifies"));
+      return List.of();
+    }
+    if (!quota.has("throttle")) {
+      reading.error(quota, "above", "lacks `throttle`: how many acts above it are let through");
+    }
+    return table.map(windows -> windows(reading, windows)).orElse(List.of());
   }
 
   private static Map<String, List<RateWindow>> rates(Reading reading, Fields fields) {
@@ -212,7 +237,8 @@ final class PlansSection {
         plan.notifyPercent(),
         plan.overdraft(),
         plan.overage(),
-        plan.budgets());
+        plan.budgets(),
+        plan.resources());
   }
 
   private static Map<String, Duration> windows() {

@@ -21,6 +21,7 @@ final class ScalarChecker {
     switch (shape) {
       case Shape.Amount amount -> amount(scalar, amount, path);
       case Shape.Count count -> count(scalar, count, path);
+      case Shape.CountOr countOr -> countOr(scalar, countOr, path);
       case Shape.Flag _ -> flag(scalar, path);
       case Shape.Label _ -> label(scalar, path);
       case Shape.Text text -> text(scalar, text, path);
@@ -40,6 +41,8 @@ final class ScalarChecker {
               : "an amount in quotes, such as \"12.50\"";
       case Shape.Count(var min, var max) ->
           "a whole number from " + min + " to " + max + ", without quotes";
+      case Shape.CountOr(var min, var max, var word) ->
+          "a whole number from " + min + " to " + max + ", without quotes, or " + word;
       case Shape.Flag _ -> "true or false, without quotes";
       case Shape.Label _ -> "text, true or false";
       case Shape.Text(_, var what) -> what;
@@ -92,13 +95,23 @@ final class ScalarChecker {
     }
   }
 
-  private void count(Node.Scalar scalar, Shape.Count shape, String path) {
-    if (scalar.form() != Node.Form.INTEGER || !scalar.text().matches("0|[1-9][0-9]{0,8}")) {
+  private void countOr(Node.Scalar scalar, Shape.CountOr shape, String path) {
+    var isWord = scalar.text().equals(shape.word()) && scalar.form() != Node.Form.INTEGER;
+    if (!isWord && !isCount(scalar, shape.min(), shape.max())) {
       wrong(scalar, path, "must be " + wanted(shape));
-      return;
+    }
+  }
+
+  private static boolean isCount(Node.Scalar scalar, int min, int max) {
+    if (scalar.form() != Node.Form.INTEGER || !scalar.text().matches("0|[1-9][0-9]{0,8}")) {
+      return false;
     }
     var value = Integer.parseInt(scalar.text());
-    if (value < shape.min() || value > shape.max()) {
+    return value >= min && value <= max;
+  }
+
+  private void count(Node.Scalar scalar, Shape.Count shape, String path) {
+    if (!isCount(scalar, shape.min(), shape.max())) {
       wrong(scalar, path, "must be " + wanted(shape));
     }
   }

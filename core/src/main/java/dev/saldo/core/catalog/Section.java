@@ -9,6 +9,7 @@ enum Section {
   ACTIONS("actions", "action"),
   QUOTAS("quotas", "quota"),
   RATE_LIMITS("rate_limits", "rate limit"),
+  RESOURCES("resources", "resource"),
   PLANS("plans", "plan"),
   PACKS("packs", "pack"),
   PRODUCTS("products", "product"),

@@ -26,6 +26,9 @@ sealed interface Shape {
   /// A whole number, never in quotes.
   record Count(int min, int max) implements Shape {}
 
+  /// A whole number, or a word that stands for there being no bound.
+  record CountOr(int min, int max, String word) implements Shape {}
+
   /// `true` or `false`.
   record Flag() implements Shape {}
 

@@ -3,6 +3,7 @@ package dev.saldo.core.invoicing;
 import dev.saldo.core.calendar.Period;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import java.util.UUID;
 ///
 /// @param number there from finalization on
 /// @param locale the language it is written in: English, Spanish or Brazilian Portuguese
+/// @param zone the seller's, in which periods and moments are days on paper
 /// @param period the time it is about; empty for what is paid once
 /// @param issuedOn in the seller's zone; there from finalization on
 /// @param dueOn the last day to pay
@@ -31,6 +33,7 @@ public record Invoice(
     Optional<InvoiceNumber> number,
     Currency currency,
     Locale locale,
+    ZoneId zone,
     InvoiceParty seller,
     InvoiceParty buyer,
     Optional<Period> period,

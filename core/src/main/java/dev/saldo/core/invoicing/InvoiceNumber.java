@@ -1,5 +1,7 @@
 package dev.saldo.core.invoicing;
 
+import java.util.Locale;
+
 /// A number of a series without gaps.
 ///
 /// @param series 1 to 12 of `A-Z`, `0-9`, `-`
@@ -11,9 +13,9 @@ public record InvoiceNumber(String series, long sequence) {
     }
   }
 
-  /// As it stands on paper: `INV-000042`.
+  /// As it stands on paper: `INV-000042`, with the same digits whatever the machine's language.
   @Override
   public String toString() {
-    return "%s-%06d".formatted(series, sequence);
+    return String.format(Locale.ROOT, "%s-%06d", series, sequence);
   }
 }

@@ -5,13 +5,20 @@ import java.util.UUID;
 
 /// What a tally counts, in which period.
 ///
-/// @param subject `budget:` with the id of a customer's own budget, or with `plan/`, a plan
-///   budget's name, `/` and whom it is for; `quota:`, `free:`, `overage:` or `billed:` with the
-///   name; `usage:` with the meter's name, `:` and the value of a dimension
+/// @param subject `resource:` with the kind's name, in no period; `budget:` with the id of a
+///   customer's own budget, or with `plan/`, a plan budget's name, `/` and whom it is for;
+///   `quota:`, `free:`, `overage:` or `billed:` with the name; `usage:` with the meter's name, `:`
+///   and the value of a dimension
 /// @param from when the period begins
 public record TallyKey(String subject, Instant from) {
   /// How the subject of every plan budget begins, and no other's.
   public static final String PLAN_BUDGETS = "budget:plan/";
+
+  /// How the subject of every count of resources begins, and no other's.
+  public static final String RESOURCES = "resource:";
+
+  /// Where every count of resources stands, and nothing else.
+  public static final Instant RESOURCES_FROM = Instant.EPOCH;
 
   public static TallyKey budget(UUID id, Instant from) {
     return new TallyKey("budget:" + id, from);
@@ -26,6 +33,20 @@ public record TallyKey(String subject, Instant from) {
 
   public boolean isPlanBudget() {
     return subject.startsWith(PLAN_BUDGETS);
+  }
+
+  /// How many of a kind of resource are claimed, which never begins anew.
+  public static TallyKey resource(String name) {
+    return new TallyKey(RESOURCES + name, RESOURCES_FROM);
+  }
+
+  public boolean isResource() {
+    return subject.startsWith(RESOURCES);
+  }
+
+  /// The kind of resource that is counted.
+  public String resource() {
+    return subject.substring(RESOURCES.length());
   }
 
   public static TallyKey quota(String name, Instant from) {

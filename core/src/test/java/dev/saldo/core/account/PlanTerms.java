@@ -9,6 +9,7 @@ import dev.saldo.core.catalog.PlanSale;
 import dev.saldo.core.catalog.QuotaLimit;
 import dev.saldo.core.catalog.RateWindow;
 import dev.saldo.core.catalog.ResetRule;
+import dev.saldo.core.catalog.ResourceLimit;
 import dev.saldo.core.money.Credits;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -28,6 +29,7 @@ final class PlanTerms {
   private final Map<String, QuotaLimit> quotas = new HashMap<>();
   private final Map<String, List<RateWindow>> rates = new HashMap<>();
   private final Map<String, PlanBudget> budgets = new HashMap<>();
+  private final Map<String, ResourceLimit> resources = new HashMap<>();
   private final List<BigDecimal> notify = new ArrayList<>();
   private Optional<BigDecimal> preventive = Optional.empty();
   private Optional<Credits> overdraft = Optional.empty();
@@ -85,6 +87,11 @@ final class PlanTerms {
     return this;
   }
 
+  PlanTerms throttledQuota(String name, String limit, RateWindow... windows) {
+    quotas.put(name, new QuotaLimit(new BigDecimal(limit), false, List.of(windows)));
+    return this;
+  }
+
   PlanTerms softQuota(String name, String limit) {
     quotas.put(name, new QuotaLimit(new BigDecimal(limit), false));
     return this;
@@ -138,6 +145,16 @@ final class PlanTerms {
     return this;
   }
 
+  PlanTerms resource(String name, int count) {
+    resources.put(name, new ResourceLimit.AtMost(count));
+    return this;
+  }
+
+  PlanTerms unlimited(String name) {
+    resources.put(name, new ResourceLimit.Unlimited());
+    return this;
+  }
+
   Plan named(String name) {
     return new Plan(
         name,
@@ -151,6 +168,7 @@ final class PlanTerms {
         notify,
         overdraft,
         overage,
-        budgets);
+        budgets,
+        resources);
   }
 }

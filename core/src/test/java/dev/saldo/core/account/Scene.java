@@ -174,7 +174,8 @@ final class Scene {
         a.consents(),
         a.tallies(),
         a.rateActs(),
-        pasts);
+        pasts,
+        a.resources());
   }
 
   // --- Commands ---

@@ -16,6 +16,7 @@ import dev.saldo.core.catalog.Rate;
 import dev.saldo.core.catalog.RateCard;
 import dev.saldo.core.catalog.RefundTerms;
 import dev.saldo.core.catalog.ResetRule;
+import dev.saldo.core.catalog.ResourceKind;
 import dev.saldo.core.catalog.Sale;
 import dev.saldo.core.catalog.SizeLimit;
 import dev.saldo.core.metering.Aggregation;
@@ -53,6 +54,7 @@ final class Shop {
   private final SequencedMap<String, Quota> quotas = new LinkedHashMap<>();
   private final SequencedMap<String, Rate> rates = new LinkedHashMap<>();
   private final SequencedMap<String, Plan> plans = new LinkedHashMap<>();
+  private final SequencedMap<String, ResourceKind> resources = new LinkedHashMap<>();
   private RefundTerms refunds = RefundTerms.STANDARD;
   private List<GrantKind> burnOrder =
       List.of(GrantKind.TRIAL, GrantKind.PROMOTIONAL, GrantKind.PLAN, GrantKind.PURCHASED);
@@ -228,6 +230,11 @@ final class Shop {
     return this;
   }
 
+  Shop resource(String name) {
+    resources.put(name, new ResourceKind(name, name));
+    return this;
+  }
+
   Shop refunds(RefundTerms terms) {
     refunds = terms;
     return this;
@@ -264,6 +271,7 @@ final class Shop {
         Sale.plain(Currency.getInstance("EUR")),
         new BurnOrder(burnOrder),
         refunds,
-        Optional.empty());
+        Optional.empty(),
+        resources);
   }
 }

@@ -119,7 +119,6 @@ public final class Offer {
         Optional.empty(),
         List.of(),
         Optional.empty(),
-        overage.isEmpty() ? Plan.Overage.BLOCKED : Plan.Overage.BILLED,
-        Map.of());
+        overage.isEmpty() ? Plan.Overage.BLOCKED : Plan.Overage.BILLED);
   }
 }

@@ -99,7 +99,10 @@ public final class ActSchemas {
                     "What the price and the limits look at: texts, flags, and numbers as integers"
                         + " or decimal strings."),
                 Field.optional(
-                    "wallet", WALLET_NAME, "The wallet; the one of the action's unit if none."),
+                    "wallet",
+                    WALLET_NAME,
+                    "The wallet; the one of the action's unit if none. Without meaning where the"
+                        + " action has no price."),
                 Field.optional(
                     "replaces", Schema.text(80), "The charge that this is a second try of."),
                 Field.optional("member", Schema.text(255), "Who it is for, by id."),

@@ -134,6 +134,17 @@ public final class Acts {
     return parts.confirmations().isConfirmed(customer, route(request), request.body());
   }
 
+  /// The customer that the request's key is bound to, if it is bound to one.
+  public Optional<UUID> boundCustomer(RequestContext request) {
+    return request.caller().customer().flatMap(id -> PublicId.parse(IdKind.CUSTOMER, id));
+  }
+
+  /// Posts what is due for a customer by its own time.
+  public void post(long workspace, UUID customer) {
+    var key = new Command.Key("saldo:job", "due", ChainHash.NONE);
+    await(parts.engine().submit(workspace, customer, new Command.PostDue(key)));
+  }
+
   /// Decides a command and answers it.
   ///
   /// @param status of a good answer
@@ -219,6 +230,7 @@ public final class Acts {
   private Optional<String> upgradeUrl(long workspaceId, UUID customer, Refusal refusal) {
     return switch (refusal) {
       case Refusal.FeatureNotIncluded _,
+          Refusal.ResourceLimitReached _,
           Refusal.QuotaExceeded _,
           Refusal.RateLimited _,
           Refusal.BudgetExceeded _,
@@ -230,6 +242,7 @@ public final class Acts {
           upgradeUrl(workspaceId, customer);
       case Refusal.ItemTooLarge _,
           Refusal.ConfirmationRequired _,
+          Refusal.DowngradeBelowUse _,
           Refusal.NotSubscribed _,
           Refusal.NotAvailableOnPlan _,
           Refusal.KeyReused _,

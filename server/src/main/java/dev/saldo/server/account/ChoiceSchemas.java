@@ -9,6 +9,14 @@ import java.util.stream.Stream;
 
 /// The shapes of what changes of plan, choices, consents and clocks answer.
 public final class ChoiceSchemas {
+  private static final Schema ABOVE =
+      Schema.named(
+          "ResourceAbove",
+          Schema.object(
+              Field.of("resource", Schema.text(255), "The kind, by its name in the catalog."),
+              Field.of("used", Schema.integer(0, Long.MAX_VALUE), "How many are claimed."),
+              Field.of("limit", Schema.integer(0, Long.MAX_VALUE), "How many the plan includes.")));
+
   private static final Schema PRICE = Schema.decimal(Schema.Sign.NOT_NEGATIVE);
   private static final Schema ITEM_NAME = Schema.text(255);
 
@@ -112,7 +120,12 @@ public final class ChoiceSchemas {
                       Schema.list(MoneySchemas.GRANT, 1_000),
                       "The credits that came with it."),
                   Field.optional(
-                      "subscription", SUBSCRIPTION, "How it is billed; none for a free plan."))));
+                      "subscription", SUBSCRIPTION, "How it is billed; none for a free plan."),
+                  Field.optional(
+                      "above",
+                      Schema.list(ABOVE, 10_000),
+                      "What stays above the plan's counts of resources."),
+                  Field.optional("grace_until", Schema.time(), "Until when it may stay."))));
 
   static final Schema SETTINGS =
       Schema.named(

@@ -2,6 +2,7 @@ package dev.saldo.server.account;
 
 import dev.saldo.core.account.Command;
 import dev.saldo.core.account.Settings;
+import dev.saldo.core.catalog.Lengths;
 import dev.saldo.core.money.Credits;
 import dev.saldo.server.http.Mode;
 import dev.saldo.server.http.Reply;
@@ -10,13 +11,19 @@ import dev.saldo.server.http.Route;
 import dev.saldo.server.http.Scope;
 import dev.saldo.server.id.IdKind;
 import dev.saldo.server.id.PublicId;
+import dev.saldo.server.json.Body;
 import dev.saldo.server.json.Field;
 import dev.saldo.server.json.Schema;
+import dev.saldo.server.problem.Fault;
+import dev.saldo.server.problem.Figure;
 import dev.saldo.server.problem.Problem;
 import dev.saldo.server.problem.ProblemType;
+import java.time.Duration;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /// The routes that change what a customer is on and has chosen: plan, choices, consents, test
 /// clock.
@@ -31,7 +38,13 @@ public final class CustomerActRoutes {
                   Schema.text(255),
                   "The catalog's name; the customer's own by default, or the only one."),
               Field.optional(
-                  "version", Schema.integer(1, 1_000_000), "Its version; the latest by default.")));
+                  "version", Schema.integer(1, 1_000_000), "Its version; the latest by default."),
+              Field.optional(
+                  "grace",
+                  Schema.matching(Lengths.PATTERN, 15),
+                  "How long resources above the new plan's counts may stay, such as `14 days`; at"
+                      + " most a year. Without it such a change is refused. Nothing is ever taken"
+                      + " away; new claims are refused meanwhile and afterwards.")));
 
   private static final Schema SETTINGS =
       Schema.named(
@@ -61,11 +74,21 @@ public final class CustomerActRoutes {
           "ClockInput",
           Schema.object(Field.of("to", Schema.time(), "The customer's new time; never back.")));
 
+  /// What is done by the clock, done at once for a customer whose clock was moved.
+  @FunctionalInterface
+  public interface Catching {
+    void upTo(long workspace, UUID customer);
+  }
+
+  private static final Duration GRACE_MAX = Duration.ofDays(365);
+
   private final Acts acts;
   private final PlanReferences plans;
   private final Looking looking;
+  private final Catching catching;
 
-  public CustomerActRoutes(Acts acts, PlanReferences plans, Looking looking) {
+  public CustomerActRoutes(Acts acts, PlanReferences plans, Looking looking, Catching catching) {
+    this.catching = catching;
     this.acts = acts;
     this.plans = plans;
     this.looking = looking;
@@ -79,6 +102,7 @@ public final class CustomerActRoutes {
             .problems(
                 ProblemType.REFERENCE_UNKNOWN,
                 ProblemType.INVALID_STATE,
+                ProblemType.DOWNGRADE_BELOW_USE,
                 ProblemType.NOT_AVAILABLE_ON_PLAN)
             .to(this::plan),
         described(
@@ -102,8 +126,8 @@ public final class CustomerActRoutes {
         Route.post("/v1/test-clocks/{id}/advance", "advanceTestClock")
             .summary("Move a test customer's clock forward")
             .description(
-                "What falls due until then, such as expiries and resets, is posted by the next look"
-                    + " at the customer. In test mode only.")
+                "What falls due until then, such as expiries, renewals and invoices, has happened when"
+                    + " it is answered. In test mode only.")
             .tag("test clocks")
             .scope(Scope.CLOCKS_WRITE.word())
             .idempotent()
@@ -136,8 +160,23 @@ public final class CustomerActRoutes {
     var body = request.body();
     var catalog = plans.of(request.caller().workspaceId(), known.id(), body);
     var order = Command.Order.of(Currency.getInstance(known.currency()));
-    var command = new Command.ChangePlan(Acts.key(request), catalog, body.text("plan"), order);
+    var command =
+        new Command.ChangePlan(Acts.key(request), catalog, body.text("plan"), order, grace(body));
     return acts.submit(request, known.id(), command, 200);
+  }
+
+  private static Optional<Duration> grace(Body body) {
+    var grace = body.optionalText("grace").flatMap(Lengths::parse);
+    if (grace.filter(length -> length.compareTo(GRACE_MAX) > 0).isPresent()) {
+      throw Problem.ofFaults(
+              List.of(
+                  new Fault(
+                      "/grace",
+                      ProblemType.NUMBER_OUT_OF_RANGE,
+                      Map.of("min", new Figure.Count(1), "max", new Figure.Count(365)))))
+          .toException();
+    }
+    return grace;
   }
 
   private Reply settings(RequestContext request) {
@@ -182,10 +221,10 @@ public final class CustomerActRoutes {
           .with("state", "live")
           .toException();
     }
-    return acts.submit(
-        request,
-        customer,
-        new Command.AdvanceClock(Acts.key(request), request.body().time("to")),
-        200);
+    var advance = new Command.AdvanceClock(Acts.key(request), request.body().time("to"));
+    var reply = acts.submit(request, customer, advance, 200);
+    acts.post(request.caller().workspaceId(), customer);
+    catching.upTo(request.caller().workspaceId(), customer);
+    return reply;
   }
 }

@@ -52,6 +52,17 @@ public final class Looking {
     return new Seen(loaded.now(), Desk.run(loaded.account(), loaded.bound(), commands, context));
   }
 
+  /// What would have become of a customer at a later time, if nothing but time came.
+  public Seen ahead(long workspaceId, UUID customer, Instant at) {
+    var ofWorkspace = catalogs.of(workspaceId);
+    var loaded =
+        look.load(workspaceId, customer, List.of(), clock.instant(), ofWorkspace)
+            .orElseThrow(Acts::absent);
+    var then = at.isAfter(loaded.now()) ? at : loaded.now();
+    var context = new Context(ofWorkspace, ids, then);
+    return new Seen(then, Desk.run(loaded.account(), Map.of(), List.of(), context));
+  }
+
   /// The customer as it is.
   public Seen at(long workspaceId, UUID customer) {
     return at(workspaceId, customer, List.of());

@@ -13,6 +13,7 @@ public interface Owners {
     HOLD,
     GRANT,
     BUDGET,
+    RESOURCE,
     /// The subscription that a customer has, or had last.
     SUBSCRIPTION
   }

@@ -1,19 +1,24 @@
 package dev.saldo.server.account;
 
 import dev.saldo.core.account.Account;
+import dev.saldo.core.account.Answer;
 import dev.saldo.core.account.Refusal;
 import dev.saldo.core.limit.Budget;
 import dev.saldo.server.id.IdKind;
 import dev.saldo.server.id.PublicId;
+import dev.saldo.server.problem.Figure;
 import dev.saldo.server.problem.Problem;
 import dev.saldo.server.problem.ProblemType;
 import dev.saldo.server.problem.RateLimit;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// How a refusal is answered: its problem, with the level that refused, what is left and when it
 /// begins anew, where there is such.
@@ -94,6 +99,15 @@ public final class RefusalProblems {
               .with("item", product)
               .with("plan", plan)
               .with("plans", String.join(", ", plans));
+      case Refusal.ResourceLimitReached(var resource, var limit, var used, var asked) ->
+          Problem.of(ProblemType.RESOURCE_LIMIT_REACHED)
+              .with("level", "resource")
+              .with("resource", resource)
+              .with("limit", limit)
+              .with("used", used)
+              .with("left", Math.max(0, limit - used))
+              .with("asked", asked);
+      case Refusal.DowngradeBelowUse(var plan, var above) -> downgrade(plan, above);
       case Refusal.NotSubscribed _ -> state("customer", "not_subscribed");
       case Refusal.KeyReused _ -> Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED);
       case Refusal.EventConflict(var source, var id) ->
@@ -128,6 +142,27 @@ public final class RefusalProblems {
             .with("feature", feature)
             .with("plans", String.join(", ", plans));
     return plan.map(name -> problem.with("plan", name)).orElse(problem);
+  }
+
+  private static Problem downgrade(String plan, List<Answer.Standing> above) {
+    var rows =
+        above.stream()
+            .map(one -> {
+              Map<String, Figure> row = new LinkedHashMap<>();
+              row.put("resource", new Figure.Text(one.resource()));
+              row.put("used", new Figure.Count(one.used()));
+              row.put("limit", new Figure.Count(one.limit().bound()));
+              return row;
+            })
+            .toList();
+    var words =
+        above.stream()
+            .map(one -> one.resource() + " " + one.used() + "/" + one.limit().bound())
+            .collect(Collectors.joining(", "));
+    return Problem.of(ProblemType.DOWNGRADE_BELOW_USE)
+        .with("plan", plan)
+        .with("in_use", words)
+        .with("resources", new Figure.Rows(rows));
   }
 
   private static Problem quota(Refusal.QuotaExceeded quota, Instant now) {

@@ -28,6 +28,7 @@ final class UnacceptableProblems {
     return switch (code) {
       case "unknown_action",
           "unknown_plan",
+          "unknown_resource",
           "unknown_product",
           "unknown_coupon",
           "unknown_pack",

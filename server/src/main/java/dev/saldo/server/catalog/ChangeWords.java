@@ -50,7 +50,7 @@ public final class ChangeWords {
   }
 
   private List<String> subjects(Change change) {
-    if (change.kind() != ChangeKind.PLAN_RATE) {
+    if (change.kind() != ChangeKind.PLAN_RATE && change.kind() != ChangeKind.PLAN_QUOTA_THROTTLE) {
       return change.subjects();
     }
     var subjects = new ArrayList<>(change.subjects());

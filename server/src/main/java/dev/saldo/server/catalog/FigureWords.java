@@ -37,6 +37,7 @@ final class FigureWords {
       case Figure.Rate rate -> rate(rate);
       case Figure.Span(var length) -> span(length);
       case Figure.Ever _ -> words.getString("figure.ever");
+      case Figure.Unlimited _ -> words.getString("figure.unlimited");
       case Figure.Reset(var rule) -> reset(rule);
       case Figure.Names(var names) -> String.join(", ", names);
       case Figure.Choices(var choices) ->

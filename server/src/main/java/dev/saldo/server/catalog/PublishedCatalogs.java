@@ -75,6 +75,7 @@ public final class PublishedCatalogs
         catalog.sale(),
         catalog.burnOrder(),
         catalog.refunds(),
-        catalog.upgradeUrl());
+        catalog.upgradeUrl(),
+        catalog.resources());
   }
 }

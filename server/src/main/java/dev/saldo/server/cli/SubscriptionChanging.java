@@ -16,7 +16,9 @@ final class SubscriptionChanging {
   @Option(names = "--catalog", description = "The catalog; its own by default, or the only one.")
   private @Nullable String catalog;
 
-  @Option(names = "--catalog-version", description = "The catalog's version; the latest by default.")
+  @Option(
+      names = "--catalog-version",
+      description = "The catalog's version; the latest by default.")
   private @Nullable Integer version;
 
   @Option(names = "--seats", description = "How many seats.")

@@ -77,6 +77,9 @@ final class Pending {
           Command.UndoArranged _,
           Command.RedeemCoupon _,
           Command.BuyPack _,
+          Command.ClaimResources _,
+          Command.ReturnResources _,
+          Command.ReturnResource _,
           Command.PostDue _ ->
           false;
     };

@@ -92,6 +92,9 @@ public final class ProblemJson {
       case Figure.Text(var value) -> json.text(name, value);
       case Figure.Moment(var value) -> json.time(name, value);
       case Figure.Flag(var value) -> json.flag(name, value);
+      case Figure.Rows(var rows) ->
+          json.objects(
+              name, rows, (item, row) -> row.forEach((key, one) -> figure(item, key, one)));
     }
   }
 }

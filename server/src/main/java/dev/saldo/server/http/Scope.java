@@ -11,6 +11,9 @@ public enum Scope {
   GRANTS_WRITE("grants:write"),
   BUDGETS_WRITE("budgets:write"),
   BUDGETS_READ("budgets:read"),
+  /// Claims and returns of resources.
+  RESOURCES_WRITE("resources:write"),
+  RESOURCES_READ("resources:read"),
   /// What customers subscribe to: begun, changed, paused, ended.
   SUBSCRIPTIONS_WRITE("subscriptions:write"),
   SUBSCRIPTIONS_READ("subscriptions:read"),
@@ -19,6 +22,9 @@ public enum Scope {
   /// A customer with its members and automations, plan, choices and consents.
   CUSTOMERS_WRITE("customers:write"),
   LEDGER_READ("ledger:read"),
+  INVOICES_READ("invoices:read"),
+  /// Voiding, crediting, and who issues and receives invoices.
+  INVOICES_WRITE("invoices:write"),
   CHANGES_READ("changes:read"),
   CLOCKS_WRITE("clocks:write"),
   CATALOGS_READ("catalogs:read"),

@@ -17,6 +17,7 @@ public enum IdKind {
   TRANSFER("trf"),
   CORRECTION("cor"),
   BUDGET("bud"),
+  RESOURCE("rsc"),
   CHANGE("chn"),
   SUBSCRIPTION("sub"),
   INVOICE("inv"),

@@ -36,6 +36,13 @@ import java.util.UUID;
 public final class LimitRoutes {
   private static final Schema AMOUNT = Schema.decimal(Schema.Sign.ANY);
 
+  private static final Schema WINDOW =
+      Schema.named(
+          "ThrottleWindow",
+          Schema.object(
+              Field.of("max", Schema.integer(1, Integer.MAX_VALUE), "How many acts."),
+              Field.of("window_seconds", Schema.integer(1, 86_400), "In how many seconds.")));
+
   private static final Schema QUOTA =
       Schema.named(
           "QuotaStanding",
@@ -46,6 +53,8 @@ public final class LimitRoutes {
               Field.of("used", AMOUNT, "Consumed and held."),
               Field.of("left", AMOUNT, "What is left."),
               Field.of("hard", Schema.flag(), "Whether it refuses."),
+              Field.optional(
+                  "throttle", Schema.list(WINDOW, 3), "How fast acts above it are let through."),
               Field.optional("resets_at", Schema.time(), "When it begins anew.")));
 
   private static final Schema RATE =
@@ -201,6 +210,14 @@ public final class LimitRoutes {
         .decimal("used", used)
         .decimal("left", limit.limit().subtract(used).max(BigDecimal.ZERO))
         .flag("hard", limit.hard());
+    if (!limit.throttle().isEmpty()) {
+      json.objects(
+          "throttle",
+          limit.throttle(),
+          (item, window) ->
+              item.integer("max", window.max())
+                  .integer("window_seconds", window.window().toSeconds()));
+    }
     if (quota.reset().cadence() != Cadence.ONCE) {
       json.time("resets_at", period.until());
     }

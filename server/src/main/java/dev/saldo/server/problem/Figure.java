@@ -2,6 +2,9 @@ package dev.saldo.server.problem;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// A figure that a problem names, in its text and as a member of its own.
 public sealed interface Figure {
@@ -21,6 +24,13 @@ public sealed interface Figure {
   /// A yes or no.
   record Flag(boolean value) implements Figure {}
 
+  /// Several things with figures of their own; on the wire a list of objects.
+  record Rows(List<Map<String, Figure>> rows) implements Figure {
+    public Rows {
+      rows = List.copyOf(rows);
+    }
+  }
+
   /// The figure as a word in a text for people.
   default String shown(Language language) {
     return switch (this) {
@@ -29,6 +39,13 @@ public sealed interface Figure {
       case Text(String value) -> value;
       case Moment(Instant value) -> value.toString();
       case Flag(boolean value) -> Boolean.toString(value);
+      case Rows(List<Map<String, Figure>> rows) ->
+          rows.stream()
+              .map(row ->
+                  row.values().stream()
+                      .map(figure -> figure.shown(language))
+                      .collect(Collectors.joining(" ")))
+              .collect(Collectors.joining(", "));
     };
   }
 

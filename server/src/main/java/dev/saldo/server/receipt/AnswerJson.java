@@ -66,6 +66,15 @@ public final class AnswerJson {
             .ifPresent(one ->
                 json.object(
                     "subscription", inside -> SubscriptionJson.write(inside, one, changed.term())));
+        changed.tolerated().ifPresent(tolerated -> ResourceJson.tolerated(json, tolerated));
+        json.time("recorded_at", line.recordedAt());
+      }
+      case Answer.ResourcesClaimed claimed -> {
+        ResourceJson.claimed(json, claimed);
+        json.time("recorded_at", line.recordedAt());
+      }
+      case Answer.ResourcesReturned returned -> {
+        ResourceJson.returned(json, returned);
         json.time("recorded_at", line.recordedAt());
       }
       case Answer.Released _,
@@ -81,6 +90,8 @@ public final class AnswerJson {
           Answer.ClockAdvanced _,
           Answer.Posted _,
           Answer.SubscriptionChanged _,
+          Answer.InvoiceFinalized _,
+          Answer.InvoiceSettled _,
           Answer.UpToDate _ ->
           ChangeJson.write(json, line);
     }

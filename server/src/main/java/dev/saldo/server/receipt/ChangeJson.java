@@ -72,6 +72,19 @@ public final class ChangeJson {
             "subscription",
             inside -> SubscriptionJson.write(inside, changed.subscription(), changed.term()));
       }
+      case Answer.InvoiceFinalized(var id, var _, var invoice, var number, var gross) -> {
+        AnswerJson.change(json, id, "invoice_finalized");
+        json.text("invoice", PublicId.of(IdKind.INVOICE, invoice))
+            .text("number", number)
+            .decimal("gross", gross.amount())
+            .text("currency", gross.currency().getCurrencyCode());
+      }
+      case Answer.InvoiceSettled(var id, var _, var invoice, var number, var status) -> {
+        AnswerJson.change(json, id, "invoice_settled");
+        json.text("invoice", PublicId.of(IdKind.INVOICE, invoice))
+            .text("number", number)
+            .text("status", status);
+      }
       case Answer.BudgetSet set -> {
         thing(json, IdKind.BUDGET, set.budget().id(), "budget");
         budget(json, set.budget());
@@ -96,7 +109,9 @@ public final class ChangeJson {
           Answer.Recorded _,
           Answer.Refunded _,
           Answer.Granted _,
-          Answer.PlanChanged _ ->
+          Answer.PlanChanged _,
+          Answer.ResourcesClaimed _,
+          Answer.ResourcesReturned _ ->
           throw new IllegalStateException("not a change: " + line.answer().getClass());
     }
     json.time("recorded_at", line.recordedAt());

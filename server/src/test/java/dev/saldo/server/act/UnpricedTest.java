@@ -29,6 +29,10 @@ class UnpricedTest {
         asking: {title: Questions, counts: [ask]}
       plans:
         free: {title: Free, quotas: {tokens: "100"}}
+        slow:
+          title: Slow
+          unlocks: [signing]
+          quotas: {signatures: {limit: "1", above: throttle, throttle: {minute: 2, day: 9}}}
         pro:
           title: Pro
           unlocks: [signing]
@@ -82,6 +86,25 @@ class UnpricedTest {
         .isEqualTo(charge.body());
     var refund = "/v1/charges/" + charge.text("id") + "/refunds";
     assertThat(node.post(refund, "{\"reason\":\"none\"}").code()).isEqualTo("not_found");
+  }
+
+  @Test
+  void aboveAQuotaThatThrottlesActsAreSlow() {
+    var customer = node.customerOf("counted", "slow");
+    for (var i = 0; i < 3; i++) {
+      expect(sign(customer), 201);
+    }
+    var refused = expect(sign(customer), 429);
+    assertThat(refused.code()).isEqualTo("rate_limited");
+    assertThat(refused.text("max")).isEqualTo("2");
+    assertThat(refused.header("retry-after")).isPresent();
+    assertThat(refused.header("ratelimit-policy")).contains("\"signatures\";q=2;w=60");
+    var limits = expect(node.get("/v1/customers/" + customer + "/limits"), 200);
+    assertThat(limits.text("quotas/0/used")).isEqualTo("3");
+    assertThat(limits.text("quotas/0/throttle/1/window_seconds")).isEqualTo("86400");
+    var clock = "/v1/test-clocks/" + customer + "/advance";
+    expect(node.post(clock, "{\"to\":\"" + Instant.now().plusSeconds(90) + "\"}"), 200);
+    expect(sign(customer), 201);
   }
 
   @Test

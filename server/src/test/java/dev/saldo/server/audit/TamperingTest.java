@@ -109,6 +109,16 @@ class TamperingTest {
                       FROM last WHERE w.id = last.id
                     """,
                     "journal"),
+                of(
+                    "UPDATE tally SET consumed = consumed + 1 WHERE subject LIKE 'resource:%'",
+                    "tallies"),
+                of(
+                    """
+                    UPDATE resource SET returned_at = claimed_at
+                     WHERE id = (SELECT id FROM resource WHERE returned_at IS NULL LIMIT 1)
+                    """,
+                    "tallies"),
+                of("DELETE FROM resource WHERE returned_at IS NULL", "tallies"),
                 of("DELETE FROM wallet WHERE name = 'main'", "heads"),
                 of("DELETE FROM credit_grant WHERE remaining > 0", "grants")))
         .flatMap(all -> all);

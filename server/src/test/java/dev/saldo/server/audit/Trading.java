@@ -62,9 +62,11 @@ public final class Trading implements Catalogs, Ids {
         signs: {title: Signs, meter: signs, resets: {every: week, from: calendar, zone: utc}}
       rate_limits:
         all: {title: All, counts: [call, note, sign]}
+      resources: {agents: Agents, bots: Bots}
       plans:
         small:
           title: Small
+          resources: {agents: 5, bots: 2}
           credits:
             - {amount: "300", resets: {every: month, from: calendar, zone: utc}, rollover: {percent: "50"}}
           quotas: {calls: "1000", signs: "4"}
@@ -75,6 +77,7 @@ public final class Trading implements Catalogs, Ids {
             each_run: {title: Each run, for: agent_run, every: once, credits: "2500"}
         large:
           title: Large
+          resources: {agents: 9, bots: unlimited}
           credits:
             - {amount: "900", resets: {every: month, from: calendar, zone: utc}}
           overdraft: "50"
@@ -262,7 +265,7 @@ public final class Trading implements Catalogs, Ids {
   }
 
   private Command any(UUID customer) {
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(16)) {
       case 0, 1, 2 -> new Command.Charge(key(), act(), true, false);
       case 3, 4 ->
           new Command.OpenHold(
@@ -293,8 +296,18 @@ public final class Trading implements Catalogs, Ids {
       case 10 -> new Command.Refund(key(), one(charges, customer), some(), "sorry");
       case 11 -> new Command.Transfer(key(), "main", "side", Credits.of(CREDIT, "3"));
       case 12 -> new Command.SettleDebt(key(), Optional.empty(), random.nextBoolean(), "settled");
+      case 13 -> new Command.ClaimResources(key(), kind(), references());
+      case 14 -> new Command.ReturnResources(key(), kind(), references());
       default -> new Command.Charge(key(), again(customer), true, false);
     };
+  }
+
+  private String kind() {
+    return random.nextBoolean() ? "agents" : "bots";
+  }
+
+  private List<String> references() {
+    return List.of("r" + random.nextInt(7), "r" + random.nextInt(7));
   }
 
   private Optional<Credits> some() {

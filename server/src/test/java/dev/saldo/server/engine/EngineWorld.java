@@ -51,8 +51,11 @@ final class EngineWorld implements AutoCloseable {
         asks: {title: Questions, meter: asks, resets: {every: day, from: calendar, zone: utc}}
       rate_limits:
         asks: {title: Questions, counts: [ask]}
+      resources: {agents: Agents}
       plans:
         open: {title: Open}
+        counted: {title: Counted, resources: {agents: 7}}
+        fewer: {title: Fewer, resources: {agents: 3}}
         limited:
           title: Limited
           quotas: {asks: "100"}

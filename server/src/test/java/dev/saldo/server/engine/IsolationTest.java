@@ -85,7 +85,8 @@ final class IsolationTest {
                  WHERE relnamespace = 'saldo'::regnamespace AND relkind = 'r'
                    AND relname IN ('account', 'term', 'wallet', 'credit_grant', 'hold',
                      'ledger_entry', 'command', 'past', 'budget', 'consent', 'tally', 'rate_act',
-                     'change_batch', 'notice', 'checkpoint', 'checkpoint_head')
+                     'change_batch', 'notice', 'checkpoint', 'checkpoint_head', 'resource',
+                     'resource_grace')
                    AND NOT (relrowsecurity AND relforcerowsecurity)
                 """))
         .isNull();
@@ -102,6 +103,9 @@ final class IsolationTest {
               "DELETE FROM command",
               "DELETE FROM wallet",
               "DELETE FROM credit_grant",
+              "DELETE FROM resource",
+              "UPDATE resource SET reference = 'x'",
+              "DELETE FROM resource_grace",
               "UPDATE wallet SET id = gen_random_uuid()",
               "TRUNCATE ledger_entry")) {
         assertThatThrownBy(() -> execute(connection, sql))

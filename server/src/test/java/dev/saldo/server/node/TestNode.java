@@ -169,10 +169,12 @@ final class TestNode implements AutoCloseable {
         call:
           title: A call
           price: "20"
+      resources: {agents: Agents}
       plans:
         plus:
           title: Plus
           price: "10.00"
           credits: [{amount: "1000", resets: {every: month}}]
+          resources: {agents: unlimited}
       """;
 }

@@ -3,8 +3,10 @@ package dev.saldo.server.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.server.http.Route;
+import dev.saldo.server.json.Json;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -37,13 +39,25 @@ final class World {
         {"customer":"one","name":"All","every":"month","scope":{"kind":"customer"},
          "limit":"900","unit":"credits"}\
         """);
+    var claim = "{\"customer\":\"one\",\"resource\":\"agents\",\"references\":[\"a\"]}";
+    var claimed = node.post(key, "/v1/resources", claim);
+    assertThat(claimed.status()).as(claimed.body()).isEqualTo(201);
+    var items = (Json.Arr) Objects.requireNonNull(claimed.json().find("items"));
+    var first = (Json.Obj) items.items().getFirst();
+    ids.put("resource", ((Json.Text) Objects.requireNonNull(first.find("id"))).value());
     ids.put("catalog", "acme");
     ids.put("subscription", subscription());
+    node.wiring().billing().all(_ -> {});
+    ids.put("invoice", listed("/v1/invoices?customer=one&status=finalized", "inv_[0-9A-Za-z]+"));
   }
 
   private String subscription() {
-    var listed = node.get(key, "/v1/subscriptions?customer=one").body();
-    var id = Pattern.compile("sub_[0-9A-Za-z]+").matcher(listed);
+    return listed("/v1/subscriptions?customer=one", "sub_[0-9A-Za-z]+");
+  }
+
+  private String listed(String path, String pattern) {
+    var listed = node.get(key, path).body();
+    var id = Pattern.compile(pattern).matcher(listed);
     assertThat(id.find()).as(listed).isTrue();
     return id.group();
   }
@@ -123,7 +137,9 @@ final class World {
       case "holds" -> "hold";
       case "grants" -> "grant";
       case "budgets" -> "budget";
+      case "resources" -> "resource";
       case "subscriptions" -> "subscription";
+      case "invoices" -> "invoice";
       case "overage-consents" -> "action";
       case "problems" -> "slug";
       case "wallets" -> "wallet";

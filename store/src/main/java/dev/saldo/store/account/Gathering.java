@@ -9,6 +9,7 @@ import dev.saldo.core.account.Past;
 import dev.saldo.core.account.Term;
 import dev.saldo.core.limit.Budget;
 import dev.saldo.core.limit.RateActs;
+import dev.saldo.core.limit.Resource;
 import dev.saldo.core.limit.Tally;
 import dev.saldo.core.limit.TallyKey;
 import dev.saldo.core.wallet.Wallet;
@@ -37,6 +38,7 @@ final class Gathering {
   final Map<TallyKey, Tally> tallies = new HashMap<>(4);
   final Map<String, RateActsGathering> rateActs = new HashMap<>(4);
   final Map<UUID, Past> pasts = new HashMap<>(4);
+  final Map<UUID, Resource> resources = new HashMap<>(0);
   final Map<KeyName, Bound> bound = new HashMap<>(4);
   final Map<UUID, String> answers = new HashMap<>(4);
   final Set<TallyProbes.Range> ranges = new HashSet<>(4);
@@ -132,7 +134,8 @@ final class Gathering {
             consents,
             tallies,
             acts,
-            pasts);
+            pasts,
+            resources);
     return new Loaded(
         locked,
         account,

@@ -55,6 +55,7 @@ final class Loading {
     loadChoices(connection, workspace, gathered);
     loadHolds(connection, workspace, gathered);
     loadPasts(connection, workspace, gathered);
+    ResourceRows.load(connection, workspace, gathered);
     loadCounts(connection, workspace, gathered, catalogs);
     var loaded = new HashMap<UUID, Loaded>(locked.size() * 2);
     gathered.all().forEach(one -> loaded.put(one.locked.customer(), one.loaded()));

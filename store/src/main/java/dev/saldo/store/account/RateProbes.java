@@ -3,7 +3,10 @@ package dev.saldo.store.account;
 import dev.saldo.core.account.Catalogs;
 import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.catalog.Plan;
+import dev.saldo.core.catalog.QuotaLimit;
+import dev.saldo.core.catalog.RateWindow;
 import dev.saldo.store.array.BinaryArray;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -38,13 +41,26 @@ final class RateProbes {
     for (var rate : catalog.rates().values()) {
       var windows = limited.get(rate.name());
       if (windows != null && meets(rate.eventTypes(), customer.wanted.actions())) {
-        var backs = new TreeSet<Integer>();
-        backs.add(1);
-        windows.forEach(window -> backs.add(window.max()));
-        backs.forEach(
-            back -> add(customer, new Probe(rate.name(), back, customer.wanted.commands())));
+        add(customer, rate.name(), windows);
       }
     }
+    for (var quota : catalog.quotas().values()) {
+      var limit = plan.quotas().get(quota.name());
+      var meter = catalog.meters().get(quota.meter());
+      if (limit != null
+          && !limit.throttle().isEmpty()
+          && meter != null
+          && customer.wanted.actions().contains(meter.eventType())) {
+        add(customer, QuotaLimit.throttleKey(quota.name()), limit.throttle());
+      }
+    }
+  }
+
+  private void add(Gathering customer, String rate, List<RateWindow> windows) {
+    var backs = new TreeSet<Integer>();
+    backs.add(1);
+    windows.forEach(window -> backs.add(window.max()));
+    backs.forEach(back -> add(customer, new Probe(rate, back, customer.wanted.commands())));
   }
 
   private void add(Gathering customer, Probe probe) {

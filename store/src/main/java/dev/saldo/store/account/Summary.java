@@ -3,7 +3,9 @@ package dev.saldo.store.account;
 import dev.saldo.core.account.Answer;
 import dev.saldo.core.account.Attribution;
 import dev.saldo.core.account.Balance;
+import dev.saldo.core.limit.Tallied;
 import dev.saldo.core.money.Credits;
+import dev.saldo.core.wallet.Draw;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +50,10 @@ record Summary(
       case Answer.Posted it -> of(it.act(), it.balance(), it.amount());
       case Answer.PlanChanged _ -> of("plan_change");
       case Answer.SubscriptionChanged _ -> of("subscription");
+      case Answer.InvoiceFinalized _ -> of("invoice");
+      case Answer.InvoiceSettled _ -> of("invoice_state");
+      case Answer.ResourcesClaimed _ -> of("resource_claim");
+      case Answer.ResourcesReturned _ -> of("resource_return");
       case Answer.BudgetSet _ -> of("budget");
       case Answer.BudgetRemoved _ -> of("budget_removal");
       case Answer.SettingsChanged _ -> of("settings");
@@ -84,7 +90,9 @@ record Summary(
         Optional.empty(),
         act.attribution(),
         Optional.of(JsonText.data(act.data())),
-        Optional.empty());
+        recorded.tallied().isEmpty()
+            ? Optional.empty()
+            : Optional.of(settlement(List.of(), recorded.tallied())));
   }
 
   /// A refund's root is the charge, its figures are the parts that were given back.
@@ -131,10 +139,14 @@ record Summary(
   }
 
   private static String settlement(Answer.Story story) {
+    return settlement(
+        story.payment().map(paid -> paid.funding().draws()).orElse(List.of()), story.tallied());
+  }
+
+  private static String settlement(List<Draw> draws, List<Tallied> tallied) {
     var json = new JsonText().open('{');
-    json.field("draws")
-        .draws(story.payment().map(paid -> paid.funding().draws()).orElse(List.of()));
-    json.field("tallied").tallied(story.tallied());
+    json.field("draws").draws(draws);
+    json.field("tallied").tallied(tallied);
     return json.close('}').toString();
   }
 }

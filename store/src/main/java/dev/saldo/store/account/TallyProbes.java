@@ -39,6 +39,10 @@ final class TallyProbes {
 
   void add(Gathering customer, TallyPeriods.Times times, Catalogs catalogs) {
     customer.rememberTallies(times.froms());
+    if (customer.wanted.countsResources()) {
+      customer.rememberTallies(Set.of(TallyKey.RESOURCES_FROM));
+      add(customer, TallyKey.RESOURCES_FROM, FIRST, LAST);
+    }
     var plans =
         references(customer).stream()
             .flatMap(reference -> catalogs.catalog(reference).plans().values().stream())

@@ -3,6 +3,7 @@ package dev.saldo.store.account;
 import dev.saldo.core.account.Attribution;
 import dev.saldo.core.account.Command;
 import dev.saldo.core.catalog.CatalogReference;
+import dev.saldo.core.limit.Resource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ import java.util.UUID;
 /// @param catalogs the versions that they change to
 /// @param terms whether one of them looks at all that the customer was on
 /// @param refunds whether one of them gives back what a charge took
+/// @param resources those that they name
 record Wanted(
     int commands,
     Set<UUID> holds,
@@ -30,7 +32,16 @@ record Wanted(
     List<Attribution> attributions,
     Set<CatalogReference> catalogs,
     boolean terms,
-    boolean refunds) {
+    boolean refunds,
+    Resources resources) {
+
+  /// The resources that commands name, by what a claimed one is found by, or by id.
+  record Resources(Set<Resource.Named> named, Set<UUID> ids) {}
+
+  /// Whether how many resources there are of each kind matters.
+  boolean countsResources() {
+    return !resources.named().isEmpty() || !resources.ids().isEmpty() || !catalogs.isEmpty();
+  }
 
   static Wanted by(List<Command> commands) {
     var wanted =
@@ -43,7 +54,8 @@ record Wanted(
             new ArrayList<>(commands.size()),
             new HashSet<>(),
             commands.stream().anyMatch(Wanted::looksBack),
-            commands.stream().anyMatch(Command.Refund.class::isInstance));
+            commands.stream().anyMatch(Command.Refund.class::isInstance),
+            new Resources(new HashSet<>(), new HashSet<>()));
     commands.forEach(wanted::add);
     return wanted;
   }
@@ -69,6 +81,9 @@ record Wanted(
       case Command.Extend extend -> holds.add(extend.hold());
       case Command.Refund refund -> charges.add(refund.charge());
       case Command.ChangePlan change -> catalogs.add(change.catalog());
+      case Command.ClaimResources claim -> named(claim.resource(), claim.references());
+      case Command.ReturnResources some -> named(some.resource(), some.references());
+      case Command.ReturnResource one -> resources.ids().add(one.resource());
       case Command.GiveCredits _,
           Command.RevokeGrant _,
           Command.Transfer _,
@@ -87,6 +102,10 @@ record Wanted(
           Command.ResumeSubscription _,
           Command.PostDue _ -> {}
     }
+  }
+
+  private void named(String resource, List<String> references) {
+    references.forEach(reference -> resources.named().add(new Resource.Named(resource, reference)));
   }
 
   private void act(Command.Act act) {

@@ -38,6 +38,7 @@ public final class Writing {
   private final GrantColumns changedGrants = new GrantColumns();
   private final DraftRows drafts = new DraftRows();
   private final LimitColumns limits = new LimitColumns();
+  private final ResourceChanges resources = new ResourceChanges();
   private final Map<UUID, HoldRows.Placed> openedHolds = new LinkedHashMap<>();
   private final Map<UUID, HoldRows.Placed> changedHolds = new LinkedHashMap<>();
   private final Map<UUID, Integer> termsBegun = new HashMap<>();
@@ -93,6 +94,7 @@ public final class Writing {
     HoldRows.insert(connection, workspace, openedHolds.values());
     HoldRows.update(connection, workspace, changedHolds.values());
     limits.write(connection, workspace);
+    resources.write(connection, workspace);
     AccountRows.closeTerms(connection, workspace, endedTerms);
     AccountRows.insertTerms(connection, workspace, begunTerms);
     AccountRows.update(connection, workspace, changedAccounts);
@@ -123,6 +125,9 @@ public final class Writing {
                 openedHolds.containsKey(act.hold().id()) ? openedHolds : changedHolds,
                 customer,
                 act);
+        case Effect.ResourceClaimed(var resource) -> resources.claimed(customer, resource);
+        case Effect.ResourceReturned(var resource) -> resources.returned(customer, resource);
+        case Effect.GraceGiven given -> resources.tolerated(customer, given);
         case Effect.RateCounted act -> limits.add(customer, act);
         case Effect.ThresholdCrossed notice -> limits.add(customer, notice);
         case Effect.InvoiceBegun begun -> drafts.add(customer, begun);

@@ -5,12 +5,12 @@ import java.util.List;
 /// What accounts keep of limits and of what is due, held against the journal and the books.
 final class LimitChecks {
   // A refund gives budgets back their share, exact for the whole and HALF_UP at 12 decimals else,
-  // and overage its part. What an unpriced event counted on quotas isn't written down by amount, so
-  // quotas of customers who have such events may say more.
+  // and overage its part.
   private static final SqlCheck TALLIES =
       new SqlCheck(
           "tallies",
-          "what budgets, quotas, free units and overage counted follows from the journal",
+          "what budgets, quotas, free units, overage and resources counted follows from the journal and the"
+              + " resources",
           "SELECT count(*) FROM tally WHERE workspace_id = :workspace",
           """
           WITH counted AS (
@@ -24,27 +24,29 @@ final class LimitChecks {
             SELECT customer_id, subject, period_from, amount AS consumed, 0 AS held FROM counted
             UNION ALL
             SELECT n.customer_id, n.subject, n.period_from,
-                   -CASE WHEN n.subject LIKE 'overage:%' THEN r.overage
+                   -CASE WHEN n.subject LIKE 'overage:%' OR n.subject LIKE 'billed:%' THEN r.overage
                          WHEN r.credits = n.credits THEN n.amount
                          ELSE div(2 * n.amount * r.credits * 1000000000000 + n.credits,
                                   2 * n.credits) / 1000000000000 END, 0
               FROM command r
               JOIN counted n ON n.customer_id = r.customer_id AND n.id = r.root_id
              WHERE r.workspace_id = :workspace AND r.kind = 'refund'
-               AND (n.subject LIKE 'budget:%' OR n.subject LIKE 'overage:%')
+               AND (n.subject LIKE 'budget:%' OR n.subject LIKE 'overage:%'
+                    OR n.subject LIKE 'billed:%')
             UNION ALL
             SELECT h.customer_id, t.subject, t."from", 0, t.amount
               FROM hold h
               CROSS JOIN LATERAL json_to_recordset(h.act -> 'tallied')
                    AS t (subject text, "from" timestamptz, amount numeric)
-             WHERE h.workspace_id = :workspace AND h.state = 'open'),
+             WHERE h.workspace_id = :workspace AND h.state = 'open'
+            UNION ALL
+            SELECT customer_id, 'resource:' || name, timestamptz '1970-01-01T00:00:00Z',
+                   CASE WHEN returned_at IS NULL THEN 1 ELSE 0 END, 0
+              FROM resource WHERE workspace_id = :workspace),
           derived AS (
             SELECT customer_id, subject COLLATE "C" AS subject, period_from,
                    sum(consumed) AS consumed, sum(held) AS held
               FROM moves GROUP BY customer_id, subject COLLATE "C", period_from),
-          unpriced AS (
-            SELECT DISTINCT customer_id FROM command
-             WHERE workspace_id = :workspace AND kind = 'usage' AND settlement IS NULL),
           stated AS (
             SELECT customer_id, subject, period_from, consumed, held FROM tally
              WHERE workspace_id = :workspace)
@@ -54,11 +56,8 @@ final class LimitChecks {
                  'consumed ' || trim_scale(coalesce(s.consumed, 0)) || ', held '
                    || trim_scale(coalesce(s.held, 0))
             FROM derived d FULL JOIN stated s USING (customer_id, subject, period_from)
-            LEFT JOIN unpriced u USING (customer_id)
            WHERE coalesce(d.held, 0) <> coalesce(s.held, 0)
-              OR (coalesce(d.consumed, 0) <> coalesce(s.consumed, 0)
-                  AND NOT (u.customer_id IS NOT NULL AND subject LIKE 'quota:%'
-                           AND coalesce(s.consumed, 0) > coalesce(d.consumed, 0)))
+              OR coalesce(d.consumed, 0) <> coalesce(s.consumed, 0)
           """);
 
   private static final SqlCheck OWNERS =
@@ -70,6 +69,7 @@ final class LimitChecks {
                + (SELECT count(*) FROM credit_grant WHERE workspace_id = :workspace)
                + (SELECT count(*) FROM hold WHERE workspace_id = :workspace)
                + (SELECT count(*) FROM command WHERE workspace_id = :workspace)
+               + (SELECT count(*) FROM resource WHERE workspace_id = :workspace)
           """,
           """
           WITH owned AS (
@@ -82,6 +82,9 @@ final class LimitChecks {
             SELECT customer_id, wallet_id, 'hold ' || id FROM hold WHERE workspace_id = :workspace
             UNION ALL
             SELECT customer_id, wallet_id, 'line ' || id FROM command
+             WHERE workspace_id = :workspace
+            UNION ALL
+            SELECT customer_id, NULL, 'resource ' || id FROM resource
              WHERE workspace_id = :workspace)
           SELECT o.customer_id, o.wallet_id, o.subject,
                  CASE WHEN a.id IS NULL THEN 'an account' ELSE 'a wallet' END, 'none'

@@ -68,7 +68,8 @@ final class PlanTest {
              ceiling, ceiling_unit, hard, notify_percent)
       SELECT 1, id, other, '', 'customer', '', 'day', 1, 'credit', true, '[]' FROM someone;
       INSERT INTO tally SELECT 1, id, now() + i * interval '1 day', 'quota:' || i, 0, 0 FROM someone;
-      INSERT INTO rate_act SELECT 1, id, 'rate', i, now() FROM someone
+      INSERT INTO rate_act SELECT 1, id, 'rate', i, now() FROM someone;
+      INSERT INTO resource SELECT 1, id, other, 'agents', i::text, now() FROM someone
       """;
 
   @AfterAll
@@ -87,6 +88,19 @@ final class PlanTest {
         of("due holds", HoldRows.DUE, "uuid[], timestamptz[], int8", "hold_open", "open_for"),
         of("soonest", HoldRows.SOONEST, "uuid[], timestamptz[], int8", "hold_open", "open_for"),
         of("budgets", LimitRows.BUDGETS, "uuid[], int8", "budget_pkey", "customer_id"),
+        of(
+            "claimed resources",
+            ResourceRows.CLAIMED,
+            "uuid[], text[], text[], int8",
+            "resource_claimed",
+            "reference"),
+        of("named resources", ResourceRows.NAMED, "uuid[], uuid[], int8", "resource_pkey", "id"),
+        of(
+            "return of resources",
+            ResourceRows.RETURN,
+            "uuid[], uuid[], timestamptz[], int8",
+            "resource_pkey",
+            "id"),
         of(
             "tallies",
             LimitRows.TALLIES,

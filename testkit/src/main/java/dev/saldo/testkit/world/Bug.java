@@ -25,7 +25,8 @@ public enum Bug {
   FRESH_REPLAY("a repeat gets today's answer instead of the first"),
   REOPENED_HOLD("an ended hold is read from a stale copy"),
   LEAF_BUDGET_ONLY("the budgets above the nearest one are not counted"),
-  REORDERED_LATE_ACT("acts that come late are put before those already counted");
+  REORDERED_LATE_ACT("acts that come late are put before those already counted"),
+  UNCOUNTED_CLAIMS("how many are claimed already is read before others have claimed");
 
   private final String words;
 

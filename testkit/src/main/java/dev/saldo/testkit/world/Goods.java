@@ -19,6 +19,8 @@ import dev.saldo.core.catalog.Rate;
 import dev.saldo.core.catalog.RateWindow;
 import dev.saldo.core.catalog.RefundTerms;
 import dev.saldo.core.catalog.ResetRule;
+import dev.saldo.core.catalog.ResourceKind;
+import dev.saldo.core.catalog.ResourceLimit;
 import dev.saldo.core.catalog.Sale;
 import dev.saldo.core.metering.Aggregation;
 import dev.saldo.core.metering.Meter;
@@ -74,7 +76,8 @@ final class Goods implements Catalogs {
                 List.of(
                     GrantKind.TRIAL, GrantKind.PROMOTIONAL, GrantKind.PLAN, GrantKind.PURCHASED)),
             RefundTerms.STANDARD,
-            Optional.empty());
+            Optional.empty(),
+            named(Map.of("agents", new ResourceKind("agents", "Agents"))));
     rating = Rating.of(catalog);
   }
 
@@ -192,7 +195,17 @@ final class Goods implements Catalogs {
         limited ? Optional.of(BigDecimal.valueOf(95)) : Optional.empty(),
         List.of(BigDecimal.valueOf(80)),
         overdraft,
-        overage);
+        overage,
+        Map.of(),
+        Map.of("agents", agents(name)));
+  }
+
+  private static ResourceLimit agents(String plan) {
+    return switch (plan) {
+      case "billed" -> new ResourceLimit.Unlimited();
+      case "strict" -> new ResourceLimit.AtMost(2);
+      default -> new ResourceLimit.AtMost(4);
+    };
   }
 
   static ResetRule rule(Cadence cadence) {

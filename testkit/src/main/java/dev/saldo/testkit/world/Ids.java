@@ -32,6 +32,10 @@ final class Ids implements dev.saldo.core.account.Ids {
       case Answer.DebtSettled a -> a.id();
       case Answer.PlanChanged a -> a.id();
       case Answer.SubscriptionChanged a -> a.id();
+      case Answer.InvoiceFinalized a -> a.id();
+      case Answer.InvoiceSettled a -> a.id();
+      case Answer.ResourcesClaimed a -> a.id();
+      case Answer.ResourcesReturned a -> a.id();
       case Answer.BudgetSet a -> a.id();
       case Answer.BudgetRemoved a -> a.id();
       case Answer.SettingsChanged a -> a.id();

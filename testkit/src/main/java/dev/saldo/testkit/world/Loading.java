@@ -97,7 +97,8 @@ final class Loading {
         a.consents(),
         a.tallies(),
         acts(),
-        pasts);
+        pasts,
+        a.resources());
   }
 
   /// Wallets with the ended lots that a named charge drew on.

@@ -51,6 +51,10 @@ final class Lots {
     return of(a, a.wallets(), a.holds(), budgets, a.tallies(), a.rateActs(), a.pasts());
   }
 
+  static Account tallies(Account a, Map<TallyKey, Tally> tallies) {
+    return of(a, a.wallets(), a.holds(), a.budgets(), tallies, a.rateActs(), a.pasts());
+  }
+
   static Account acts(Account a, Map<String, RateActs> acts) {
     return of(a, a.wallets(), a.holds(), a.budgets(), a.tallies(), acts, a.pasts());
   }
@@ -83,6 +87,7 @@ final class Lots {
         a.consents(),
         tallies,
         acts,
-        pasts);
+        pasts,
+        a.resources());
   }
 }

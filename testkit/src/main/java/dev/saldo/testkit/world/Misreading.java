@@ -6,6 +6,8 @@ import dev.saldo.core.account.HeldAct;
 import dev.saldo.core.account.Past;
 import dev.saldo.core.limit.Budget;
 import dev.saldo.core.limit.RateActs;
+import dev.saldo.core.limit.Tally;
+import dev.saldo.core.limit.TallyKey;
 import dev.saldo.core.money.Credits;
 import dev.saldo.core.wallet.Draw;
 import dev.saldo.core.wallet.Grant;
@@ -37,8 +39,15 @@ final class Misreading {
           Lots.budgets(account, account.budgets().stream().map(Misreading::alone).toList());
       case REFUND_TO_WRONG_LOT -> pasts(account, past -> paidByAnother(past, account));
       case DOUBLE_REFUND -> pasts(account, Misreading::neverRefunded);
+      case UNCOUNTED_CLAIMS -> Lots.tallies(account, uncounted(account.tallies()));
       default -> account;
     };
+  }
+
+  private static Map<TallyKey, Tally> uncounted(Map<TallyKey, Tally> tallies) {
+    var others = new HashMap<>(tallies);
+    others.keySet().removeIf(TallyKey::isResource);
+    return others;
   }
 
   private static Account holds(Account account, UnaryOperator<HeldAct> change) {

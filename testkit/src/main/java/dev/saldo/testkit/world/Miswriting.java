@@ -116,7 +116,8 @@ final class Miswriting {
         a.consents(),
         a.tallies(),
         a.rateActs(),
-        a.pasts());
+        a.pasts(),
+        a.resources());
   }
 
   private static Account binary(Row row, Account account) {

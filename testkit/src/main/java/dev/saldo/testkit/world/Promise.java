@@ -22,6 +22,7 @@ public enum Promise {
   RATES("no act that asks first overfills a rolling window"),
   EVENTS_ONCE("an event counts once; another under its id is reported, never summed"),
   TALLIES("every count equals what the journal adds up to"),
+  RESOURCES("never more is claimed than the plan includes, and each reference once"),
   DEBTS("what happened is never lost; who owes is not served"),
   RENEWALS("a period's credits are granted once"),
   LIVENESS("once faults stop, every request is resolved"),

@@ -43,6 +43,9 @@ final class Refusals {
       case Refusal.BudgetExceeded(var budget, var used, var _, var requested, var _) ->
           check(witness.counts.isOver(budget, used, requested, now), refusal);
       case Refusal.RateLimited _ -> check(witness.counts.isFull(witness.plan(now), now), refusal);
+      case Refusal.ResourceLimitReached full -> check(witness.things.isFull(full), refusal);
+      case Refusal.DowngradeBelowUse(var plan, var _) ->
+          check(witness.things.isDowngrade(witness.plan(), plan), refusal);
       case Refusal.DebtOutstanding _ ->
           wallet(command)
               .ifPresent(wallet -> check(witness.books.debt(wallet).signum() > 0, refusal));

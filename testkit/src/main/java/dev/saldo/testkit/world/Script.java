@@ -94,7 +94,7 @@ final class Script {
   }
 
   private Command seldom(Command.Key key, UUID customer) {
-    return switch (chance.below(12)) {
+    return switch (chance.below(15)) {
       case 0, 1 -> transfer(key);
       case 2 -> correction(key, customer);
       case 3 -> new Command.RevokeGrant(key, any(known.of(customer).grants), "revoked");
@@ -103,12 +103,13 @@ final class Script {
       case 7, 8 -> budget(key);
       case 9 -> settings(key);
       case 10 -> consent(key);
+      case 11, 12, 13 -> Claims.next(key, chance);
       default -> new Command.PostDue(key);
     };
   }
 
   private Command plan(Command.Key key) {
-    return new Command.ChangePlan(key, Goods.REFERENCE, chance.of(Goods.PLANS));
+    return Claims.plan(key, chance);
   }
 
   // --- Acts ---

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -31,6 +32,7 @@ final class Witness {
   final Books books;
   final Purse purse;
   final Counts counts;
+  final Things things;
   final Map<UUID, SeenHold> holds = new HashMap<>();
   final Map<UUID, SeenCharge> charges = new HashMap<>();
   final Map<UUID, JournalLine> journal = new HashMap<>();
@@ -47,6 +49,7 @@ final class Witness {
     this.books = new Books(sightings);
     this.purse = new Purse(sightings, books);
     this.counts = new Counts(sightings, zone);
+    this.things = new Things(sightings, counts);
   }
 
   /// Reads what one commit wrote down, then compares the store with it.
@@ -83,6 +86,9 @@ final class Witness {
     sightings.check(Promise.ATOMICITY, same, "the journal's lines differ");
     purse.compare(row.account, row, all);
     counts.compare(row.account, all);
+    if (all) {
+      things.compare(row.account);
+    }
     for (var act : all ? row.holds.values() : row.open.values()) {
       var seen = holds.get(act.hold().id());
       var open = act.hold().state() == dev.saldo.core.wallet.Hold.State.OPEN;
@@ -93,7 +99,7 @@ final class Witness {
 
   private void once(JournalLine line) {
     var first = keys.putIfAbsent(line.key().keyName(), line.id());
-    var due = line.answer() instanceof Answer.Posted;
+    var due = line.answer() instanceof Answer.Posted || line.answer() instanceof Answer.Lapsed;
     sightings.check(
         due ? Promise.RENEWALS : Promise.EFFECT_ONCE,
         first == null,
@@ -109,7 +115,11 @@ final class Witness {
   /// What isn't an act and still changes what is allowed.
   private void note(JournalLine line) {
     switch (line.answer()) {
-      case Answer.PlanChanged(var _, var _, var term, var _, var _) -> {
+      case Answer.ResourcesClaimed claim -> things.claim(claim, terms.getLast().plan());
+      case Answer.ResourcesReturned some -> things.giveBack(some);
+      case Answer.PlanChanged change -> {
+        things.change(plan(), change);
+        var term = change.term();
         terms.add(term);
         purse.allow(
             Goods.plan(term.plan())
@@ -134,6 +144,11 @@ final class Witness {
               .ifPresent(lot -> lot.cancelled = true);
       default -> {}
     }
+  }
+
+  /// The current plan.
+  Optional<String> plan() {
+    return terms.isEmpty() ? Optional.empty() : Optional.of(terms.getLast().plan());
   }
 
   boolean hasPlan() {

@@ -12,6 +12,7 @@ import dev.saldo.testkit.scenario.ScenarioFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -75,5 +76,36 @@ class OperationTest {
         .isInstanceOfSatisfying(
             Outcome.Refused.class,
             refused -> assertThat(refused.problem().code()).isEqualTo("feature_not_included"));
+  }
+
+  @Test
+  void resourcesAreClaimedToldAndGivenBack() {
+    saldo
+        .publishCatalog(
+            """
+            catalog: counted
+            currency: EUR
+            resources: {agents: Agents}
+            plans: {two: {title: Two, resources: {agents: 2}}}
+            """)
+        .orThrow();
+    saldo
+        .createCustomer(
+            Body.of("external_id", "counting")
+                .put("name", "Counting")
+                .put("catalog", "counted")
+                .put("plan", "two"))
+        .orThrow();
+
+    var claim = saldo.claim("counting", "agents", List.of("a", "b"), "c-1").orThrow();
+    assertThat(claim.integer("used")).isEqualTo(2);
+    assertThat(saldo.claim("counting", "agents", List.of("c"), "c-2"))
+        .matches(outcome ->
+            outcome instanceof Outcome.Refused(var problem)
+                && problem.code().equals("resource_limit_reached"));
+    var listed = saldo.resources("counting", Map.of("resource", "agents", "limit", "1")).orThrow();
+    assertThat(listed.text("data.0.reference")).isEqualTo("a");
+    saldo.giveBack("counting", "agents", List.of("a"), "c-3").orThrow();
+    assertThat(saldo.entitlements("counting").orThrow().integer("resources.0.used")).isEqualTo(1);
   }
 }

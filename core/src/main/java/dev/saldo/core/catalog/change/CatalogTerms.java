@@ -34,6 +34,7 @@ final class CatalogTerms {
     parts.rateCards();
     parts.actions();
     parts.limits();
+    parts.resources();
     catalog.plans().values().forEach(plan -> new PlanTerms(catalog, parts.terms, plan).add());
     parts.packs();
     new SaleTerms(catalog, parts.terms).add();
@@ -144,6 +145,18 @@ final class CatalogTerms {
             title(path, ChangeKind.RATE_LIMIT_TITLE, rate.name(), rate.title());
             terms.add(path + ".counts", ChangeKind.RATE_LIMIT_COUNTS, List.of(rate.title()), types);
           });
+    }
+  }
+
+  private void resources() {
+    for (var kind : catalog.resources().values()) {
+      terms.touching(plansWith(plan -> plan.resources().containsKey(kind.name())));
+      var path = "resources." + kind.name();
+      terms.addThing(
+          path,
+          ChangeKind.RESOURCE,
+          List.of(kind.title()),
+          () -> title(path, ChangeKind.RESOURCE_TITLE, kind.name(), kind.title()));
     }
   }
 

@@ -65,6 +65,10 @@ public enum ChangeKind {
   /// Title.
   QUOTA_RESET,
   /// Title.
+  RESOURCE,
+  /// Name.
+  RESOURCE_TITLE,
+  /// Title.
   RATE_LIMIT,
   /// Name.
   RATE_LIMIT_TITLE,
@@ -128,8 +132,12 @@ public enum ChangeKind {
   PLAN_QUOTA,
   /// Plan, quota.
   PLAN_QUOTA_ABOVE,
+  /// Plan, quota, window.
+  PLAN_QUOTA_THROTTLE,
   /// Plan, rate limit, window.
   PLAN_RATE,
+  /// Plan, resource.
+  PLAN_RESOURCE,
   /// Plan.
   PLAN_BLOCK,
   /// Plan.

@@ -40,6 +40,9 @@ public sealed interface Figure {
   /// Without an end.
   record Ever() implements Figure {}
 
+  /// Without a bound.
+  record Unlimited() implements Figure {}
+
   /// When something begins anew.
   record Reset(ResetRule rule) implements Figure {}
 
@@ -87,6 +90,8 @@ public sealed interface Figure {
       case Span(var mine) when other instanceof Span(var theirs) -> of(mine, theirs);
       case Span _ when other instanceof Ever -> OptionalInt.of(-1);
       case Ever _ when other instanceof Span -> OptionalInt.of(1);
+      case Number _ when other instanceof Unlimited -> OptionalInt.of(-1);
+      case Unlimited _ when other instanceof Number -> OptionalInt.of(1);
       case Number _,
           Percent _,
           InCredits _,
@@ -95,6 +100,7 @@ public sealed interface Figure {
           Rate _,
           Span _,
           Ever _,
+          Unlimited _,
           Reset _,
           Names _,
           Choices _,

@@ -4,8 +4,10 @@ import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.catalog.Plan;
 import dev.saldo.core.catalog.PlanBudget;
 import dev.saldo.core.catalog.PlanCredits;
+import dev.saldo.core.catalog.QuotaLimit;
 import dev.saldo.core.catalog.RateWindow;
 import dev.saldo.core.catalog.ResetRule;
+import dev.saldo.core.catalog.ResourceLimit;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -56,6 +58,7 @@ final class PlanTerms {
     }
     quotas();
     rates();
+    resources();
     terms();
     new TreeMap<>(plan.budgets()).values().forEach(this::budget);
   }
@@ -108,14 +111,31 @@ final class PlanTerms {
           var quota = catalog.quotas().get(name);
           var subjects = List.of(plan.title(), quota == null ? name : quota.title());
           var at = path + ".quotas." + name;
-          var above = Figure.Choices.of(limit.hard() ? "above.refuse" : "above.notify");
+          var above = Figure.Choices.of("above." + above(limit));
           terms.addThing(
               at,
               ChangeKind.PLAN_QUOTA,
               subjects,
               new Figure.Number(limit.limit()),
-              () -> terms.add(at + ".above", ChangeKind.PLAN_QUOTA_ABOVE, subjects, above));
+              () -> {
+                terms.add(at + ".above", ChangeKind.PLAN_QUOTA_ABOVE, subjects, above);
+                limit
+                    .throttle()
+                    .forEach(window ->
+                        window(
+                            at + ".throttle",
+                            ChangeKind.PLAN_QUOTA_THROTTLE,
+                            subjects.get(1),
+                            window));
+              });
         });
+  }
+
+  private static String above(QuotaLimit limit) {
+    if (limit.hard()) {
+      return "refuse";
+    }
+    return limit.throttle().isEmpty() ? "notify" : "throttle";
   }
 
   private void rates() {
@@ -123,15 +143,34 @@ final class PlanTerms {
         .forEach((name, windows) -> {
           var rate = catalog.rates().get(name);
           var title = rate == null ? name : rate.title();
-          windows.forEach(window -> rate(path + ".rate_limits." + name, title, window));
+          windows.forEach(
+              window -> window(path + ".rate_limits." + name, ChangeKind.PLAN_RATE, title, window));
         });
   }
 
-  private void rate(String at, String title, RateWindow window) {
+  private void resources() {
+    new TreeMap<>(plan.resources())
+        .forEach((name, limit) -> {
+          var kind = catalog.resources().get(name);
+          Figure figure =
+              switch (limit) {
+                case ResourceLimit.AtMost(var count) ->
+                    new Figure.Number(BigDecimal.valueOf(count));
+                case ResourceLimit.Unlimited _ -> new Figure.Unlimited();
+              };
+          terms.add(
+              path + ".resources." + name,
+              ChangeKind.PLAN_RESOURCE,
+              List.of(plan.title(), kind == null ? name : kind.title()),
+              figure);
+        });
+  }
+
+  private void window(String at, ChangeKind kind, String title, RateWindow window) {
     var key = windowKey(window.window());
     terms.add(
         at + "." + key,
-        ChangeKind.PLAN_RATE,
+        kind,
         List.of(plan.title(), title, key),
         new Figure.Number(BigDecimal.valueOf(window.max())));
   }

@@ -1,0 +1,311 @@
+package dev.saldo.server.invoice;
+
+import dev.saldo.core.account.Catalogs;
+import dev.saldo.core.account.Ids;
+import dev.saldo.core.account.Term;
+import dev.saldo.core.catalog.BillingTerms;
+import dev.saldo.core.invoicing.Corrections;
+import dev.saldo.core.invoicing.Invoice;
+import dev.saldo.core.invoicing.Issuer;
+import dev.saldo.core.limit.Tally;
+import dev.saldo.core.limit.TallyKey;
+import dev.saldo.core.subscription.LineItem;
+import dev.saldo.core.subscription.Subscription;
+import dev.saldo.server.engine.CatalogCache;
+import dev.saldo.store.invoice.BilledCustomer;
+import dev.saldo.store.invoice.DueInvoice;
+import dev.saldo.store.invoice.DueReads;
+import dev.saldo.store.invoice.InvoiceStore;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Finalizes invoices whose time has come: a slice of customers in one transaction, under their
+/// locks, so that each is finalized once and none is half written, whoever runs it and whenever it
+/// is stopped.
+public final class BillingRun {
+  private static final Logger LOG = LoggerFactory.getLogger(BillingRun.class);
+
+  private final InvoiceStore store;
+  private final CatalogCache catalogs;
+  private final Ids ids;
+  private final InstantSource clock;
+  private final int slice;
+
+  /// @param slice how many customers' invoices are finalized in one transaction
+  public BillingRun(
+      InvoiceStore store, CatalogCache catalogs, Ids ids, InstantSource clock, int slice) {
+    this.slice = slice;
+    this.store = store;
+    this.catalogs = catalogs;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /// What a run has done.
+  ///
+  /// @param finalized how many invoices got a number
+  /// @param empty how many drafts had come to nothing
+  /// @param customers how many customers were looked at
+  /// @param stuck how many customers' invoices couldn't be made out
+  public record Report(int finalized, int empty, int customers, int stuck) {
+    public Report plus(Report other) {
+      return new Report(
+          finalized + other.finalized,
+          empty + other.empty,
+          customers + other.customers,
+          stuck + other.stuck);
+    }
+  }
+
+  /// Finalizes all that is due, of all workspaces, a slice of customers at a time. A customer whose
+  /// invoice can't be made out is left for the next run and keeps nobody else's waiting.
+  ///
+  /// @param progress is told after each slice
+  public Report all(Consumer<Report> progress) {
+    var stuck = new HashSet<UUID>();
+    var report = new Report(0, 0, 0, 0);
+    while (true) {
+      var due =
+          store.due(clock.instant(), slice + stuck.size()).stream()
+              .filter(one -> !stuck.contains(one.customer()))
+              .toList();
+      if (due.isEmpty()) {
+        return report.plus(new Report(0, 0, 0, stuck.size()));
+      }
+      var byWorkspace = new HashMap<Long, List<UUID>>();
+      due.forEach(one ->
+          byWorkspace.computeIfAbsent(one.workspace(), _ -> new ArrayList<>()).add(one.customer()));
+      for (var entry : byWorkspace.entrySet()) {
+        report = report.plus(orInHalves(entry.getKey(), entry.getValue(), stuck));
+      }
+      progress.accept(report);
+    }
+  }
+
+  private Report orInHalves(long workspace, List<UUID> customers, Set<UUID> stuck) {
+    try {
+      return finalizeDue(workspace, customers);
+    } catch (RuntimeException e) {
+      if (customers.size() == 1) {
+        LOG.error("The invoice of customer {} can't be made out", customers.getFirst(), e);
+        stuck.add(customers.getFirst());
+        return new Report(0, 0, 0, 0);
+      }
+      var half = customers.size() / 2;
+      return orInHalves(workspace, customers.subList(0, half), stuck)
+          .plus(orInHalves(workspace, customers.subList(half, customers.size()), stuck));
+    }
+  }
+
+  /// Finalizes what is due for these customers.
+  public Report finalizeDue(long workspace, List<UUID> customers) {
+    return store.in(workspace, session -> run(workspace, session, customers));
+  }
+
+  private Report run(long workspace, InvoiceStore.Session session, List<UUID> customers) {
+    var reads = session.reads();
+    var locked = reads.lock(customers, clock.instant());
+    var due = reads.due(locked.values());
+    if (due.isEmpty()) {
+      return new Report(0, 0, locked.size(), 0);
+    }
+    var work = new Work(workspace, session, locked);
+    work.read(due);
+    var written = new Settlement(session, work.issuer, ids);
+    for (var draft : due) {
+      var customer = work.customer(draft);
+      written.add(
+          new MakingOut(
+              draft,
+              customer,
+              work.issuer,
+              work.billing(draft),
+              work.items(draft),
+              Optional.empty(),
+              false));
+    }
+    var done = written.write(locked, due);
+    return new Report(done, due.size() - done, locked.size(), 0);
+  }
+
+  /// A document that puts an invoice right.
+  ///
+  /// @param items what it gives back, below zero; or the fees of the invoice in its place
+  record Correction(DueInvoice draft, List<LineItem> items, Invoice original, boolean givesBack) {}
+
+  /// Makes out and numbers documents whose rows were begun in this transaction.
+  void correct(
+      long workspace,
+      InvoiceStore.Session session,
+      Map<UUID, BilledCustomer> locked,
+      List<Correction> corrections) {
+    var work = new Work(workspace, session, locked);
+    work.read(corrections.stream().map(Correction::draft).toList());
+    var written = new Settlement(session, work.issuer, ids);
+    for (var one : corrections) {
+      var items = new ArrayList<>(one.items());
+      items.addAll(work.use(one.draft()));
+      written.add(
+          new MakingOut(
+              one.draft(),
+              work.customer(one.draft()),
+              work.issuer,
+              work.billing(one.draft()),
+              items,
+              Optional.of(one.original()),
+              one.givesBack()));
+    }
+    written.write(locked, List.of());
+  }
+
+  /// What drafts come to, as they are.
+  ///
+  /// @param owed what is on them already, by draft
+  /// @param latest terms that aren't stored yet, among others
+  List<Invoice> preview(
+      long workspace,
+      InvoiceStore.Session session,
+      Map<UUID, BilledCustomer> locked,
+      List<DueInvoice> drafts,
+      Map<UUID, List<LineItem>> owed,
+      List<Term> latest) {
+    var work = new Work(workspace, session, locked);
+    work.read(drafts);
+    work.look(owed, latest);
+    var invoices = new ArrayList<Invoice>();
+    for (var draft : drafts) {
+      var made =
+          new MakingOut(
+              draft,
+              work.customer(draft),
+              work.issuer,
+              work.billing(draft),
+              work.items(draft),
+              Optional.empty(),
+              false);
+      var assembled = made.assembled();
+      if (!assembled.isEmpty()) {
+        invoices.add(made.invoice(assembled, Optional.empty()));
+      }
+    }
+    return invoices;
+  }
+
+  /// One slice: what was read of it.
+  private final class Work {
+    private final InvoiceStore.Session session;
+    private final Map<UUID, BilledCustomer> customers;
+    private final Catalogs ofWorkspace;
+    private final PeriodUse use;
+    private final Issuer issuer;
+    private Map<UUID, List<LineItem>> owed = Map.of();
+    private Map<UUID, List<Term>> terms = Map.of();
+    private Map<UUID, Map<TallyKey, Tally>> counters = Map.of();
+
+    private Work(
+        long workspace, InvoiceStore.Session session, Map<UUID, BilledCustomer> customers) {
+      this.session = session;
+      this.customers = customers;
+      this.ofWorkspace = catalogs.of(workspace);
+      this.use = new PeriodUse(ofWorkspace);
+      this.issuer = session.reads().issuer().orElse(Issuer.unnamed());
+    }
+
+    private void read(List<DueInvoice> due) {
+      var reads = session.reads();
+      owed = reads.owed(due);
+      terms = reads.terms(due.stream().map(DueInvoice::customer).distinct().toList());
+      counters = reads.tallies(stretches(due));
+    }
+
+    /// Looks at what isn't stored yet too.
+    private void look(Map<UUID, List<LineItem>> hypothetical, List<Term> latest) {
+      owed = hypothetical;
+      var all = new HashMap<UUID, List<Term>>();
+      for (var customer : customers.keySet()) {
+        var known = new ArrayList<>(terms.getOrDefault(customer, List.of()));
+        var last = known.isEmpty() ? Instant.MIN : known.getLast().from();
+        latest.stream().filter(term -> term.from().isAfter(last)).forEach(known::add);
+        all.put(customer, known);
+      }
+      terms = all;
+    }
+
+    private BilledCustomer customer(DueInvoice draft) {
+      var customer = customers.get(draft.customer());
+      if (customer == null) {
+        throw new IllegalStateException("no customer of invoice " + draft.id());
+      }
+      return customer;
+    }
+
+    private List<LineItem> items(DueInvoice draft) {
+      var items = new ArrayList<>(owed.getOrDefault(draft.id(), List.of()));
+      items.addAll(use(draft));
+      if (draft.usage().isPresent()) {
+        items.addAll(late(draft));
+      }
+      return items;
+    }
+
+    private List<LineItem> use(DueInvoice draft) {
+      return lines(draft, counters.getOrDefault(draft.customer(), Map.of()));
+    }
+
+    private List<LineItem> lines(DueInvoice draft, Map<TallyKey, Tally> counted) {
+      var zone = customer(draft).zone();
+      return use.lines(draft, terms.getOrDefault(draft.customer(), List.of()), counted, zone);
+    }
+
+    /// What came after the invoice of its own period, on this one.
+    private List<LineItem> late(DueInvoice draft) {
+      var lateFrom = customer(draft).subscription().flatMap(Subscription::lateFrom);
+      if (lateFrom.isEmpty()) {
+        return List.of();
+      }
+      var lines = new ArrayList<LineItem>();
+      var reads = session.reads();
+      for (var period : reads.billedPeriods(draft.customer(), lateFrom.get())) {
+        var counted = reads.tallies(stretches(List.of(period)));
+        var now = lines(period, counted.getOrDefault(draft.customer(), Map.of()));
+        var billed =
+            reads.billed(draft.customer(), period.usage().orElseThrow(), period.currency());
+        lines.addAll(Corrections.lines(now, billed));
+      }
+      return lines;
+    }
+
+    /// The terms of the catalog that the draft was begun under.
+    private BillingTerms billing(DueInvoice draft) {
+      BillingTerms found = BillingTerms.STANDARD;
+      for (var term : terms.getOrDefault(draft.customer(), List.of())) {
+        if (!term.from().isAfter(draft.draftedAt())) {
+          found = ofWorkspace.catalog(term.catalog()).sale().billing();
+        }
+      }
+      return found;
+    }
+  }
+
+  private static List<DueReads.Stretch> stretches(List<DueInvoice> due) {
+    var stretches = new ArrayList<DueReads.Stretch>();
+    for (var draft : due) {
+      draft
+          .usage()
+          .ifPresent(usage ->
+              stretches.add(new DueReads.Stretch(draft.customer(), PeriodUse.stretch(usage))));
+    }
+    return stretches;
+  }
+}

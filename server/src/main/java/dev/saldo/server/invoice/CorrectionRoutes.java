@@ -1,0 +1,150 @@
+package dev.saldo.server.invoice;
+
+import dev.saldo.core.invoicing.Invoice;
+import dev.saldo.server.account.Acts;
+import dev.saldo.server.http.Reply;
+import dev.saldo.server.http.RequestContext;
+import dev.saldo.server.http.Route;
+import dev.saldo.server.http.Scope;
+import dev.saldo.server.id.IdKind;
+import dev.saldo.server.id.PublicId;
+import dev.saldo.server.json.Field;
+import dev.saldo.server.json.Schema;
+import dev.saldo.server.problem.Problem;
+import dev.saldo.server.problem.ProblemType;
+import dev.saldo.store.invoice.InvoiceReads;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/// The routes that settle invoices and put them right.
+public final class CorrectionRoutes {
+  private static final Set<Invoice.Status> OPEN =
+      Set.of(Invoice.Status.FINALIZED, Invoice.Status.UNCOLLECTIBLE);
+
+  private static final Schema CREDIT =
+      Schema.named(
+          "CreditNoteInput",
+          Schema.object(
+              Field.of("invoice", Schema.text(80), "The invoice to give back."),
+              Field.of("reason", Schema.name(), "Why."),
+              Field.optional(
+                  "lines",
+                  Schema.list(
+                      Schema.named(
+                          "CreditNoteLine",
+                          Schema.object(
+                              Field.of("ordinal", Schema.integer(1, 100_000), "Which line."),
+                              Field.of("amount", Schema.amount(), "How much, without tax."))),
+                      1,
+                      1_000),
+                  "How much of which lines; all of it when left out."),
+              Field.optional(
+                  "reissue",
+                  Schema.flag(),
+                  "Whether an invoice takes its place, made out from what is known now.")));
+
+  private final Acts acts;
+  private final InvoiceReads invoices;
+  private final Correcting correcting;
+
+  public CorrectionRoutes(Acts acts, InvoiceReads invoices, Correcting correcting) {
+    this.acts = acts;
+    this.invoices = invoices;
+    this.correcting = correcting;
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        settling("pay", "payInvoice", "Note that an invoice is paid")
+            .to(request -> settle(request, Invoice.Status.PAID, OPEN)),
+        settling("void", "voidInvoice", "Declare that an invoice doesn't hold")
+            .description("Its number stays, and so does all that stands on it.")
+            .to(request -> settle(request, Invoice.Status.VOID, OPEN)),
+        settling("uncollectible", "giveUpInvoice", "Give up on an invoice being paid")
+            .to(request ->
+                settle(request, Invoice.Status.UNCOLLECTIBLE, Set.of(Invoice.Status.FINALIZED))),
+        Route.post("/v1/credit-notes", "createCreditNote")
+            .summary("Give back an invoice, or some of its lines")
+            .tag("invoices")
+            .scope(Scope.INVOICES_WRITE.word())
+            .idempotent()
+            .body(CREDIT)
+            .answers(201, "The credit note.", InvoiceSchemas.INVOICE)
+            .problems(ProblemType.INVALID_STATE, ProblemType.EXCEEDS_ORIGINAL)
+            .to(this::credit));
+  }
+
+  private static Route.Builder settling(String verb, String operation, String summary) {
+    return Route.post("/v1/invoices/{id}/" + verb, operation)
+        .summary(summary)
+        .tag("invoices")
+        .scope(Scope.INVOICES_WRITE.word())
+        .answers(200, "The invoice, as it stands now.", InvoiceSchemas.INVOICE)
+        .problems(ProblemType.INVALID_STATE);
+  }
+
+  private Reply settle(RequestContext request, Invoice.Status to, Set<Invoice.Status> from) {
+    var workspace = request.caller().workspaceId();
+    var id = Acts.idInPath(request, IdKind.INVOICE);
+    var customer = owner(request, id);
+    return reply(request, correcting.settle(workspace, customer, id, to, from), 200);
+  }
+
+  private Reply credit(RequestContext request) {
+    var body = request.body();
+    var id = PublicId.parse(IdKind.INVOICE, body.text("invoice")).orElseThrow(Acts::absent);
+    var customer = owner(request, id);
+    var wanted =
+        new Correcting.Wanted(
+            customer,
+            id,
+            lines(request),
+            body.text("reason"),
+            body.optionalFlag("reissue").orElse(false),
+            request.idempotencyKey(),
+            request.digest());
+    return reply(request, correcting.credit(request.caller().workspaceId(), wanted), 201);
+  }
+
+  private static Map<Integer, BigDecimal> lines(RequestContext request) {
+    var lines = new TreeMap<Integer, BigDecimal>();
+    if (request.body().has("lines")) {
+      for (var line : request.body().objects("lines")) {
+        lines.merge((int) line.integer("ordinal"), line.decimal("amount"), BigDecimal::add);
+      }
+    }
+    return lines;
+  }
+
+  private UUID owner(RequestContext request, UUID id) {
+    var stored = invoices.find(request.caller().workspaceId(), id).orElseThrow(Acts::absent);
+    acts.allow(request, stored.customer());
+    return stored.customer();
+  }
+
+  private Reply reply(RequestContext request, Correcting.Result result, int status) {
+    return switch (result) {
+      case Correcting.Result.Done(var id) -> {
+        var stored = invoices.find(request.caller().workspaceId(), id).orElseThrow(Acts::absent);
+        yield Reply.json(status, json -> InvoiceRoutes.write(json, stored));
+      }
+      case Correcting.Result.Absent _ -> Reply.problem(Problem.of(ProblemType.NOT_FOUND));
+      case Correcting.Result.Wrong(var state) ->
+          Reply.problem(
+              Problem.of(ProblemType.INVALID_STATE).with("what", "invoice").with("state", state));
+      case Correcting.Result.TooMuch(var asked, var left) ->
+          Reply.problem(
+              Problem.of(ProblemType.EXCEEDS_ORIGINAL)
+                  .with("requested", asked.amount())
+                  .with("remaining", left.amount())
+                  .with("left", left.amount())
+                  .with("unit", left.currency().getCurrencyCode()));
+      case Correcting.Result.KeyReused _ ->
+          Reply.problem(Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED));
+    };
+  }
+}

@@ -1,0 +1,121 @@
+package dev.saldo.server.invoice;
+
+import dev.saldo.core.account.Account;
+import dev.saldo.core.account.Effect;
+import dev.saldo.core.calendar.Period;
+import dev.saldo.core.invoicing.Invoice;
+import dev.saldo.core.subscription.LineItem;
+import dev.saldo.core.subscription.Subscription;
+import dev.saldo.server.account.Looking;
+import dev.saldo.store.invoice.DueInvoice;
+import dev.saldo.store.invoice.InvoiceStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.UUID;
+
+/// What a customer's drafts would come to at a time, if nothing but time came until then: with the
+/// renewals that fall due by then, and the use that is recorded now. Nothing is written.
+public final class Preview {
+  private final InvoiceStore store;
+  private final BillingRun billing;
+  private final Looking looking;
+
+  public Preview(InvoiceStore store, BillingRun billing, Looking looking) {
+    this.store = store;
+    this.billing = billing;
+    this.looking = looking;
+  }
+
+  /// The drafts at a time, the first that is due first.
+  ///
+  /// @param at empty for the customer's now
+  public List<Invoice> at(long workspace, UUID customer, Optional<Instant> at) {
+    var seen =
+        at.map(then -> looking.ahead(workspace, customer, then))
+            .orElseGet(() -> looking.at(workspace, customer));
+    return store.in(workspace, session -> drafts(workspace, session, customer, seen));
+  }
+
+  private List<Invoice> drafts(
+      long workspace, InvoiceStore.Session session, UUID customer, Looking.Seen seen) {
+    var locked = session.reads().lock(List.of(customer), seen.now());
+    var drafts = new LinkedHashMap<UUID, DueInvoice>();
+    session.reads().drafts(customer).forEach(draft -> drafts.put(draft.id(), draft));
+    var owed = new LinkedHashMap<UUID, List<LineItem>>();
+    owed.putAll(session.reads().owed(List.copyOf(drafts.values())));
+    follow(customer, seen, drafts, owed);
+    var collecting = seen.account().subscription().map(Subscription::invoice);
+    collecting.ifPresent(id -> drafts.computeIfPresent(id, (_, draft) -> soFar(draft, seen)));
+    return billing.preview(
+        workspace, session, locked, List.copyOf(drafts.values()), owed, seen.account().terms());
+  }
+
+  /// What time alone would begin, add and close.
+  private static void follow(
+      UUID customer,
+      Looking.Seen seen,
+      SequencedMap<UUID, DueInvoice> drafts,
+      Map<UUID, List<LineItem>> owed) {
+    for (var effect : seen.run().effects()) {
+      switch (effect) {
+        case Effect.InvoiceBegun begun ->
+            drafts.put(
+                begun.invoice(),
+                new DueInvoice(
+                    customer,
+                    begun.invoice(),
+                    begun.currency(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    begun.at(),
+                    Account.NEVER,
+                    Optional.empty()));
+        case Effect.Owed one ->
+            owed.merge(
+                one.invoice(),
+                List.of(one.item()),
+                (before, more) -> {
+                  var all = new ArrayList<>(before);
+                  all.addAll(more);
+                  return all;
+                });
+        case Effect.InvoiceDue due ->
+            drafts.computeIfPresent(
+                due.invoice(), (_, draft) -> with(draft, due.usage(), due.finalizeAt()));
+        default -> {}
+      }
+    }
+  }
+
+  /// A period that isn't over counts as far as it has gone.
+  private static DueInvoice soFar(DueInvoice draft, Looking.Seen seen) {
+    var subscription = seen.account().subscription().orElseThrow();
+    var period = subscription.period();
+    if (subscription.status() != Subscription.Status.ACTIVE
+        || !period.from().isBefore(seen.now())
+        || draft.usage().isPresent()) {
+      return draft;
+    }
+    var until = seen.now().isBefore(period.until()) ? seen.now() : period.until();
+    var usage = new Effect.UsagePeriod(new Period(period.from(), until), subscription.whole());
+    return with(draft, Optional.of(usage), draft.finalizeAt());
+  }
+
+  private static DueInvoice with(
+      DueInvoice draft, Optional<Effect.UsagePeriod> usage, Instant finalizeAt) {
+    return new DueInvoice(
+        draft.customer(),
+        draft.id(),
+        draft.currency(),
+        usage.map(Effect.UsagePeriod::part),
+        usage.map(Effect.UsagePeriod::whole),
+        draft.draftedAt(),
+        finalizeAt,
+        draft.coveredUntil());
+  }
+}

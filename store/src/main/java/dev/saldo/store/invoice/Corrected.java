@@ -1,0 +1,166 @@
+package dev.saldo.store.invoice;
+
+import dev.saldo.core.calendar.Period;
+import dev.saldo.core.invoicing.Invoice;
+import dev.saldo.core.money.Money;
+import dev.saldo.core.subscription.LineItem;
+import dev.saldo.store.billing.InvoiceJson;
+import dev.saldo.store.billing.LineItemJson;
+import dev.saldo.store.sql.StoreException;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What becomes of a finalized invoice: its state, and the documents that put it right. Right only
+/// under the customer's lock.
+public final class Corrected {
+  private static final String FIND =
+      """
+      SELECT status, document, usage_from, usage_until, whole_from, whole_until, drafted_at,
+             finalized_at
+        FROM invoice WHERE workspace_id = ? AND customer_id = ? AND id = ?
+      """;
+
+  private static final String SET_STATUS =
+      "UPDATE invoice SET status = ? WHERE workspace_id = ? AND customer_id = ? AND id = ?";
+
+  private static final String CREDITED =
+      """
+      SELECT coalesce(sum(net), 0) AS net FROM invoice
+       WHERE workspace_id = ? AND customer_id = ? AND corrects = ? AND kind = 'credit_note'
+         AND status <> 'void'
+      """;
+
+  private static final String BY_REQUEST =
+      """
+      SELECT id, request_digest FROM invoice
+       WHERE workspace_id = ? AND customer_id = ? AND request_key = ?
+      """;
+
+  private static final String BEGIN =
+      """
+      INSERT INTO invoice (workspace_id, customer_id, id, kind, status, currency, usage_from,
+                           usage_until, whole_from, whole_until, drafted_at, finalize_at, corrects,
+                           reason, request_key, request_digest)
+      VALUES (?, ?, ?, 'invoice', 'draft', ?, ?::timestamptz, ?::timestamptz, ?::timestamptz,
+              ?::timestamptz, ?, ?, ?, ?, ?::text, ?::bytea)
+      """;
+
+  private static final String OWED =
+      "SELECT item FROM owed WHERE workspace_id = ? AND customer_id = ? AND invoice_id = ? ORDER BY id";
+
+  private final Connection connection;
+  private final long workspace;
+
+  Corrected(Connection connection, long workspace) {
+    this.connection = connection;
+    this.workspace = workspace;
+  }
+
+  /// A finalized invoice with the period whose use it carries.
+  public record Found(
+      Invoice invoice, Optional<Period> usage, Optional<Period> whole, Instant draftedAt) {}
+
+  /// An invoice that was finalized; empty for a draft too.
+  public Optional<Found> find(UUID customer, UUID id) {
+    var found = new ArrayList<Found>(1);
+    Jdbc.query(
+        connection,
+        FIND,
+        row -> {
+          var document = row.getString("document");
+          if (document != null) {
+            var status = Invoice.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT));
+            found.add(
+                new Found(
+                    InvoiceJson.read(document, status),
+                    DueReads.period(row, "usage_from", "usage_until"),
+                    DueReads.period(row, "whole_from", "whole_until"),
+                    Jdbc.instant(row, "drafted_at")));
+          }
+        },
+        workspace,
+        customer,
+        id);
+    return found.stream().findFirst();
+  }
+
+  public void status(UUID customer, UUID id, Invoice.Status status) {
+    Jdbc.change(
+        1, connection, SET_STATUS, status.name().toLowerCase(Locale.ROOT), workspace, customer, id);
+  }
+
+  /// What credit notes have given back of an invoice, without tax.
+  public Money credited(UUID customer, UUID id, Currency currency) {
+    var sum = new BigDecimal[] {BigDecimal.ZERO};
+    Jdbc.query(connection, CREDITED, row -> sum[0] = row.getBigDecimal(1), workspace, customer, id);
+    return new Money(currency, sum[0]);
+  }
+
+  /// What a request of that key has made, with the digest of what it asked.
+  public record Made(UUID id, byte[] digest) {}
+
+  public Optional<Made> made(UUID customer, String key) {
+    var made = new ArrayList<Made>(1);
+    Jdbc.query(
+        connection,
+        BY_REQUEST,
+        row -> made.add(new Made(Jdbc.uuid(row, "id"), row.getBytes("request_digest"))),
+        workspace,
+        customer,
+        key);
+    return made.stream().findFirst();
+  }
+
+  /// What fees an invoice was begun with.
+  public List<LineItem> owed(UUID customer, UUID id) {
+    var owed = new ArrayList<LineItem>();
+    Jdbc.query(
+        connection,
+        OWED,
+        row -> owed.add(LineItemJson.read(row.getString(1))),
+        workspace,
+        customer,
+        id);
+    return owed;
+  }
+
+  /// Begins a document that puts another right; it is finalized in the same transaction.
+  ///
+  /// @param key of the request; empty for the second document of one request
+  public void begin(
+      DueInvoice draft, UUID corrects, String reason, Optional<String> key, byte[] digest) {
+    try (var statement = connection.prepareStatement(BEGIN)) {
+      statement.setLong(1, workspace);
+      statement.setObject(2, draft.customer());
+      statement.setObject(3, draft.id());
+      statement.setString(4, draft.currency().getCurrencyCode());
+      period(statement, 5, draft.usage());
+      period(statement, 7, draft.whole());
+      statement.setObject(9, draft.draftedAt().atOffset(java.time.ZoneOffset.UTC));
+      statement.setObject(10, draft.finalizeAt().atOffset(java.time.ZoneOffset.UTC));
+      statement.setObject(11, corrects);
+      statement.setString(12, reason);
+      statement.setString(13, key.orElse(null));
+      statement.setBytes(14, key.isPresent() ? digest : null);
+      statement.executeUpdate();
+    } catch (SQLException e) {
+      throw StoreException.of(e);
+    }
+  }
+
+  private static void period(java.sql.PreparedStatement statement, int at, Optional<Period> period)
+      throws SQLException {
+    statement.setObject(
+        at, period.map(one -> one.from().atOffset(java.time.ZoneOffset.UTC)).orElse(null));
+    statement.setObject(
+        at + 1, period.map(one -> one.until().atOffset(java.time.ZoneOffset.UTC)).orElse(null));
+  }
+}

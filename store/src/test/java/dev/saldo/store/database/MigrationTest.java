@@ -1,0 +1,117 @@
+package dev.saldo.store.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.saldo.store.embedded.EmbeddedPostgres;
+import dev.saldo.store.embedded.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Steps of the schema on a database that has been at work.
+final class MigrationTest {
+  private static final String HOLD =
+      """
+      INSERT INTO saldo.hold (workspace_id, customer_id, id, wallet_id, amount, overage, opened_at,
+                              expires_at, state, action, act, open_for)
+      VALUES (1, '%1$s', gen_random_uuid(), %2$s, %3$s, %3$s, now(), now() + interval '1 minute',
+              'open', 'call', '{}', '%1$s')
+      """;
+
+  private static Path home = Path.of("");
+  private static EmbeddedPostgres server;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void start() throws Exception {
+    home = TestServer.folder("rwxr-xr-x");
+    server = EmbeddedPostgres.start(home, TestServer.options());
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    TestServer.delete(home);
+  }
+
+  /// The steps before one.
+  private Migrations before(int version) throws IOException {
+    try (var all = Files.list(Path.of("src/main/resources/db/migration"))) {
+      for (var step : all.toList()) {
+        var name = step.getFileName().toString();
+        if (Integer.parseInt(name.substring(1, name.indexOf("__"))) < version) {
+          Files.copy(step, folder.resolve(name));
+        }
+      }
+    }
+    return Migrations.in("filesystem:" + folder);
+  }
+
+  private static void execute(DatabaseAccess access, String sql) throws SQLException {
+    try (var connection = Connections.open(access.owner());
+        var statement = connection.createStatement()) {
+      statement.execute("SET saldo.workspace = '1'");
+      statement.execute(sql);
+    }
+  }
+
+  private static long count(DatabaseAccess access, String sql) throws SQLException {
+    try (var connection = Connections.open(access.owner());
+        var statement = connection.createStatement()) {
+      statement.execute("SET saldo.workspace = '1'");
+      try (var rows = statement.executeQuery(sql)) {
+        rows.next();
+        return rows.getLong(1);
+      }
+    }
+  }
+
+  @Test
+  void holdsStayAsTheyAreWhenSomeMayBeWithoutAWallet() throws Exception {
+    var access = server.provision("holds");
+    before(12).run(access);
+    var customer = UUID.randomUUID();
+    execute(access, HOLD.formatted(customer, "gen_random_uuid()", "5"));
+    var withoutWallet = HOLD.formatted(customer, "NULL", "NULL");
+    assertThatThrownBy(() -> execute(access, withoutWallet)).hasMessageContaining("wallet_id");
+
+    Migrations.standard().run(access);
+
+    execute(access, withoutWallet);
+    assertThat(count(access, "SELECT count(*) FROM saldo.hold WHERE amount = 5")).isEqualTo(1);
+    assertThat(count(access, "SELECT count(*) FROM saldo.hold")).isEqualTo(2);
+    assertThatThrownBy(() -> execute(access, HOLD.formatted(customer, "NULL", "5")))
+        .hasMessageContaining("hold_reserved");
+    assertThatThrownBy(
+            () -> execute(access, "UPDATE saldo.hold SET amount = NULL WHERE amount = 5"))
+        .hasMessageContaining("hold_reserved");
+  }
+
+  @Test
+  void aReferenceIsClaimedOnceAtATime() throws Exception {
+    var access = server.provision("claims");
+    Migrations.standard().run(access);
+    var customer = UUID.randomUUID();
+    var claim =
+        """
+        INSERT INTO saldo.resource (workspace_id, customer_id, id, name, reference, claimed_at)
+        VALUES (1, '%s', gen_random_uuid(), 'agents', 'a', now())
+        """
+            .formatted(customer);
+    execute(access, claim);
+    assertThatThrownBy(() -> execute(access, claim)).hasMessageContaining("resource_claimed");
+    execute(access, "UPDATE saldo.resource SET returned_at = now()");
+    execute(access, claim);
+    assertThatThrownBy(() ->
+            execute(access, "UPDATE saldo.resource SET returned_at = claimed_at - interval '1 s'"))
+        .hasMessageContaining("check constraint");
+  }
+}

@@ -31,6 +31,7 @@ import dev.saldo.server.problem.Problem;
 import dev.saldo.server.problem.ProblemType;
 import dev.saldo.server.receipt.ReceiptRoutes;
 import dev.saldo.server.receipt.ReceiptWords;
+import dev.saldo.server.subscription.QuoteRoutes;
 import dev.saldo.server.subscription.SubscriptionRoutes;
 import dev.saldo.server.tabular.TableRoutes;
 import dev.saldo.server.wallet.BalanceRoutes;
@@ -111,6 +112,7 @@ public final class ActRoutes {
                 .routes(),
             new CustomerActRoutes(acts, plans, looking, parts.catching()).routes(),
             new SubscriptionRoutes(acts, looking, plans).routes(),
+            new QuoteRoutes(plans, looking.catalogs(), parts.clock()).routes(),
             new ResourceRoutes(acts, new ResourceReads(reads)).routes(),
             new EntitlementRoutes(acts, looking, new ResourceReads(reads)).routes(),
             new ReceiptRoutes(journal, looking.catalogs(), parts.words()).routes(),

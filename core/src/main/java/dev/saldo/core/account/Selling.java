@@ -30,9 +30,14 @@ final class Selling {
 
   /// Items that are kept through a change of plan: without those that the new plan includes.
   Items kept(Items items) {
+    var kept = withoutIncluded(items);
+    return plan.sale().perSeat() ? kept : new Items(1, kept.products(), kept.overrides());
+  }
+
+  Items withoutIncluded(Items items) {
     var products = new TreeMap<>(items.products());
-    products.keySet().removeIf(name -> isIncluded(name));
-    return new Items(plan.sale().perSeat() ? items.seats() : 1, products, items.overrides());
+    products.keySet().removeIf(this::isIncluded);
+    return new Items(items.seats(), products, items.overrides());
   }
 
   /// Why it can't be sold, if it can't.

@@ -71,7 +71,7 @@ public final class Prices {
   }
 
   /// By the value of `model`, as value, price, value, price; each for 1,000 units.
-  static Price byModel(String... prices) {
+  public static Price byModel(String... prices) {
     var by = new HashMap<String, Price>();
     for (var i = 0; i < prices.length; i += 2) {
       by.put(prices[i], each(prices[i + 1], "1000"));

@@ -10,10 +10,15 @@ public final class Commands {
   public static List<CommandLine> all(Invocation invocation) {
     var customers = new CustomersCommand(invocation);
     var keys = new KeysCommand(invocation);
+    var subscriptions = new SubscriptionsCommand(invocation);
     return List.of(
         new CommandLine(new CatalogCommand(invocation)),
         new CommandLine(keys).addSubcommand(new KeysCommand.Create(keys)),
         new CommandLine(customers).addSubcommand(new CustomersCommand.Create(customers)),
+        new CommandLine(subscriptions)
+            .addSubcommand(new SubscriptionChanging.Begin(subscriptions))
+            .addSubcommand(new SubscriptionChanging.Change(subscriptions)),
+        new CommandLine(new ClockCommand(invocation)),
         new CommandLine(new BalanceCommand(invocation)),
         new CommandLine(new ReceiptCommand(invocation)),
         new CommandLine(new BillCommand()).addSubcommand(new BillCommand.Run(invocation)),

@@ -8,6 +8,7 @@ import dev.saldo.server.account.ChoiceSchemas;
 import dev.saldo.server.account.Looking;
 import dev.saldo.server.account.Owners;
 import dev.saldo.server.account.PlanReferences;
+import dev.saldo.server.http.Handler;
 import dev.saldo.server.http.Reply;
 import dev.saldo.server.http.RequestContext;
 import dev.saldo.server.http.Route;
@@ -164,7 +165,7 @@ public final class SubscriptionRoutes {
         SubscriptionBodies.refund(request.body()));
   }
 
-  private dev.saldo.server.http.Handler acting(Function<RequestContext, Command> command) {
+  private Handler acting(Function<RequestContext, Command> command) {
     return request -> {
       var id = Acts.idInPath(request, IdKind.SUBSCRIPTION);
       var customer = acts.owner(request, Owners.Kind.SUBSCRIPTION, id);

@@ -1,0 +1,114 @@
+package dev.saldo.core.subscription;
+
+import dev.saldo.core.calendar.Cadence;
+import dev.saldo.core.calendar.Period;
+import dev.saldo.core.catalog.Catalog;
+import dev.saldo.core.catalog.Plan;
+import dev.saldo.core.catalog.UsageTerms;
+import dev.saldo.core.limit.Tally;
+import dev.saldo.core.limit.TallyKey;
+import dev.saldo.core.money.Decimals;
+import dev.saldo.core.money.Money;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What a plan with some use would cost for a first period, by the very rules that bill it.
+///
+/// Whether all of it is sold is looked at before.
+public final class Quote {
+  private static final ZoneId ZONE = ZoneOffset.UTC;
+
+  private final Catalog catalog;
+  private final Items items;
+  private final Interval interval;
+  private final Currency currency;
+  private final Period period;
+  private final Map<String, Map<String, BigDecimal>> usage;
+
+  /// @param period a whole month or year in UTC
+  /// @param usage what is used in the period, by meter and value of the price's dimension, the
+  ///   empty one where there is none; what is included by the day is used evenly over its days
+  public Quote(
+      Catalog catalog,
+      Items items,
+      Interval interval,
+      Currency currency,
+      Period period,
+      Map<String, Map<String, BigDecimal>> usage) {
+    this.catalog = catalog;
+    this.items = items;
+    this.interval = interval;
+    this.currency = currency;
+    this.period = period;
+    this.usage = usage;
+  }
+
+  /// The calendar's month or year in UTC that contains a time.
+  public static Period period(Interval interval, Instant at) {
+    return interval.cadence().containing(at, ZONE);
+  }
+
+  /// The lines: fees, what is paid once, use.
+  public List<LineItem> lines(Plan plan) {
+    var fees = new Fees(catalog, plan, items, currency, interval);
+    var lines = new ArrayList<>(fees.of(period));
+    lines.addAll(fees.setups(Set.of()));
+    var counters = new HashMap<TallyKey, Tally>();
+    for (var terms : plan.sale().usage()) {
+      usage
+          .getOrDefault(terms.meter(), Map.of())
+          .forEach((value, quantity) -> count(counters, terms, value, quantity));
+    }
+    var segment = new Segment(catalog, plan, items, period);
+    lines.addAll(UsageBill.lines(new Usage(period, List.of(segment), counters, currency, ZONE)));
+    return lines;
+  }
+
+  /// What lines come to on an invoice, before tax: each rounded once.
+  public Money total(List<LineItem> lines) {
+    return lines.stream()
+        .map(line -> line.amount().rounded())
+        .reduce(Money.zero(currency), Money::plus);
+  }
+
+  private void count(
+      Map<TallyKey, Tally> counters, UsageTerms terms, String value, BigDecimal quantity) {
+    var known = terms.dimension().isPresent() ? value : "";
+    if (terms.per() == UsageTerms.Per.PERIOD) {
+      add(counters, TallyKey.usage(terms.meter(), known, period.from()), quantity);
+      return;
+    }
+    var days = days();
+    var each =
+        quantity.divide(BigDecimal.valueOf(days.size()), Decimals.SCALE_MAX, RoundingMode.DOWN);
+    var left = quantity;
+    for (var i = 0; i < days.size(); i++) {
+      var amount = i == days.size() - 1 ? left : each;
+      add(counters, TallyKey.usage(terms.meter(), known, days.get(i)), amount);
+      left = left.subtract(amount);
+    }
+  }
+
+  private List<Instant> days() {
+    var days = new ArrayList<Instant>();
+    for (var at = period.from(); at.isBefore(period.until()); ) {
+      days.add(at);
+      at = Cadence.DAY.containing(at, ZONE).until();
+    }
+    return days;
+  }
+
+  private static void add(Map<TallyKey, Tally> counters, TallyKey key, BigDecimal quantity) {
+    var before = counters.getOrDefault(key, Tally.NONE);
+    counters.put(key, before.plus(quantity, BigDecimal.ZERO));
+  }
+}

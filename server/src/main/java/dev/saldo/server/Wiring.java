@@ -88,7 +88,6 @@ public final class Wiring implements AutoCloseable {
 
   private static final int CATALOGS_KEPT = 200;
   private static final int DUE_SLICE = 500;
-  private static final int BILLING_SLICE = 500;
   private static final Duration CLOCK_BOUND = Duration.ofSeconds(5);
   private static final Duration ACTS_KEPT = Duration.ofDays(2);
   private static final Duration SESSIONS_KEPT = Duration.ofDays(1);
@@ -149,7 +148,7 @@ public final class Wiring implements AutoCloseable {
     engine = opened(Engine.start(engineParts(), settings.engine()));
     acts = acts();
     invoices = new InvoiceStore(storage.database().reads());
-    billing = new BillingRun(invoices, catalogs, ids, clock, BILLING_SLICE);
+    billing = new BillingRun(invoices, catalogs, ids, clock, BillingRun.SLICE);
     checkpoints =
         new CheckpointJob(workspaces, new Checkpoints(transactions), key(settings), ids, clock);
 

@@ -1,19 +1,18 @@
 package dev.saldo.bench.suite;
 
-import dev.saldo.bench.direct.SubscriptionRows;
 import dev.saldo.bench.report.Figure;
 import dev.saldo.bench.report.Gate;
 import dev.saldo.bench.report.Gate.Bound.AtLeast;
 import dev.saldo.bench.report.Gate.Bound.AtMost;
+import dev.saldo.server.invoice.BillingRun;
 import dev.saldo.store.database.Database;
+import dev.saldo.store.database.DatabaseAccess;
 import dev.saldo.store.database.DatabaseUrl;
 import dev.saldo.store.database.PoolSizes;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.security.MessageDigest;
+import dev.saldo.testkit.billing.BillProcess;
+import dev.saldo.testkit.billing.SubscriptionRows;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -23,7 +22,6 @@ import java.util.regex.Pattern;
 final class BillingRuns implements Bench {
   private static final int SUBSCRIPTIONS = 100_000;
   private static final int SUBSCRIPTIONS_QUICK = 5_000;
-  private static final int LINES_EACH = 6;
   private static final int MAX_S = 90;
   private static final long WORKSPACE = 1;
   private static final Pattern TOOK = Pattern.compile("\"milliseconds\":\\s*(\\d+)");
@@ -44,15 +42,17 @@ final class BillingRuns implements Bench {
     stage.progress().step("billing: laying out %,d subscriptions".formatted(count));
     var access = stage.postgres().newAccess();
     Database.open(access, PoolSizes.small()).close();
-    publish(access.owner());
-    new SubscriptionRows(WORKSPACE, count).lay(access.owner());
+    var rows = new SubscriptionRows(WORKSPACE, count);
+    rows.publish(access.owner());
+    rows.lay(access.owner());
     stage.progress().step("billing: finalizing %,d invoices".formatted(count));
-    var ms = bill(access.owner(), access.application());
+    var ms = bill(access);
     var proven = proven(access.owner());
     stage.note(
         "Billing: %,d invoices with %,d lines, numbered without a gap, in a heap of 512 MB"
             .formatted(proven.invoices(), proven.lines()));
-    if (proven.invoices() != count || proven.lines() != (long) count * LINES_EACH) {
+    if (proven.invoices() != count
+        || proven.lines() != (long) count * SubscriptionRows.LINES_EACH) {
       throw new IllegalStateException("not all was billed: " + proven);
     }
     var perSecond = count * 1_000.0 / ms;
@@ -68,57 +68,16 @@ final class BillingRuns implements Bench {
                 : List.of(Gate.absolute(perSecond, new AtLeast(1), "/s"))));
   }
 
-  private static void publish(DatabaseUrl owner) throws Exception {
-    var text = SubscriptionRows.CATALOG;
-    var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    try (var connection = DriverManager.getConnection(owner.toJdbc(), owner.properties())) {
-      try (var statement = connection.createStatement()) {
-        statement.execute("SET search_path = saldo");
-        statement.execute("SET saldo.workspace = '" + WORKSPACE + "'");
-        statement.execute(
-            "SELECT begin_workspace('bench', gen_random_uuid(), gen_random_uuid(), now())");
-      }
-      try (var insert =
-          connection.prepareStatement(
-              """
-              INSERT INTO catalog_version (workspace_id, name, version, text, digest, published_by,
-                                           published_at)
-              VALUES (?, 'billed', 1, ?, ?, 'bench', now())
-              """)) {
-        insert.setLong(1, WORKSPACE);
-        insert.setString(2, text);
-        insert.setBytes(3, digest);
-        insert.executeUpdate();
-      }
-    }
-  }
-
   /// @return how many milliseconds the run took, without the start of its JVM
-  private static long bill(DatabaseUrl owner, DatabaseUrl application) throws Exception {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-Xmx512m",
-            "--enable-native-access=ALL-UNNAMED",
-            "-XX:+UseCompactObjectHeaders",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "dev.saldo.server.Main",
-            "bill",
-            "run",
-            "--json"));
-    var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-    builder.environment().put("DATABASE_URL", Served.text(owner));
-    builder.environment().put("DATABASE_APP_URL", Served.text(application));
-    var process = builder.start();
-    var printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    var code = process.waitFor();
-    var took = TOOK.matcher(printed);
-    if (code != 0 || !took.find()) {
-      throw new IllegalStateException("the run ended with " + code + ": " + printed);
+  private static long bill(DatabaseAccess access) throws Exception {
+    try (var run = BillProcess.start(access, BillingRun.SLICE)) {
+      var printed = run.awaitEnd();
+      var took = TOOK.matcher(printed);
+      if (!took.find()) {
+        throw new IllegalStateException("the run said " + printed);
+      }
+      return Math.max(1, Long.parseLong(took.group(1)));
     }
-    return Math.max(1, Long.parseLong(took.group(1)));
   }
 
   /// What stands in the tables.

@@ -78,7 +78,7 @@ final class Served implements AutoCloseable {
     }
   }
 
-  static String text(DatabaseUrl url) {
+  private static String text(DatabaseUrl url) {
     return "postgresql://%s:%s@%s/%s"
         .formatted(url.user(), url.password(), url.authority(), url.database());
   }

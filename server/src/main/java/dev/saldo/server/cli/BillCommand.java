@@ -40,11 +40,16 @@ final class BillCommand implements Callable<Integer> {
       },
       mixinStandardHelpOptions = true)
   static final class Run implements Callable<Integer> {
-    private static final int SLICE = 500;
-
     private final Invocation invocation;
 
     @Mixin private DatabaseOptions database = new DatabaseOptions();
+
+    @Option(
+        names = "--slice",
+        paramLabel = "N",
+        description = "How many customers' invoices are finalized in one transaction.",
+        defaultValue = "" + BillingRun.SLICE)
+    private int slice = BillingRun.SLICE;
 
     @Option(names = "--json", description = "Prints what was done as JSON.")
     private boolean json;
@@ -71,12 +76,13 @@ final class BillCommand implements Callable<Integer> {
       return report.stuck() == 0 ? Exit.OK : Exit.FAILED;
     }
 
-    private static BillingRun run(Database opened) {
+    private BillingRun run(Database opened) {
       InstantSource clock = Clock.tickMillis(Clock.systemUTC().getZone());
       Ids ids = new TimeOrderedIds(clock, () -> ThreadLocalRandom.current().nextLong());
       var versions = new CatalogVersions(new Transactions(opened.reads()));
       var catalogs = new CatalogCache(new PublishedCatalogs(versions), 100);
-      return new BillingRun(new InvoiceStore(opened.reads()), catalogs, ids, clock, SLICE);
+      return new BillingRun(
+          new InvoiceStore(opened.reads()), catalogs, ids, clock, Math.max(1, slice));
     }
 
     private void print(Terminal terminal, BillingRun.Report report, Duration took) {

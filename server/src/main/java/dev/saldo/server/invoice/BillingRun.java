@@ -40,6 +40,9 @@ import org.slf4j.LoggerFactory;
 public final class BillingRun {
   private static final Logger LOG = LoggerFactory.getLogger(BillingRun.class);
 
+  /// How many customers' invoices are best finalized in one transaction.
+  public static final int SLICE = 500;
+
   /// While the database writes one slice, the next is made out.
   private static final int WORKERS = 2;
 

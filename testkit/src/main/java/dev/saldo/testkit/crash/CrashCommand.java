@@ -2,6 +2,7 @@ package dev.saldo.testkit.crash;
 
 import dev.saldo.server.cli.Exit;
 import dev.saldo.server.cli.Terminal;
+import dev.saldo.testkit.billing.BillingCrash;
 import dev.saldo.testkit.process.QuietLogs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +39,11 @@ public final class CrashCommand implements Callable<Integer> {
       description = "For the choice of moments and requests; a new one by default.")
   private Optional<Long> seed = Optional.empty();
 
+  @Option(
+      names = "--billing",
+      description = "Kill billing runs instead, and look at the invoices afterwards.")
+  private boolean billing;
+
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
@@ -51,6 +57,9 @@ public final class CrashCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     QuietLogs.choose();
     var terminal = Terminal.system();
+    if (billing) {
+      return billing(terminal);
+    }
     var folder =
         keep.isPresent() ? keep.get() : Files.createTempDirectory("saldo-crash-").toRealPath();
     var chosen = seed.orElseGet(System::nanoTime);
@@ -67,6 +76,31 @@ public final class CrashCommand implements Callable<Integer> {
         delete(folder);
       }
     }
+  }
+
+  private int billing(Terminal terminal) throws Exception {
+    var chosen = seed.orElseGet(System::nanoTime);
+    BillingCrash.Report report;
+    try (var progress = terminal.progress()) {
+      report = BillingCrash.run(rounds, chosen, progress::step);
+    }
+    if (json) {
+      terminal.json(out ->
+          out.integer("seed", chosen)
+              .integer("killed", report.killed())
+              .integer("invoices", report.invoices())
+              .texts("wrong", report.wrong()));
+    } else {
+      report.wrong().forEach(terminal::line);
+      terminal.line(
+          "%d billing runs killed at work, %,d invoices, %s (seed %d)"
+              .formatted(
+                  report.killed(),
+                  report.invoices(),
+                  report.holds() ? "none missing, doubled or half written" : "with faults",
+                  chosen));
+    }
+    return report.holds() ? Exit.OK : Exit.FAILED;
   }
 
   private CrashReport run(Terminal terminal, Path folder, long chosen) throws Exception {

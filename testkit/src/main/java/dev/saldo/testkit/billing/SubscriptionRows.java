@@ -1,6 +1,7 @@
-package dev.saldo.bench.direct;
+package dev.saldo.testkit.billing;
 
 import dev.saldo.store.database.DatabaseUrl;
+import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -33,6 +34,9 @@ public record SubscriptionRows(long workspace, int count) {
             m5: {price: {volume: [{up_to: "1000", each: "0.02"}, {each: "0.01"}]}}
       """;
 
+  /// The lines that each invoice has: the fee, and one for each meter.
+  public static final int LINES_EACH = 6;
+
   private static final String FROM = "timestamptz '2026-09-01T00:00:00Z'";
   private static final String UNTIL = "timestamptz '2026-10-01T00:00:00Z'";
   private static final String CUSTOMER = id("8000");
@@ -55,6 +59,31 @@ public record SubscriptionRows(long workspace, int count) {
       drafts(statement);
       counters(statement);
       statement.execute("VACUUM ANALYZE account, customer, term, tally, invoice, owed");
+    }
+  }
+
+  /// Begins the workspace and publishes what is sold; the first workspace of a fresh database is
+  /// number 1.
+  public void publish(DatabaseUrl owner) throws SQLException {
+    try (var connection = DriverManager.getConnection(owner.toJdbc(), owner.properties())) {
+      try (var statement = connection.createStatement()) {
+        statement.execute("SET search_path = saldo");
+        statement.execute("SET saldo.workspace = '" + workspace + "'");
+        statement.execute(
+            "SELECT begin_workspace('bench', gen_random_uuid(), gen_random_uuid(), now())");
+      }
+      try (var insert =
+          connection.prepareStatement(
+              """
+              INSERT INTO catalog_version (workspace_id, name, version, text, digest, published_by,
+                                           published_at)
+              VALUES (?, 'billed', 1, ?, sha256(?), 'bench', now())
+              """)) {
+        insert.setLong(1, workspace);
+        insert.setString(2, CATALOG);
+        insert.setBytes(3, CATALOG.getBytes(StandardCharsets.UTF_8));
+        insert.executeUpdate();
+      }
     }
   }
 

@@ -33,6 +33,7 @@ import dev.saldo.server.receipt.ReceiptRoutes;
 import dev.saldo.server.receipt.ReceiptWords;
 import dev.saldo.server.subscription.QuoteRoutes;
 import dev.saldo.server.subscription.SubscriptionRoutes;
+import dev.saldo.server.tabular.TableRoutes;
 import dev.saldo.server.wallet.BalanceRoutes;
 import dev.saldo.server.wallet.GrantRoutes;
 import dev.saldo.server.wallet.LedgerRoutes;
@@ -49,6 +50,7 @@ import dev.saldo.store.metering.UsageReads;
 import dev.saldo.store.reading.ReadSide;
 import dev.saldo.store.reading.UnreadableException;
 import dev.saldo.store.receipt.JournalReads;
+import dev.saldo.store.tabular.TableReads;
 import dev.saldo.store.wallet.GrantReads;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -104,6 +106,7 @@ public final class ActRoutes {
                     new Preview(parts.invoicing().store(), parts.invoicing().run(), looking))
                 .routes(),
             new ProfileRoutes(acts, parts.invoicing().profiles(), parts.clock()).routes(),
+            new TableRoutes(acts, new TableReads(reads)).routes(),
             new BudgetRoutes(acts, looking).routes(),
             new LimitRoutes(acts, looking, new RateReads(reads), new PlanBudgetReads(reads))
                 .routes(),

@@ -24,6 +24,7 @@ public interface Bench {
         new RatingAlone(),
         new ChargesOverHttp(),
         new EventsOverHttp(),
+        new BillingRuns(),
         new StartUp());
   }
 }

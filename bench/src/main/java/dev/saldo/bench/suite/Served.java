@@ -78,7 +78,7 @@ final class Served implements AutoCloseable {
     }
   }
 
-  private static String text(DatabaseUrl url) {
+  static String text(DatabaseUrl url) {
     return "postgresql://%s:%s@%s/%s"
         .formatted(url.user(), url.password(), url.authority(), url.database());
   }

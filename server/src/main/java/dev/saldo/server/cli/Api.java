@@ -4,6 +4,8 @@ import dev.saldo.server.json.Json;
 import dev.saldo.server.json.JsonReader;
 import dev.saldo.server.problem.ProblemException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -15,6 +17,7 @@ import java.time.Duration;
 /// A running server as the command line asks it, over its public API alone.
 final class Api {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration DOWNLOAD_PATIENCE = Duration.ofHours(6);
 
   private final URI server;
   private final String key;
@@ -47,6 +50,35 @@ final class Api {
             .build());
   }
 
+  /// Writes an answer of any length to where it belongs, as it comes.
+  ///
+  /// @return how many bytes it had
+  long download(String path, OutputStream out) throws IOException {
+    // The whole may take long; that nothing comes any more is the connection's to notice.
+    var request = request(path).timeout(DOWNLOAD_PATIENCE).GET().build();
+    try {
+      var response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      try (var body = response.body()) {
+        if (response.statusCode() >= 400) {
+          throw CommandFault.failed(
+              refusal(response.statusCode(), new Shown(JsonReader.read(body.readAllBytes()))));
+        }
+        return body.transferTo(out);
+      }
+    } catch (ConnectException e) {
+      throw unanswered(e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw CommandFault.failed("interrupted");
+    }
+  }
+
+  private CommandFault unanswered(IOException e) {
+    return CommandFault.failed(
+        "nobody answers at %s (%s): is `saldo serve` running there?"
+            .formatted(server, e.getClass().getSimpleName()));
+  }
+
   /// A part of a path, in which every character stands for itself.
   static String part(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
@@ -69,9 +101,7 @@ final class Api {
       var response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
       return answered(response);
     } catch (IOException e) {
-      throw CommandFault.failed(
-          "nobody answers at %s (%s): is `saldo serve` running there?"
-              .formatted(server, e.getClass().getSimpleName()));
+      throw unanswered(e);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw CommandFault.failed("interrupted");

@@ -21,9 +21,11 @@ public final class Commands {
         new CommandLine(new ClockCommand(invocation)),
         new CommandLine(new BalanceCommand(invocation)),
         new CommandLine(new ReceiptCommand(invocation)),
+        new CommandLine(new BillCommand()).addSubcommand(new BillCommand.Run(invocation)),
         new CommandLine(new AuditCommand(invocation)),
         new CommandLine(new ExportCommand(invocation)),
         new CommandLine(new ImportCommand(invocation)),
+        new CommandLine(new ExportTableCommand(invocation)),
         new CommandLine(new DoctorCommand(invocation)),
         new CommandLine(new ReplayCommand(invocation)),
         new CommandLine(new DemoCommand(invocation)));

@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Writes all data into one file, as they stand at one moment; a server may go on running.",
       "The file is a zip of CSV files with a manifest. It holds personal data and the digests of"
-          + " keys: keep it like the database."
+          + " keys: keep it like the database.",
+      "For one table to compute with, see `export-table`."
     },
     mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {

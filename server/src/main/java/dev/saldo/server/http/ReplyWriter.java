@@ -117,8 +117,10 @@ final class ReplyWriter {
   private void stream(Exchange exchange, Reply.Stream stream) {
     head(exchange, stream.status(), stream.mediaType(), stream.headers());
     OutputStream out = Response.asBufferedOutputStream(exchange.request(), exchange.response());
-    try (out) {
+    try {
       stream.source().writeTo(out);
+      // Only what is whole gets an end, so that nobody takes a part for all of it.
+      out.close();
     } catch (IOException | RuntimeException e) {
       LOG.warn("request {}: its stream broke off", exchange.requestId(), e);
       done(exchange, stream.status());

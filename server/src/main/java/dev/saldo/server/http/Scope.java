@@ -25,6 +25,8 @@ public enum Scope {
   INVOICES_READ("invoices:read"),
   /// Voiding, crediting, and who issues and receives invoices.
   INVOICES_WRITE("invoices:write"),
+  /// The books as flat tables.
+  EXPORTS_READ("exports:read"),
   CHANGES_READ("changes:read"),
   CLOCKS_WRITE("clocks:write"),
   CATALOGS_READ("catalogs:read"),

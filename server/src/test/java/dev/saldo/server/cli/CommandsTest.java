@@ -116,6 +116,23 @@ class CommandsTest {
   }
 
   @Test
+  void aTableIsWrittenOnceAndWhole() throws Exception {
+    var file = folder.resolve("usage.csv");
+    var written = onServer("export-table", "usage", "--out", file.toString());
+    assertThat(written.exit()).as(written.err()).isZero();
+    assertThat(Files.readString(file)).startsWith("customer,external_id,customer_name,act,kind");
+    assertThat(onServer("export-table", "usage", "--out", file.toString()).err())
+        .contains("exists already");
+    var wrong = onServer("export-table", "secrets", "--out", folder.resolve("s").toString());
+    assertThat(wrong.exit()).isEqualTo(Exit.USAGE);
+    assertThat(wrong.err()).contains("invoices, invoice-lines, usage, ledger");
+    var refused =
+        onServer("export-table", "ledger", "--customer", "nobody", "--out", folder + "/l.csv");
+    assertThat(refused.exit()).isEqualTo(Exit.FAILED);
+    assertThat(folder.resolve("l.csv.part")).doesNotExist();
+  }
+
+  @Test
   void aKeyIsMadeListedAndRevoked() {
     assertThat(secret).startsWith("sk_test_");
     var made = onDatabase(access, "keys", "create", "--scope", "charges:read", "--json");

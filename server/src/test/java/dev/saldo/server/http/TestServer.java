@@ -148,6 +148,17 @@ public final class TestServer implements AutoCloseable {
             .raw("application/yaml")
             .answers(200, "How many.", "application/json")
             .to(request -> Reply.ok(json -> json.integer("size", request.rawBody().length))),
+        Route.get("/v1/cut", "cutOff")
+            .summary("Breaks off after a megabyte")
+            .open()
+            .answers(200, "A part.", "text/plain")
+            .to(_ ->
+                Reply.stream(
+                    "text/plain",
+                    out -> {
+                      out.write(new byte[1 << 20]);
+                      throw new IOException("broken off");
+                    })),
         Route.get("/v1/broken", "fail")
             .summary("Fails")
             .open()

@@ -77,7 +77,7 @@ class ApartTest {
     for (String segment : route.template().substring(1).split("/", -1)) {
       if (segment.startsWith("{")) {
         String thing = World.thing(route, before, segment);
-        if (!List.of("version", "action", "wallet").contains(thing)) {
+        if (!List.of("version", "action", "wallet", "what").contains(thing)) {
           names.add(thing);
         }
       }

@@ -103,6 +103,7 @@ final class World {
       case "action" -> "call";
       case "slug" -> "not-found";
       case "wallet" -> "credits";
+      case "what" -> "usage";
       default -> id(thing);
     };
   }
@@ -143,6 +144,7 @@ final class World {
       case "overage-consents" -> "action";
       case "problems" -> "slug";
       case "wallets" -> "wallet";
+      case "exports" -> "what";
       default ->
           throw new IllegalStateException(
               "say here what " + segment + " of " + route.template() + " means");

@@ -2,7 +2,6 @@ package dev.saldo.store.database;
 
 import dev.saldo.store.database.DatabaseException.Fault;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
@@ -31,7 +30,7 @@ final class Connections {
 
   static Connection open(DatabaseUrl url) {
     try {
-      return DriverManager.getConnection(url.toJdbc(), properties(url));
+      return new OneConnection(url).getConnection();
     } catch (SQLException e) {
       throw refused(url, e);
     }

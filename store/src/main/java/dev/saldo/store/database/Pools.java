@@ -2,6 +2,7 @@ package dev.saldo.store.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.Map;
 
 /// The connection pools of one process, all as the application's role.
 ///
@@ -29,21 +30,25 @@ final class Pools implements AutoCloseable {
       DatabaseUrl application, PoolSizes sizes, String name, int connections) {
     var config = new HikariConfig();
     config.setPoolName(name);
-    config.setJdbcUrl(application.toJdbc());
     config.setMaximumPoolSize(connections);
     config.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
     config.setValidationTimeout(CONNECTION_TIMEOUT_MS / 2);
     config.setKeepaliveTime(120_000);
     config.setInitializationFailTimeout(-1);
-    config.setDataSourceProperties(Connections.properties(application));
-    config.addDataSourceProperty(
-        "socketTimeout", Integer.toString(sizes.statementTimeoutMs() / 1000 + SOCKET_MARGIN_S));
-    config.addDataSourceProperty("prepareThreshold", Integer.toString(PREPARE_THRESHOLD));
-    config.addDataSourceProperty(
-        "options",
-        "-c statement_timeout=%d -c lock_timeout=%d -c idle_in_transaction_session_timeout=%d -c plan_cache_mode=auto"
-            .formatted(
-                sizes.statementTimeoutMs(), sizes.lockTimeoutMs(), sizes.statementTimeoutMs()));
+    config.setDataSource(
+        new OneConnection(
+            application,
+            Map.of(
+                "socketTimeout",
+                Integer.toString(sizes.statementTimeoutMs() / 1000 + SOCKET_MARGIN_S),
+                "prepareThreshold",
+                Integer.toString(PREPARE_THRESHOLD),
+                "options",
+                "-c statement_timeout=%d -c lock_timeout=%d -c idle_in_transaction_session_timeout=%d -c plan_cache_mode=auto"
+                    .formatted(
+                        sizes.statementTimeoutMs(),
+                        sizes.lockTimeoutMs(),
+                        sizes.statementTimeoutMs()))));
     return config;
   }
 

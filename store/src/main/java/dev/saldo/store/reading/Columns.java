@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
@@ -70,6 +71,10 @@ public final class Columns {
   public Optional<Instant> instantIfAny() throws SQLException {
     return Optional.ofNullable(rows.getObject(++column, OffsetDateTime.class))
         .map(OffsetDateTime::toInstant);
+  }
+
+  public Optional<LocalDate> dayIfAny() throws SQLException {
+    return Optional.ofNullable(rows.getObject(++column, LocalDate.class));
   }
 
   private <T> T there(@Nullable T value) {

@@ -33,6 +33,11 @@ public final class ReadSide {
     T row(Columns columns) throws SQLException;
   }
 
+  /// What is done with a row.
+  public interface Each {
+    void row(Columns columns) throws SQLException;
+  }
+
   /// Runs several statements on one snapshot.
   ///
   /// @throws UnreadableException where the database can't answer
@@ -80,6 +85,26 @@ public final class ReadSide {
         }
       }
       return found;
+    }
+  }
+
+  /// Hands over the rows of one statement as they come, few at a time, so that any number of them
+  /// takes no more memory.
+  ///
+  /// @param fetched how many rows are fetched with one round trip
+  public static void each(
+      Connection connection, String sql, int fetched, Each each, List<?> parameters)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(sql)) {
+      statement.setFetchSize(fetched);
+      for (var i = 0; i < parameters.size(); i++) {
+        set(statement, i + 1, parameters.get(i));
+      }
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          each.row(new Columns(rows));
+        }
+      }
     }
   }
 

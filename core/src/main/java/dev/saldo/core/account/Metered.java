@@ -66,7 +66,12 @@ final class Metered {
     var locked = isLocked(catalog, term, terms, value);
     var hard = locked || isHard(account, terms);
     var until = daily ? Optional.of(day.until()) : account.subscription().map(Metered::end);
-    var limit = locked ? BigDecimal.ZERO : allowance(account, term, terms, value);
+    var limit =
+        locked
+            ? BigDecimal.ZERO
+            : allowance(account, term, terms, value)
+                .subtract(ofOthers(account, terms, key, value))
+                .max(BigDecimal.ZERO);
     return new Demand(
         "quota",
         meter.name(),
@@ -100,6 +105,26 @@ final class Metered {
     return meter.takesMost()
         ? quantity.subtract(account.tally(key).consumed()).max(BigDecimal.ZERO)
         : quantity;
+  }
+
+  /// What other values have drawn of the included units that this one draws on too.
+  private static BigDecimal ofOthers(
+      Account account, UsageTerms terms, TallyKey key, String value) {
+    if (terms.dimension().isEmpty()) {
+      return BigDecimal.ZERO;
+    }
+    var prefix = TallyKey.usage(terms.meter(), "", key.from()).subject();
+    var sum = BigDecimal.ZERO;
+    for (var entry : account.tallies().entrySet()) {
+      var other = entry.getKey();
+      if (other.from().equals(key.from()) && other.subject().startsWith(prefix)) {
+        var name = other.subject().substring(prefix.length());
+        if (!name.equals(value) && (terms.draws().isEmpty() || terms.draws().contains(name))) {
+          sum = sum.add(entry.getValue().used());
+        }
+      }
+    }
+    return sum;
   }
 
   private static boolean isHard(Account account, UsageTerms terms) {

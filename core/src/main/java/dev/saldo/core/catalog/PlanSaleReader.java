@@ -183,6 +183,14 @@ final class PlanSaleReader {
     if (meter.aggregation() == Aggregation.MAX && terms.per() == UsageTerms.Per.DAY) {
       reading.error(table, "per", "a peak is billed by the period");
     }
+    if (meter.aggregation() == Aggregation.MAX && terms.dimension().isPresent()) {
+      reading.error(table, "price", "a peak has one price, whatever its dimensions");
+    }
+    if (terms.per() == UsageTerms.Per.DAY
+        && terms.dimension().isPresent()
+        && terms.included().signum() > 0) {
+      reading.error(table, "per", "units that values of a dimension draw on are for the period");
+    }
     terms
         .dimension()
         .filter(dimension -> !meter.dimensions().contains(dimension))

@@ -12,6 +12,7 @@ import dev.saldo.core.catalog.Coupon;
 import dev.saldo.core.catalog.GrantKind;
 import dev.saldo.core.catalog.PlanCredits;
 import dev.saldo.core.catalog.ResetRule;
+import dev.saldo.core.metering.Value;
 import dev.saldo.core.money.Credits;
 import dev.saldo.core.subscription.Interval;
 import dev.saldo.core.subscription.Items;
@@ -356,5 +357,29 @@ class BillingTest {
     scene.at("2026-01-17T00:00:00Z");
     yes(scene.ask(to(scene, "pro", at(When.NOW))));
     assertThat(owed(scene)).containsExactly("basic -9.67", "HALF 4.84", "pro 24.19", "HALF -12.09");
+  }
+
+  // --- Above what is included ---
+
+  @Test
+  void valuesThatDrawOnOneAllowanceShareItWhereMoreIsRefused() {
+    var catalog =
+        new Shelf()
+            .sums("tokens")
+            .plan("free", offer -> offer.blocked("tokens", "100", List.of("small", "tiny")))
+            .catalog();
+    var scene = new Scene(catalog, Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+    yes(scene.subscribe("free"));
+    yes(scene.charge(tokens("small", 60)));
+    yes(scene.charge(tokens("tiny", 40)));
+    assertThat(no(scene.charge(tokens("tiny", 1)))).isInstanceOf(Refusal.QuotaExceeded.class);
+    assertThat(no(scene.charge(tokens("small", 1)))).isInstanceOf(Refusal.QuotaExceeded.class);
+    scene.at("2026-02-01T00:00:00Z");
+    yes(scene.charge(tokens("small", 100)));
+  }
+
+  private static Command.Act tokens(String model, long count) {
+    var data = Map.<String, Value>of("n", Value.of(count), "model", Value.of(model));
+    return new Command.Act("tokens", data, Optional.empty(), Optional.empty(), Attribution.NONE);
   }
 }

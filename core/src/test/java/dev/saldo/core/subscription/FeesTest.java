@@ -29,7 +29,7 @@ class FeesTest {
               "14.99",
               "enterprise",
               "12.99")
-          .product("models", Optional.of(Prices.amounts("1000")), List.of(), "pro", "199.99")
+          .product("models", Optional.of(Prices.amounts("999.99")), List.of(), "pro", "199.99")
           .product("hospitality", "pro", "49.99")
           .product("connector", "pro", "14.99")
           .product("agriculture", "pro", "59.99")
@@ -83,7 +83,7 @@ class FeesTest {
   void aSetupFeeComesOnceForEachCustomerAndProduct() {
     var fees = fees("pro", items("models=1"), Interval.MONTH);
     assertThat(sum(fees.of(Used.JANUARY))).isEqualTo("249.98");
-    assertThat(sum(fees.setups(Set.of()))).isEqualTo("1000.00");
+    assertThat(sum(fees.setups(Set.of()))).isEqualTo("999.99");
     assertThat(fees.setups(Set.of("models"))).isEmpty();
     assertThat(sum(fees("basic", Items.ONE, Interval.MONTH).setups(Set.of()))).isEqualTo("5.00");
   }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What a plan of a [Shelf] costs, while it is being written down.
 public final class Offer {
@@ -91,6 +92,14 @@ public final class Offer {
   public Offer drawn(String meter, String included, List<String> draws, Price above) {
     return usage(
         meter, included, draws, Map.of(), UsageTerms.Per.PERIOD, UsageTerms.Above.BILLED, above);
+  }
+
+  /// Refused above what is included.
+  public Offer blocked(String meter, String included, List<String> draws) {
+    var prices =
+        Prices.byModel(draws.stream().flatMap(one -> Stream.of(one, "0")).toArray(String[]::new));
+    return usage(
+        meter, included, draws, Map.of(), UsageTerms.Per.PERIOD, UsageTerms.Above.BLOCKED, prices);
   }
 
   private Offer usage(

@@ -51,7 +51,7 @@ final class TallyPeriods {
     cadences.add(Cadence.MONTH);
     customer.budgets.forEach(budget -> cadences.add(budget.cadence()));
     cadences.forEach(cadence -> froms.add(cadence.containing(at, zone).from()));
-    add(froms, customer.terms(), at);
+    addTerm(froms, customer.terms(), at, catalogs);
     for (Term term : customer.terms()) {
       for (var rule : rules(catalogs.catalog(term.catalog()))) {
         froms.add(rule.containing(at, zone, term.startedAt()).from());
@@ -70,10 +70,12 @@ final class TallyPeriods {
   }
 
   /// What is billed is counted from the beginning of the term that an act falls into.
-  private static void add(Set<Instant> froms, List<Term> terms, Instant at) {
+  private static void addTerm(Set<Instant> froms, List<Term> terms, Instant at, Catalogs catalogs) {
     for (var i = terms.size() - 1; i >= 0; i--) {
-      if (i == 0 || !terms.get(i).from().isAfter(at)) {
-        froms.add(terms.get(i).from());
+      var term = terms.get(i);
+      if (i == 0 || !term.from().isAfter(at)) {
+        var plan = catalogs.catalog(term.catalog()).plan(term.plan());
+        plan.filter(one -> one.sale().isBilled()).ifPresent(_ -> froms.add(term.from()));
         return;
       }
     }

@@ -22,7 +22,8 @@ public final class Examination {
     var findings = new ArrayList<Finding>();
     watcher.step("walking the chains");
     findings.addAll(ChainCheck.run(connection, workspace, watcher::done));
-    for (var checks : List.of(BalanceChecks.ALL, JournalChecks.ALL, LimitChecks.ALL)) {
+    for (var checks :
+        List.of(BalanceChecks.ALL, JournalChecks.ALL, LimitChecks.ALL, InvoiceChecks.ALL)) {
       for (var check : checks) {
         watcher.step("checking " + check.name());
         findings.add(check.run(connection, workspace));

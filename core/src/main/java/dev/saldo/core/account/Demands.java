@@ -7,9 +7,6 @@ import dev.saldo.core.catalog.Quota;
 import dev.saldo.core.limit.Budget;
 import dev.saldo.core.limit.BudgetTree;
 import dev.saldo.core.limit.TallyKey;
-import dev.saldo.core.metering.Aggregation;
-import dev.saldo.core.metering.Meter;
-import dev.saldo.core.metering.Value;
 import dev.saldo.core.money.Credits;
 import dev.saldo.core.money.Decimals;
 import java.math.BigDecimal;
@@ -42,7 +39,8 @@ final class Demands {
         var period = quota.reset().containing(at, account.zone(), term.startedAt());
         var negotiated = term.items().overrides().quotas().get(quota.name());
         var allowed = negotiated == null ? limit.limit() : negotiated;
-        demands.add(quota(quota, allowed, limit.hard(), period, quantity(meter, act)));
+        demands.add(
+            quota(quota, allowed, limit.hard(), period, Counting.quantity(meter, act.data())));
       }
     }
     return demands;
@@ -208,17 +206,5 @@ final class Demands {
               .flatMap(terms -> terms.listPrice(money.currency()))
               .map(list -> Decimals.round(list.amount().multiply(price.amount())));
     };
-  }
-
-  static BigDecimal quantity(Meter meter, Command.Act act) {
-    if (meter.aggregation() == Aggregation.COUNT) {
-      return BigDecimal.ONE;
-    }
-    return meter
-        .property()
-        .map(act.data()::get)
-        .map(value -> value instanceof Value.Number(var number) ? number : BigDecimal.ZERO)
-        .orElse(BigDecimal.ZERO)
-        .max(BigDecimal.ZERO);
   }
 }

@@ -6,8 +6,6 @@ import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.catalog.Price;
 import dev.saldo.core.catalog.UsageTerms;
 import dev.saldo.core.limit.TallyKey;
-import dev.saldo.core.metering.Meter;
-import dev.saldo.core.metering.Value;
 import dev.saldo.core.subscription.Subscription;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -23,15 +21,14 @@ final class Metered {
 
   /// What an act adds to counters; refused above what is included where it isn't billed.
   static List<Demand> of(Account account, Catalog catalog, Term term, Command.Act act, Instant at) {
-    var usage = catalog.plan(term.plan()).orElseThrow().sale().usage();
-    if (usage.isEmpty()) {
+    var countings = Counting.of(catalog, term);
+    if (countings.isEmpty()) {
       return List.of();
     }
     var demands = new ArrayList<Demand>(2);
-    for (var terms : usage) {
-      var meter = catalog.meters().get(terms.meter());
-      if (meter != null && meter.takes(act.action(), act.data())) {
-        demands.add(demand(account, catalog, term, terms, meter, act, at));
+    for (var counting : countings) {
+      if (counting.takes(act.action(), act.data())) {
+        demands.add(demand(account, catalog, term, counting, act, at));
       }
     }
     return demands;
@@ -52,20 +49,16 @@ final class Metered {
   }
 
   private static Demand demand(
-      Account account,
-      Catalog catalog,
-      Term term,
-      UsageTerms terms,
-      Meter meter,
-      Command.Act act,
-      Instant at) {
-    var value = value(terms, act);
-    var daily = terms.per() == UsageTerms.Per.DAY;
-    var day = Cadence.DAY.containing(at, account.zone());
-    var key = TallyKey.usage(meter.name(), value, daily ? day.from() : term.from());
+      Account account, Catalog catalog, Term term, Counting counting, Command.Act act, Instant at) {
+    var terms = counting.terms();
+    var value = counting.value(act.data());
+    var key = counting.key(value, counting.from(term, at, account.zone()));
     var locked = isLocked(catalog, term, terms, value);
     var hard = locked || isHard(account, terms);
-    var until = daily ? Optional.of(day.until()) : account.subscription().map(Metered::end);
+    var until =
+        counting.isDaily()
+            ? Optional.of(Cadence.DAY.containing(at, account.zone()).until())
+            : account.subscription().map(Metered::end);
     var limit =
         locked
             ? BigDecimal.ZERO
@@ -74,9 +67,9 @@ final class Metered {
                 .max(BigDecimal.ZERO);
     return new Demand(
         "quota",
-        meter.name(),
+        counting.meter().name(),
         key,
-        amount(account, meter, key, act),
+        counting.more(act.data(), account.tally(key).consumed()),
         hard ? Optional.of(limit) : Optional.empty(),
         hard,
         terms.unit(),
@@ -87,24 +80,6 @@ final class Metered {
 
   private static Instant end(Subscription subscription) {
     return subscription.period().until();
-  }
-
-  /// The value of the dimension; use without it counts as a value of its own.
-  private static String value(UsageTerms terms, Command.Act act) {
-    return terms
-        .dimension()
-        .map(act.data()::get)
-        .map(Value::label)
-        .map(label -> label.length() > 100 ? label.substring(0, 100) : label)
-        .orElse("");
-  }
-
-  /// A peak grows by what the new level is above it; everything else by the act's quantity.
-  private static BigDecimal amount(Account account, Meter meter, TallyKey key, Command.Act act) {
-    var quantity = Demands.quantity(meter, act);
-    return meter.takesMost()
-        ? quantity.subtract(account.tally(key).consumed()).max(BigDecimal.ZERO)
-        : quantity;
   }
 
   /// What other values have drawn of the included units that this one draws on too.

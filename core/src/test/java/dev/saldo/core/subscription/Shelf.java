@@ -56,6 +56,15 @@ public final class Shelf {
     return meter(name, Aggregation.MAX, Optional.of("n"));
   }
 
+  /// Counts acts of its own name whose property has one of the labels.
+  public Shelf countsOnly(String name, String property, String... labels) {
+    counts(name);
+    var filter = Map.of(property, List.of(labels));
+    meters.put(
+        name, new Meter(name, name, Aggregation.COUNT, Optional.empty(), List.of("model"), filter));
+    return this;
+  }
+
   private Shelf meter(String name, Aggregation aggregation, Optional<String> property) {
     meters.put(name, new Meter(name, name, aggregation, property, List.of("model"), Map.of()));
     action(name, ActionPrice.NONE);

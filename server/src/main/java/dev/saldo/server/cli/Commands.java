@@ -24,6 +24,7 @@ public final class Commands {
         new CommandLine(new InvoicesCommand(invocation)),
         new CommandLine(new BillCommand()).addSubcommand(new BillCommand.Run(invocation)),
         new CommandLine(new AuditCommand(invocation)),
+        new CommandLine(new RerateCommand(invocation)),
         new CommandLine(new ExportCommand(invocation)),
         new CommandLine(new ImportCommand(invocation)),
         new CommandLine(new ExportTableCommand(invocation)),

@@ -36,13 +36,15 @@ import java.util.SequencedMap;
 import java.util.UUID;
 
 /// Reads what invoices are made of, for many customers with one statement a table. Right only under
-/// the customers' locks.
+/// the customers' locks, or on one snapshot.
 public final class DueReads {
   private static final String LOCK =
       """
       SELECT id, zone, last_at, test_clock, subscription, billed_until, late_from
         FROM account WHERE workspace_id = ? AND id = ANY (?) ORDER BY id FOR NO KEY UPDATE
       """;
+
+  private static final String LOOK = LOCK.replace("FOR NO KEY UPDATE", "");
 
   private static final String CUSTOMERS =
       """
@@ -156,6 +158,15 @@ public final class DueReads {
         ids(locked.keySet()),
         workspace);
     return locked;
+  }
+
+  /// Reads whose an account is without locking it: right only where everything is read on one
+  /// snapshot and nothing is written.
+  public Optional<BilledCustomer> look(UUID customer, Instant clock) {
+    var seen = new ArrayList<BilledCustomer>(1);
+    Jdbc.query(
+        connection, LOOK, row -> seen.add(account(row, clock)), workspace, ids(List.of(customer)));
+    return seen.stream().findFirst();
   }
 
   public List<DueInvoice> due(Collection<BilledCustomer> customers) {

@@ -11,11 +11,9 @@ import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Properties;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
-import org.duckdb.DuckDBDriver;
 
 /// A table on its way into a Parquet file, in a folder of its own that is gone when this is closed.
 ///
@@ -35,7 +33,8 @@ public final class ParquetFile implements AutoCloseable {
     this.columns = List.copyOf(columns);
     this.folder = folder;
     try {
-      connection = open(folder);
+      connection =
+          DuckDb.open(folder.resolve("rows.db").toString(), folder.resolve("spill").toString());
       execute("CREATE TABLE " + TABLE + " (" + definitions(columns) + ")");
       appender = connection.unwrap(DuckDBConnection.class).createAppender("main", TABLE);
     } catch (SQLException e) {
@@ -97,22 +96,6 @@ public final class ParquetFile implements AutoCloseable {
       case Cell.Time(var time) -> appender.append(time.atOffset(ZoneOffset.UTC));
       case Cell.Day(var day) -> appender.append(day);
     }
-  }
-
-  /// One thread and little memory, because charges are decided on the same machine; and nothing is
-  /// fetched from elsewhere.
-  private static Connection open(Path folder) throws SQLException {
-    var settings = new Properties();
-    settings.setProperty("memory_limit", "256MB");
-    settings.setProperty("threads", "1");
-    settings.setProperty("temp_directory", folder.resolve("spill").toString());
-    settings.setProperty("autoinstall_known_extensions", "false");
-    settings.setProperty("autoload_known_extensions", "false");
-    var opened = new DuckDBDriver().connect("jdbc:duckdb:" + folder.resolve("rows.db"), settings);
-    if (opened == null) {
-      throw new SQLException("no such database");
-    }
-    return opened;
   }
 
   private static String definitions(List<Column> columns) {

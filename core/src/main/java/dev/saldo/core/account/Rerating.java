@@ -1,0 +1,189 @@
+package dev.saldo.core.account;
+
+import dev.saldo.core.calendar.Cadence;
+import dev.saldo.core.calendar.Period;
+import dev.saldo.core.limit.Tally;
+import dev.saldo.core.limit.TallyKey;
+import dev.saldo.core.metering.Value;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Counts a customer's events again, one by one and from nothing but what they say, as they were
+/// counted when they were decided: what comes out is to equal the counters that are billed by.
+///
+/// Events may come in any order, and parts of them may be counted apart and put together. Belongs
+/// to one thread. What it can't know is the order within one instant: an act of the very instant in
+/// which a plan was changed is taken for the new plan's.
+public final class Rerating {
+  private final ZoneId zone;
+
+  /// The latest last.
+  private final List<Stretch> stretches = new ArrayList<>();
+
+  private final TreeMap<Instant, Period> days = new TreeMap<>();
+  private long events;
+
+  /// @param terms all of the customer's, the latest last
+  /// @param zone whose midnight the customer's days begin at
+  public Rerating(List<Term> terms, Catalogs catalogs, ZoneId zone) {
+    this.zone = zone;
+    terms.forEach(term -> stretches.add(new Stretch(term, catalogs)));
+  }
+
+  /// How much is counted, as it grows.
+  private static final class Sum {
+    private BigDecimal counted = BigDecimal.ZERO;
+  }
+
+  /// A counter before it is known which of its dimension's values it counts.
+  private record Counter(Counting counting, Map<Instant, Map<String, Sum>> sums) {
+    private Sum sum(Instant from, String value) {
+      return sums.computeIfAbsent(from, _ -> new HashMap<>())
+          .computeIfAbsent(value, _ -> new Sum());
+    }
+  }
+
+  /// A term with its counters by the type of the events that they look at.
+  private static final class Stretch {
+    private final Instant from;
+    private final Map<String, List<Counter>> counters = new HashMap<>();
+
+    private Stretch(Term term, Catalogs catalogs) {
+      this.from = term.from();
+      if (!term.ended()) {
+        for (var counting : Counting.of(catalogs.catalog(term.catalog()), term)) {
+          counters
+              .computeIfAbsent(counting.meter().eventType(), _ -> new ArrayList<>())
+              .add(new Counter(counting, new HashMap<>()));
+        }
+      }
+    }
+
+    private List<Counter> all() {
+      return counters.values().stream().flatMap(List::stream).toList();
+    }
+  }
+
+  /// The properties of events' data that decide anything; a reader may leave out all others.
+  public Set<String> properties() {
+    var properties = new HashSet<String>();
+    for (var stretch : stretches) {
+      for (var counter : stretch.all()) {
+        var counting = counter.counting();
+        counting.meter().property().ifPresent(properties::add);
+        counting.terms().dimension().ifPresent(properties::add);
+        properties.addAll(counting.meter().filter().keySet());
+      }
+    }
+    return properties;
+  }
+
+  /// Counts an event, a charge or a capture.
+  ///
+  /// @param occurredAt when it happened; for a capture, when its hold was opened
+  /// @param recordedAt when it was decided: what is reported ahead of its time counts on the plan
+  ///   that was there then
+  public void add(String type, Instant occurredAt, Instant recordedAt, Map<String, Value> data) {
+    events++;
+    var stretch = at(occurredAt.isBefore(recordedAt) ? occurredAt : recordedAt);
+    if (stretch < 0) {
+      return;
+    }
+    var term = stretches.get(stretch);
+    for (var counter : term.counters.getOrDefault(type, List.of())) {
+      var counting = counter.counting();
+      if (counting.takes(type, data)) {
+        var from = counting.isDaily() ? day(occurredAt) : term.from;
+        var sum = counter.sum(from, counting.value(data));
+        sum.counted = sum.counted.add(counting.more(data, sum.counted));
+      }
+    }
+  }
+
+  /// What was counted here and there together.
+  ///
+  /// @param other over other events of the same customer, with the same terms
+  public void add(Rerating other) {
+    if (other.stretches.size() != stretches.size()) {
+      throw new IllegalArgumentException("counted over other terms");
+    }
+    events += other.events;
+    for (var i = 0; i < stretches.size(); i++) {
+      var mine = stretches.get(i).all();
+      var theirs = other.stretches.get(i).all();
+      for (var j = 0; j < mine.size(); j++) {
+        add(mine.get(j), theirs.get(j));
+      }
+    }
+  }
+
+  private static void add(Counter mine, Counter theirs) {
+    var takesMost = mine.counting().meter().takesMost();
+    theirs
+        .sums()
+        .forEach((from, values) ->
+            values.forEach((value, sum) -> {
+              var into = mine.sum(from, value);
+              into.counted =
+                  takesMost ? into.counted.max(sum.counted) : into.counted.add(sum.counted);
+            }));
+  }
+
+  /// How many events were looked at.
+  public long events() {
+    return events;
+  }
+
+  /// What came out. A day on which the plan changed has one counter for both.
+  public Map<TallyKey, Tally> counters() {
+    var counters = new HashMap<TallyKey, Tally>();
+    for (var stretch : stretches) {
+      for (var counter : stretch.all()) {
+        var takesMost = counter.counting().meter().takesMost();
+        counter
+            .sums()
+            .forEach((from, values) ->
+                values.forEach((value, sum) ->
+                    counters.merge(
+                        counter.counting().key(value, from),
+                        new Tally(sum.counted, BigDecimal.ZERO),
+                        (one, other) -> together(one, other, takesMost))));
+      }
+    }
+    return counters;
+  }
+
+  private static Tally together(Tally one, Tally other, boolean takesMost) {
+    return takesMost
+        ? new Tally(one.consumed().max(other.consumed()), BigDecimal.ZERO)
+        : one.plus(other.consumed(), BigDecimal.ZERO);
+  }
+
+  /// The latest term that had begun; the first one for what lies before it.
+  private int at(Instant at) {
+    for (var i = stretches.size() - 1; i > 0; i--) {
+      if (!stretches.get(i).from.isAfter(at)) {
+        return i;
+      }
+    }
+    return stretches.isEmpty() ? -1 : 0;
+  }
+
+  private Instant day(Instant at) {
+    var before = days.floorEntry(at);
+    if (before != null && before.getValue().contains(at)) {
+      return before.getKey();
+    }
+    var day = Cadence.DAY.containing(at, zone);
+    days.put(day.from(), day);
+    return day.from();
+  }
+}

@@ -1,0 +1,251 @@
+package dev.saldo.server.invoice;
+
+import dev.saldo.core.account.Catalogs;
+import dev.saldo.core.account.Rerating;
+import dev.saldo.core.account.Term;
+import dev.saldo.core.calendar.Cadence;
+import dev.saldo.core.calendar.Period;
+import dev.saldo.core.limit.Tally;
+import dev.saldo.core.limit.TallyKey;
+import dev.saldo.core.subscription.LineItem;
+import dev.saldo.core.subscription.Subscription;
+import dev.saldo.server.engine.CatalogCache;
+import dev.saldo.store.invoice.BilledCustomer;
+import dev.saldo.store.invoice.DueInvoice;
+import dev.saldo.store.invoice.DueReads;
+import dev.saldo.store.invoice.InvoiceStore;
+import dev.saldo.store.metering.EventReads;
+import dev.saldo.store.reading.ReadSide;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// Rates a billed period again from its events, one by one, and holds what comes out against the
+/// counters that are billed by, and against the lines they come to.
+///
+/// Everything is read on one snapshot without a lock, so that a server may go on meanwhile.
+public final class PeriodCheck {
+  /// How early and how late an event may be that counts on a period's terms.
+  private static final Duration AROUND = Duration.ofDays(36);
+
+  private static final Duration AHEAD = Duration.ofMinutes(6);
+
+  private final ReadSide reads;
+  private final CatalogCache catalogs;
+
+  public PeriodCheck(ReadSide reads, CatalogCache catalogs) {
+    this.reads = reads;
+    this.catalogs = catalogs;
+  }
+
+  /// Where events come from that are counted again.
+  @FunctionalInterface
+  public interface Source {
+    /// Counts events.
+    ///
+    /// @param fresh gives something to count with, which belongs to one thread
+    /// @param stretch when the events happened that are wanted
+    Rerating rerated(Supplier<Rerating> fresh, Period stretch) throws IOException;
+  }
+
+  /// A counter that isn't what its events come to.
+  public record Difference(TallyKey counter, BigDecimal counted, BigDecimal stored) {}
+
+  /// What a period comes to.
+  ///
+  /// @param differences in the counters' order; empty when all is well
+  /// @param lines from the counters, as they are billed
+  /// @param rerated the same from the events
+  public record Result(
+      Period period,
+      long events,
+      int counters,
+      List<Difference> differences,
+      List<LineItem> lines,
+      List<LineItem> rerated) {
+    public boolean isClean() {
+      return differences.isEmpty() && lines.equals(rerated);
+    }
+  }
+
+  /// Rates a period again from the journal.
+  ///
+  /// @param at a time within the period; empty for the current one
+  /// @return empty when there is no such period
+  public Optional<Result> check(long workspace, UUID customer, Optional<Instant> at) {
+    return reads.in(
+        workspace,
+        connection ->
+            check(
+                workspace,
+                connection,
+                customer,
+                at,
+                (fresh, stretch) ->
+                    fromJournal(connection, workspace, customer, fresh.get(), stretch)));
+  }
+
+  /// Rates a period again from elsewhere.
+  public Optional<Result> check(
+      long workspace, UUID customer, Optional<Instant> at, Source source) {
+    return reads.in(workspace, connection -> check(workspace, connection, customer, at, source));
+  }
+
+  private static Rerating fromJournal(
+      Connection connection, long workspace, UUID customer, Rerating rerating, Period stretch)
+      throws IOException {
+    try {
+      EventReads.each(
+          connection, workspace, customer, stretch, rerating.properties(), rerating::add);
+      return rerating;
+    } catch (SQLException e) {
+      throw new IOException("the journal can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  private Optional<Result> check(
+      long workspace, Connection connection, UUID customer, Optional<Instant> at, Source source)
+      throws SQLException {
+    var due = InvoiceStore.reads(connection, workspace);
+    var billed = due.look(customer, Instant.EPOCH);
+    var draft = billed.flatMap(one -> period(due, one, at));
+    if (draft.isEmpty()) {
+      return Optional.empty();
+    }
+    var terms = due.terms(List.of(customer)).getOrDefault(customer, List.of());
+    var rated = new Rated(catalogs.of(workspace), billed.get(), draft.get(), terms);
+    try {
+      var rerating = source.rerated(rated::fresh, rated.stretch());
+      return Optional.of(rated.result(stored(due, draft.get()), rerating));
+    } catch (IOException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  private static Map<TallyKey, Tally> stored(DueReads due, DueInvoice draft) {
+    var stretch = PeriodUse.stretch(draft.usage().orElseThrow());
+    return due.tallies(List.of(new DueReads.Stretch(draft.customer(), stretch)))
+        .getOrDefault(draft.customer(), Map.of());
+  }
+
+  /// The current period as far as it is arranged, or a billed one.
+  private static Optional<DueInvoice> period(
+      DueReads due, BilledCustomer customer, Optional<Instant> at) {
+    var subscription = customer.subscription();
+    if (subscription.isEmpty()) {
+      return Optional.empty();
+    }
+    var current = subscription.get().period();
+    if (at.filter(time -> !current.contains(time)).isEmpty()) {
+      return Optional.of(current(customer, subscription.get()));
+    }
+    return due.billedPeriods(customer.id(), at.get()).stream()
+        .filter(period -> period.usage().orElseThrow().contains(at.get()))
+        .findFirst();
+  }
+
+  private static DueInvoice current(BilledCustomer customer, Subscription subscription) {
+    return new DueInvoice(
+        customer.id(),
+        subscription.invoice(),
+        subscription.currency(),
+        Optional.of(subscription.period()),
+        Optional.of(subscription.whole()),
+        subscription.period().from(),
+        subscription.period().until(),
+        Optional.of(subscription.billedUntil()));
+  }
+
+  /// A period with what its events are counted by.
+  private record Rated(
+      Catalogs catalogs, BilledCustomer customer, DueInvoice draft, List<Term> terms) {
+    private Rerating fresh() {
+      return new Rerating(terms, catalogs, customer.zone());
+    }
+
+    /// Whole days at the beginning, and more where the first term counts what lies before it.
+    private Period stretch() {
+      var usage = draft.usage().orElseThrow();
+      var isFirst = terms.isEmpty() || !terms.getFirst().from().isBefore(firstDay());
+      return new Period(
+          isFirst ? usage.from().minus(AROUND) : firstDay(), usage.until().plus(AHEAD));
+    }
+
+    private Instant firstDay() {
+      return Cadence.DAY.containing(draft.usage().orElseThrow().from(), customer.zone()).from();
+    }
+
+    private Result result(Map<TallyKey, Tally> stored, Rerating rerating) {
+      var counted = withOthers(rerating.counters(), stored);
+      var use = new PeriodUse(catalogs);
+      var differences = differences(own(counted), own(stored));
+      return new Result(
+          draft.usage().orElseThrow(),
+          rerating.events(),
+          own(stored).size(),
+          differences,
+          use.lines(draft, terms, stored, customer.zone()),
+          use.lines(draft, terms, counted, customer.zone()));
+    }
+
+    /// Credits that ran short are billed beside use, and events alone don't tell them.
+    private static Map<TallyKey, Tally> withOthers(
+        Map<TallyKey, Tally> counted, Map<TallyKey, Tally> stored) {
+      var all = new HashMap<>(counted);
+      stored.forEach((key, tally) -> {
+        if (!isUsage(key)) {
+          all.put(key, tally);
+        }
+      });
+      return all;
+    }
+
+    private static boolean isUsage(TallyKey key) {
+      return key.subject().startsWith("usage:");
+    }
+
+    private Map<TallyKey, Tally> own(Map<TallyKey, Tally> counters) {
+      var usage = draft.usage().orElseThrow();
+      var own = new HashMap<TallyKey, Tally>();
+      counters.forEach((key, tally) -> {
+        if (isUsage(key)
+            && !key.from().isBefore(firstDay())
+            && key.from().isBefore(usage.until())) {
+          own.put(key, tally);
+        }
+      });
+      return own;
+    }
+
+    /// A counter that isn't there has counted nothing.
+    private static List<Difference> differences(
+        Map<TallyKey, Tally> counted, Map<TallyKey, Tally> stored) {
+      var keys = new HashSet<>(counted.keySet());
+      keys.addAll(stored.keySet());
+      var differences = new ArrayList<Difference>();
+      for (var key : keys) {
+        var events = counted.getOrDefault(key, Tally.NONE).consumed();
+        var books = stored.getOrDefault(key, Tally.NONE).consumed();
+        if (events.compareTo(books) != 0) {
+          differences.add(new Difference(key, events, books));
+        }
+      }
+      differences.sort(
+          Comparator.comparing((Difference one) -> one.counter().from())
+              .thenComparing(one -> one.counter().subject()));
+      return differences;
+    }
+  }
+}

@@ -25,6 +25,8 @@ public interface Bench {
         new ChargesOverHttp(),
         new EventsOverHttp(),
         new BillingRuns(),
+        new Upgrades(),
+        new Reratings(),
         new StartUp());
   }
 }

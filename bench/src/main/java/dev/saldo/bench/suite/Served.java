@@ -78,12 +78,12 @@ final class Served implements AutoCloseable {
     }
   }
 
-  private static String text(DatabaseUrl url) {
+  static String text(DatabaseUrl url) {
     return "postgresql://%s:%s@%s/%s"
         .formatted(url.user(), url.password(), url.authority(), url.database());
   }
 
-  private static long workspace(DatabaseUrl owner) throws SQLException {
+  static long workspace(DatabaseUrl owner) throws SQLException {
     try (var connection = DriverManager.getConnection(owner.toJdbc(), owner.properties());
         var statement = connection.createStatement();
         var row =

@@ -37,6 +37,7 @@ public final class Stage implements AutoCloseable {
   private final Once<DirectLoad> plain = new Once<>();
   private final Once<DirectLoad> limited = new Once<>();
   private final Once<Served> served = new Once<>();
+  private final Once<Eventful> eventful = new Once<>();
   private Optional<Integer> best = Optional.empty();
 
   public Stage(Tempo tempo, Progress progress) {
@@ -131,6 +132,11 @@ public final class Stage implements AutoCloseable {
   /// A server process on a database of its own.
   Served served() throws Exception {
     return served.get(() -> Served.start(this));
+  }
+
+  /// A server process for subscriptions with very many events.
+  Eventful eventful() throws Exception {
+    return eventful.get(() -> Eventful.start(this));
   }
 
   /// Callers of ours whose slices are counted in the journal.

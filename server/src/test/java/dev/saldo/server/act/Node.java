@@ -131,6 +131,15 @@ public final class Node implements AutoCloseable {
     return wiring;
   }
 
+  public DatabaseAccess access() {
+    return access;
+  }
+
+  /// The workspace that `test` is a key of.
+  public long testWorkspace() {
+    return testWorkspace;
+  }
+
   /// What the audit of the whole database finds wrong.
   public List<?> audited() {
     try {

@@ -13,6 +13,7 @@ import dev.saldo.server.invoice.PeriodCheck;
 import dev.saldo.store.catalog.CatalogVersions;
 import dev.saldo.store.database.Database;
 import dev.saldo.store.database.PoolSizes;
+import dev.saldo.store.invoice.PeriodReads;
 import dev.saldo.store.reading.ReadSide;
 import dev.saldo.store.sql.Transactions;
 import dev.saldo.store.tabular.ParquetEvents;
@@ -66,7 +67,7 @@ final class Reratings implements Bench {
       var versions = new CatalogVersions(new Transactions(database.reads()));
       var check =
           new PeriodCheck(
-              new ReadSide(database.reads()),
+              new PeriodReads(new ReadSide(database.reads())),
               new CatalogCache(new PublishedCatalogs(versions), CORES));
       var customer = rows.customer();
       stage.progress().step("rerate: from columns");

@@ -6,6 +6,7 @@ import dev.saldo.server.engine.CatalogCache;
 import dev.saldo.server.invoice.PeriodCheck;
 import dev.saldo.server.json.JsonWriter;
 import dev.saldo.store.catalog.CatalogVersions;
+import dev.saldo.store.invoice.PeriodReads;
 import dev.saldo.store.reading.ReadSide;
 import dev.saldo.store.sql.Transactions;
 import java.time.Instant;
@@ -61,7 +62,7 @@ final class RerateCommand implements Callable<Integer> {
       var versions = new CatalogVersions(new Transactions(desk.database().reads()));
       var catalogs = new CatalogCache(new PublishedCatalogs(versions), VERSIONS_MAX);
       result =
-          new PeriodCheck(new ReadSide(desk.database().reads()), catalogs)
+          new PeriodCheck(new PeriodReads(new ReadSide(desk.database().reads())), catalogs)
               .check(desk.workspace(), id, at)
               .orElseThrow(
                   () -> CommandFault.failed("customer %s has no such period".formatted(customer)));

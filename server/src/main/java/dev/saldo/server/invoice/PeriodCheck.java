@@ -13,13 +13,9 @@ import dev.saldo.server.engine.CatalogCache;
 import dev.saldo.store.invoice.BilledCustomer;
 import dev.saldo.store.invoice.DueInvoice;
 import dev.saldo.store.invoice.DueReads;
-import dev.saldo.store.invoice.InvoiceStore;
-import dev.saldo.store.metering.EventReads;
-import dev.saldo.store.reading.ReadSide;
+import dev.saldo.store.invoice.PeriodReads;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,10 +38,10 @@ public final class PeriodCheck {
 
   private static final Duration AHEAD = Duration.ofMinutes(6);
 
-  private final ReadSide reads;
+  private final PeriodReads reads;
   private final CatalogCache catalogs;
 
-  public PeriodCheck(ReadSide reads, CatalogCache catalogs) {
+  public PeriodCheck(PeriodReads reads, CatalogCache catalogs) {
     this.reads = reads;
     this.catalogs = catalogs;
   }
@@ -87,38 +83,29 @@ public final class PeriodCheck {
   public Optional<Result> check(long workspace, UUID customer, Optional<Instant> at) {
     return reads.in(
         workspace,
-        connection ->
+        snapshot ->
             check(
                 workspace,
-                connection,
+                snapshot.due(),
                 customer,
                 at,
-                (fresh, stretch) ->
-                    fromJournal(connection, workspace, customer, fresh.get(), stretch)));
+                (fresh, stretch) -> fromJournal(snapshot, customer, fresh.get(), stretch)));
   }
 
   /// Rates a period again from elsewhere.
   public Optional<Result> check(
       long workspace, UUID customer, Optional<Instant> at, Source source) {
-    return reads.in(workspace, connection -> check(workspace, connection, customer, at, source));
+    return reads.in(workspace, snapshot -> check(workspace, snapshot.due(), customer, at, source));
   }
 
   private static Rerating fromJournal(
-      Connection connection, long workspace, UUID customer, Rerating rerating, Period stretch)
-      throws IOException {
-    try {
-      EventReads.each(
-          connection, workspace, customer, stretch, rerating.properties(), rerating::add);
-      return rerating;
-    } catch (SQLException e) {
-      throw new IOException("the journal can't be read: " + e.getMessage(), e);
-    }
+      PeriodReads.Snapshot snapshot, UUID customer, Rerating rerating, Period stretch) {
+    snapshot.events(customer, stretch, rerating.properties(), rerating::add);
+    return rerating;
   }
 
   private Optional<Result> check(
-      long workspace, Connection connection, UUID customer, Optional<Instant> at, Source source)
-      throws SQLException {
-    var due = InvoiceStore.reads(connection, workspace);
+      long workspace, DueReads due, UUID customer, Optional<Instant> at, Source source) {
     var billed = due.look(customer, Instant.EPOCH);
     var draft = billed.flatMap(one -> period(due, one, at));
     if (draft.isEmpty()) {

@@ -13,6 +13,7 @@ import dev.saldo.server.id.PublicId;
 import dev.saldo.store.catalog.CatalogVersions;
 import dev.saldo.store.database.Database;
 import dev.saldo.store.database.PoolSizes;
+import dev.saldo.store.invoice.PeriodReads;
 import dev.saldo.store.reading.ReadSide;
 import dev.saldo.store.sql.Transactions;
 import dev.saldo.store.tabular.ParquetEvents;
@@ -80,7 +81,7 @@ class PeriodCheckTest {
     database = Database.open(node.access(), PoolSizes.small());
     var versions = new CatalogVersions(new Transactions(database.reads()));
     var catalogs = new CatalogCache(new PublishedCatalogs(versions), 10);
-    check = new PeriodCheck(new ReadSide(database.reads()), catalogs);
+    check = new PeriodCheck(new PeriodReads(new ReadSide(database.reads())), catalogs);
     var body = "{\"external_id\":\"c\",\"name\":\"Somebody\"}";
     customer = expect(node.post("/v1/customers", body), 201).text("id");
     use();

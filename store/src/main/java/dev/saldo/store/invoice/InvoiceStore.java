@@ -92,12 +92,6 @@ public final class InvoiceStore {
     return result;
   }
 
-  /// Reads in a transaction of somebody else's, which has one snapshot and is in the workspace.
-  public static DueReads reads(Connection connection, long workspace) throws SQLException {
-    BinaryArray.prepare(connection);
-    return new DueReads(connection, workspace);
-  }
-
   /// Customers of all workspaces with drafts to be finalized, the longest due first.
   public List<Due> due(Instant clock, int most) {
     try (var connection = connections.getConnection()) {

@@ -15,6 +15,10 @@ ALTER TABLE term
 
 GRANT UPDATE (items, term_ended, subscription, billed_until, late_from) ON account TO ${app_role};
 
+-- How many acts counted, for the invoice that says what a line was counted from.
+ALTER TABLE tally ADD acts bigint NOT NULL DEFAULT 0 CHECK (acts >= 0);
+GRANT UPDATE (acts) ON tally TO ${app_role};
+
 -- An invoice or credit note. What it says is fixed when it is finalized; from then on only its
 -- state changes.
 CREATE TABLE invoice (

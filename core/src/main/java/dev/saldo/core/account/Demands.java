@@ -126,6 +126,9 @@ final class Demands {
           demand.key(),
           held ? BigDecimal.ZERO : demand.amount(),
           held ? demand.amount() : BigDecimal.ZERO);
+      if (!held && demand.amount().signum() == 0 && demand.key().isUsage()) {
+        draft.act(demand.key());
+      }
       var after = draft.tally(demand.key()).used();
       demand.limit().ifPresent(limit -> notify(demand, draft, before, after, limit));
       consulted.add(demand.consulted(after));

@@ -19,12 +19,14 @@ final class PeakBill {
     var amount = Money.zero(usage.currency());
     var peak = BigDecimal.ZERO;
     var over = BigDecimal.ZERO;
+    var acts = 0L;
     var shares = new ArrayList<LineItem.Share>();
     Optional<Money> unitPrice = Optional.empty();
     for (var segment : usage.segments()) {
       var own = segment.usage(terms.meter());
       var used = usage.used(TallyKey.usage(terms.meter(), "", segment.part().from()));
       peak = peak.max(used);
+      acts += usage.acts(TallyKey.usage(terms.meter(), "", segment.part().from()));
       if (own.isEmpty() || own.get().price() instanceof Price.ByDimension) {
         continue;
       }
@@ -47,6 +49,6 @@ final class PeakBill {
             "",
             over,
             new PriceMath.Priced(amount, unitPrice, shares),
-            new LineItem.Evidence(peak, peak.subtract(over), 0)));
+            new LineItem.Evidence(peak, peak.subtract(over), acts)));
   }
 }

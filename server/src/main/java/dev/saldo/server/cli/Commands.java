@@ -22,6 +22,7 @@ public final class Commands {
         new CommandLine(new BalanceCommand(invocation)),
         new CommandLine(new ReceiptCommand(invocation)),
         new CommandLine(new InvoicesCommand(invocation)),
+        new CommandLine(new JobsCommand(invocation)),
         new CommandLine(new BillCommand()).addSubcommand(new BillCommand.Run(invocation)),
         new CommandLine(new AuditCommand(invocation)),
         new CommandLine(new ExportCommand(invocation)),

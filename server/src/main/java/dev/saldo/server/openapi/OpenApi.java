@@ -177,9 +177,12 @@ public final class OpenApi {
   }
 
   private void responses(JsonWriter json, Route route) {
+    Map<Integer, List<Route.Answer>> good = new LinkedHashMap<>();
     for (Route.Answer answer : route.answers()) {
-      json.object(Integer.toString(answer.status()), response -> answer(response, answer));
+      good.computeIfAbsent(answer.status(), _ -> new ArrayList<>()).add(answer);
     }
+    good.forEach((status, answers) ->
+        json.object(Integer.toString(status), response -> answers(response, answers)));
     Map<Integer, List<ProblemType>> byStatus = new TreeMap<>();
     for (ProblemType type : CommonProblems.of(route)) {
       byStatus.computeIfAbsent(type.status(), _ -> new ArrayList<>()).add(type);
@@ -192,20 +195,26 @@ public final class OpenApi {
     });
   }
 
-  private void answer(JsonWriter json, Route.Answer answer) {
-    json.text("description", answer.description());
-    if (!answer.mediaType().isEmpty()) {
+  /// The answers of one status: one response, in several forms where it has several.
+  private void answers(JsonWriter json, List<Route.Answer> answers) {
+    json.text(
+        "description",
+        String.join(" ", answers.stream().map(Route.Answer::description).distinct().toList()));
+    List<Route.Answer> formed =
+        answers.stream().filter(answer -> !answer.mediaType().isEmpty()).toList();
+    if (!formed.isEmpty()) {
       json.object(
           "content",
           content ->
-              content.object(
-                  answer.mediaType(),
-                  type ->
-                      answer
-                          .schema()
-                          .ifPresent(schema ->
-                              type.object("schema", inner -> schemas.write(inner, schema)))));
+              formed.forEach(answer ->
+                  content.object(answer.mediaType(), type -> schema(type, answer))));
     }
+  }
+
+  private void schema(JsonWriter json, Route.Answer answer) {
+    answer
+        .schema()
+        .ifPresent(schema -> json.object("schema", inner -> schemas.write(inner, schema)));
   }
 
   private void problems(JsonWriter json, List<ProblemType> types) {

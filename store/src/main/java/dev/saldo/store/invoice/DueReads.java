@@ -95,7 +95,7 @@ public final class DueReads {
 
   private static final String TALLIES =
       """
-      SELECT t.customer_id, t.subject, t.period_from, t.consumed
+      SELECT t.customer_id, t.subject, t.period_from, t.consumed, t.acts
         FROM (SELECT unnest(?) AS id, unnest(?) AS since, unnest(?) AS until) AS u,
              LATERAL (SELECT * FROM tally
                        WHERE workspace_id = ? AND customer_id = u.id
@@ -233,7 +233,10 @@ public final class DueReads {
           var key = new TallyKey(row.getString("subject"), Jdbc.instant(row, "period_from"));
           tallies
               .computeIfAbsent(Jdbc.uuid(row, "customer_id"), _ -> new HashMap<>())
-              .put(key, new Tally(Decimals.normal(row.getBigDecimal("consumed")), BigDecimal.ZERO));
+              .put(key, new Tally(
+                      Decimals.normal(row.getBigDecimal("consumed")),
+                      BigDecimal.ZERO,
+                      row.getLong("acts")));
         },
         ids,
         froms,

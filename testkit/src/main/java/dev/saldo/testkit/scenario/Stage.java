@@ -92,13 +92,16 @@ final class Stage {
       case EXTEND -> onAnswer(step, Operation.EXTEND_HOLD, turn);
       case REFUND -> onAnswer(step, Operation.REFUND_CHARGE, turn);
       case GRANT -> grant(step, turn);
-      case PLAN -> plan(customerOf(step), text(step.subject(), turn));
+      case PLAN -> plan(step, turn);
       case ADVANCE -> advance(customerOf(step), text(step.subject(), turn));
       case BALANCE -> read(Operation.GET_BALANCE, step, turn).map(Stage::wallet);
       case USAGE -> read(Operation.GET_USAGE, step, turn);
       case LEDGER -> read(Operation.LIST_LEDGER_ENTRIES, step, turn);
       case RECEIPT -> saldo.receipt(answered(step, turn).text("id"));
       case BUDGET -> budget(step, turn);
+      case CLAIM -> resources(step, Operation.CLAIM_RESOURCES, turn);
+      case RETURN -> resources(step, Operation.RETURN_RESOURCES, turn);
+      case ENTITLEMENTS -> read(Operation.GET_ENTITLEMENTS, step, turn);
       case EVENT -> event(step, turn);
       case PUBLISH -> publish(step);
       case REQUEST -> request(step, turn);
@@ -125,6 +128,20 @@ final class Stage {
       made = plan(tagged(name), text(plan, 0));
     }
     return made;
+  }
+
+  private Outcome<Document> plan(Step step, int turn) {
+    var body = Body.of("catalog", catalog).put("plan", text(step.subject(), turn));
+    var fields = new LinkedHashMap<>(fields(step, turn));
+    fields.remove("customer");
+    fields.forEach(body::put);
+    return saldo.call(Operation.CHANGE_PLAN, customerOf(step), key(step, turn), body);
+  }
+
+  private Outcome<Document> resources(Step step, Operation operation, int turn) {
+    var body = Body.of("resource", text(step.subject(), turn));
+    fields(step, turn).forEach(body::put);
+    return saldo.call(operation, "", key(step, turn), body);
   }
 
   private Outcome<Document> plan(String customer, String plan) {

@@ -32,6 +32,12 @@ enum Verb {
   /// Reads the receipt of what an earlier step did.
   RECEIPT,
   BUDGET,
+  /// Claims resources of a kind.
+  CLAIM,
+  /// Gives resources of a kind back.
+  RETURN,
+  /// What a customer is entitled to.
+  ENTITLEMENTS,
   /// Publishes the scenario's catalog with some of its text replaced.
   PUBLISH,
   /// Any request: a method and a path, with `body`.

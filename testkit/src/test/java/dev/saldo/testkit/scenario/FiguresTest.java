@@ -7,13 +7,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// Every figure on credits that the catalogs promise is asserted by a scenario, with its value.
+/// Every figure on credits and resources that the catalogs promise is asserted by a scenario, with
+/// its value.
 class FiguresTest {
   private final ScenarioFiles files = ScenarioFiles.here();
   private final Figures figures = Figures.standard();
 
   @Test
-  void everyFigureOnCreditsIsAsserted() {
+  void everyFigureOnCreditsAndResourcesIsAsserted() {
     var asserted =
         files.names().stream()
             .flatMap(name -> files.read(name).proofs().stream())
@@ -21,7 +22,7 @@ class FiguresTest {
             .collect(Collectors.toSet());
 
     assertThat(figures.all())
-        .filteredOn(figure -> figure.topic().equals("credits"))
+        .filteredOn(figure -> List.of("credits", "resources").contains(figure.topic()))
         .extracting(Figures.Figure::id)
         .isNotEmpty()
         .allMatch(asserted::contains);

@@ -4,9 +4,10 @@ import dev.saldo.core.money.Credits;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A customer's agreement to be billed for use of an action beyond its credits.
+/// A customer's agreement to be billed for use of an action beyond its credits, or of a meter
+/// beyond what is included.
 ///
-/// @param action the action, or `*` for all
+/// @param action the action or meter, or `*` for all
 /// @param grantedBy who agreed
 /// @param ceiling the most that may be billed in a calendar month of the customer
 public record Consent(

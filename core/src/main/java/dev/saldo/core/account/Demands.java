@@ -4,6 +4,7 @@ import dev.saldo.core.calendar.Cadence;
 import dev.saldo.core.calendar.Period;
 import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.catalog.Quota;
+import dev.saldo.core.catalog.QuotaLimit;
 import dev.saldo.core.limit.Budget;
 import dev.saldo.core.limit.BudgetTree;
 import dev.saldo.core.limit.TallyKey;
@@ -42,7 +43,7 @@ final class Demands {
         var period = quota.reset().containing(at, account.zone(), term.startedAt());
         var negotiated = term.items().overrides().quotas().get(quota.name());
         var allowed = negotiated == null ? limit.limit() : negotiated;
-        demands.add(quota(quota, allowed, limit.hard(), period, quantity(meter, act)));
+        demands.add(quota(quota, limit, allowed, period, quantity(meter, act)));
       }
     }
     return demands;
@@ -168,16 +169,16 @@ final class Demands {
   }
 
   private static Demand quota(
-      Quota quota, BigDecimal allowed, boolean hard, Period period, BigDecimal quantity) {
+      Quota quota, QuotaLimit limit, BigDecimal allowed, Period period, BigDecimal quantity) {
     return new Demand(
         "quota",
         quota.name(),
         TallyKey.quota(quota.name(), period.from()),
         quantity,
         Optional.of(allowed),
-        hard,
+        limit.hard(),
         quota.meter(),
-        List.of(),
+        limit.notifyPercent(),
         quota.reset().cadence() == Cadence.ONCE ? Optional.empty() : Optional.of(period.until()),
         Optional.empty());
   }

@@ -14,11 +14,12 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// What meters count for the invoice: one counter for each term, or day, and value of the dimension
 /// that the price goes by.
-final class Metered {
+public final class Metered {
   private Metered() {}
 
   /// What an act adds to counters; refused above what is included where it isn't billed.
@@ -66,23 +67,79 @@ final class Metered {
     var locked = isLocked(catalog, term, terms, value);
     var hard = locked || isHard(account, terms);
     var until = daily ? Optional.of(day.until()) : account.subscription().map(Metered::end);
-    var limit =
-        locked
-            ? BigDecimal.ZERO
-            : allowance(account, term, terms, value)
-                .subtract(ofOthers(account, terms, key, value))
-                .max(BigDecimal.ZERO);
+    var limit = locked ? BigDecimal.ZERO : left(account, term, terms, meter, key, value);
     return new Demand(
         "quota",
         meter.name(),
         key,
         amount(account, meter, key, act),
-        hard ? Optional.of(limit) : Optional.empty(),
+        hard || !terms.notifyPercent().isEmpty() ? Optional.of(limit) : Optional.empty(),
         hard,
         terms.unit(),
-        List.of(),
+        terms.notifyPercent(),
         until,
         Optional.empty());
+  }
+
+  /// How a customer stands on what its plan includes of each meter.
+  public static List<Standing> standing(Account account, Catalog catalog, Term term, Instant at) {
+    var all = new ArrayList<Standing>();
+    for (var terms : catalog.plan(term.plan()).orElseThrow().sale().usage()) {
+      var meter = Objects.requireNonNull(catalog.meters().get(terms.meter()));
+      var daily = terms.per() == UsageTerms.Per.DAY;
+      var day = Cadence.DAY.containing(at, account.zone());
+      var own = terms.draws().isEmpty() ? "" : terms.draws().getFirst();
+      var key = TallyKey.usage(terms.meter(), own, daily ? day.from() : term.from());
+      all.add(
+          new Standing(
+              terms,
+              allowance(account, term, terms, meter, own),
+              account.tally(key).used().add(others(account, terms, key)),
+              isHard(account, terms),
+              daily ? Optional.of(day.until()) : account.subscription().map(Metered::end)));
+    }
+    return all;
+  }
+
+  /// How a customer stands on what its plan includes of a meter.
+  ///
+  /// @param included for what the term has of the period, or for a day
+  /// @param used of it and above it; of a peak, its height
+  /// @param hard whether use above it is refused
+  public record Standing(
+      UsageTerms terms,
+      BigDecimal included,
+      BigDecimal used,
+      boolean hard,
+      Optional<Instant> resetsAt) {}
+
+  /// What is included, less what other values of the dimension have used of it: they share it.
+  private static BigDecimal left(
+      Account account, Term term, UsageTerms terms, Meter meter, TallyKey key, String value) {
+    var included = allowance(account, term, terms, meter, value);
+    return included.signum() == 0
+        ? included
+        : included.subtract(others(account, terms, key)).max(BigDecimal.ZERO);
+  }
+
+  /// What the values that share an allowance with a counter's have used.
+  private static BigDecimal others(Account account, UsageTerms terms, TallyKey key) {
+    if (terms.dimension().isEmpty()) {
+      return BigDecimal.ZERO;
+    }
+    var prefix = TallyKey.usage(terms.meter(), "", key.from()).subject();
+    var sum = BigDecimal.ZERO;
+    for (var entry : account.tallies().entrySet()) {
+      var subject = entry.getKey().subject();
+      if (entry.getKey().from().equals(key.from())
+          && subject.startsWith(prefix)
+          && !subject.equals(key.subject())
+          && (terms.draws().isEmpty()
+              || terms.draws().contains(subject.substring(prefix.length())))) {
+        sum = sum.add(entry.getValue().used());
+      }
+    }
+    return sum;
   }
 
   private static Instant end(Subscription subscription) {
@@ -105,26 +162,6 @@ final class Metered {
     return meter.takesMost()
         ? quantity.subtract(account.tally(key).consumed()).max(BigDecimal.ZERO)
         : quantity;
-  }
-
-  /// What other values have drawn of the included units that this one draws on too.
-  private static BigDecimal ofOthers(
-      Account account, UsageTerms terms, TallyKey key, String value) {
-    if (terms.dimension().isEmpty()) {
-      return BigDecimal.ZERO;
-    }
-    var prefix = TallyKey.usage(terms.meter(), "", key.from()).subject();
-    var sum = BigDecimal.ZERO;
-    for (var entry : account.tallies().entrySet()) {
-      var other = entry.getKey();
-      if (other.from().equals(key.from()) && other.subject().startsWith(prefix)) {
-        var name = other.subject().substring(prefix.length());
-        if (!name.equals(value) && (terms.draws().isEmpty() || terms.draws().contains(name))) {
-          sum = sum.add(entry.getValue().used());
-        }
-      }
-    }
-    return sum;
   }
 
   private static boolean isHard(Account account, UsageTerms terms) {
@@ -154,8 +191,9 @@ final class Metered {
   }
 
   /// The included units for what is left of the period from the term's beginning, rounded up; for
-  /// whole days and periods all of them.
-  private static BigDecimal allowance(Account account, Term term, UsageTerms terms, String value) {
+  /// whole days and periods, and for a peak, all of them.
+  private static BigDecimal allowance(
+      Account account, Term term, UsageTerms terms, Meter meter, String value) {
     if (terms.dimension().isPresent()
         && !terms.draws().isEmpty()
         && !terms.draws().contains(value)) {
@@ -164,7 +202,7 @@ final class Metered {
     var included =
         term.items().overrides().included().getOrDefault(terms.meter(), terms.included());
     var subscription = account.subscription();
-    if (terms.per() == UsageTerms.Per.DAY || subscription.isEmpty()) {
+    if (terms.per() == UsageTerms.Per.DAY || meter.takesMost() || subscription.isEmpty()) {
       return included;
     }
     var whole = subscription.get().whole();

@@ -77,7 +77,7 @@ public final class CatalogReader {
     if (faults.errors() > 0) {
       return new CatalogReading.Faulty(faults.inOrder());
     }
-    ActionsSection.warnOfUnreachable(reading, catalog.plans());
+    ActionsSection.warnOfUnreachable(reading, catalog);
     return new CatalogReading.Readable(catalog, faults.inOrder());
   }
 

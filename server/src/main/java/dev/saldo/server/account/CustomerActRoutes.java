@@ -63,7 +63,7 @@ public final class CustomerActRoutes {
       Schema.named(
           "OverageConsentInput",
           Schema.object(
-              Field.of("action", Schema.text(255), "The action, or `*` for all."),
+              Field.of("action", Schema.text(255), "The action or the meter, or `*` for all."),
               Field.of("granted_by", Schema.name(), "Who agreed."),
               Field.optional(
                   "ceiling", Schema.amount(), "The most credits billed in a calendar month."),
@@ -113,7 +113,7 @@ public final class CustomerActRoutes {
             .to(this::settings),
         described(
                 Route.post("/v1/customers/{id}/overage-consents", "giveOverageConsent"),
-                "Record the agreement to be billed beyond the credits")
+                "Record the agreement to be billed beyond credits and allowances")
             .body(CONSENT)
             .answers(201, "The agreement, durable.", ChoiceSchemas.CONSENT)
             .to(request -> consent(request, false)),

@@ -321,9 +321,9 @@ public final class BillingRun {
       for (var period : reads.billedPeriods(draft.customer(), lateFrom.get())) {
         var counted = reads.tallies(stretches(List.of(period)));
         var now = lines(period, counted.getOrDefault(draft.customer(), Map.of()));
-        var billed =
-            reads.billed(draft.customer(), period.usage().orElseThrow(), period.currency());
-        lines.addAll(Corrections.lines(now, billed));
+        var when = period.usage().orElseThrow();
+        var billed = reads.billed(draft.customer(), when, period.currency());
+        lines.addAll(Corrections.lines(now, billed, when));
       }
       return lines;
     }

@@ -310,7 +310,8 @@ public final class BillingRun {
       return use.lines(draft, terms.getOrDefault(draft.customer(), List.of()), counted, zone);
     }
 
-    /// What came after the invoice of its own period, on this one.
+    /// What came after the invoice of its own period, on this one. A period that was billed in
+    /// another currency stays as it was.
     private List<LineItem> late(DueInvoice draft) {
       var lateFrom = customer(draft).subscription().flatMap(Subscription::lateFrom);
       if (lateFrom.isEmpty()) {
@@ -319,6 +320,9 @@ public final class BillingRun {
       var lines = new ArrayList<LineItem>();
       var reads = session.reads();
       for (var period : reads.billedPeriods(draft.customer(), lateFrom.get())) {
+        if (!period.currency().equals(draft.currency())) {
+          continue;
+        }
         var counted = reads.tallies(stretches(List.of(period)));
         var now = lines(period, counted.getOrDefault(draft.customer(), Map.of()));
         var when = period.usage().orElseThrow();

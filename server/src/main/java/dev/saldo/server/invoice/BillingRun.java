@@ -313,7 +313,8 @@ public final class BillingRun {
       return use.lines(draft, terms.getOrDefault(draft.customer(), List.of()), counted, zone);
     }
 
-    /// What came after the invoice of its own period, on this one.
+    /// What came after the invoice of its own period, on this one. A period that was billed in
+    /// another currency stays as it was.
     private List<LineItem> late(DueInvoice draft) {
       var lateFrom = customer(draft).subscription().flatMap(Subscription::lateFrom);
       if (lateFrom.isEmpty()) {
@@ -322,11 +323,14 @@ public final class BillingRun {
       var lines = new ArrayList<LineItem>();
       var reads = session.reads();
       for (var period : reads.billedPeriods(draft.customer(), lateFrom.get())) {
+        if (!period.currency().equals(draft.currency())) {
+          continue;
+        }
         var counted = reads.tallies(stretches(List.of(period)));
         var now = lines(period, counted.getOrDefault(draft.customer(), Map.of()));
-        var billed =
-            reads.billed(draft.customer(), period.usage().orElseThrow(), period.currency());
-        lines.addAll(Corrections.lines(now, billed));
+        var when = period.usage().orElseThrow();
+        var billed = reads.billed(draft.customer(), when, period.currency());
+        lines.addAll(Corrections.lines(now, billed, when));
       }
       return lines;
     }

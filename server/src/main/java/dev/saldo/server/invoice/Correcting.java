@@ -8,6 +8,7 @@ import dev.saldo.core.invoicing.Invoice;
 import dev.saldo.core.invoicing.InvoiceLine;
 import dev.saldo.core.ledger.ChainHash;
 import dev.saldo.core.money.Money;
+import dev.saldo.core.subscription.Fees;
 import dev.saldo.core.subscription.LineItem;
 import dev.saldo.server.receipt.AnswerJson;
 import dev.saldo.store.invoice.Corrected;
@@ -170,7 +171,7 @@ public final class Correcting {
     var items = new ArrayList<LineItem>();
     for (var line : original.lines()) {
       if (wanted.isEmpty()) {
-        items.add(line.item().withAmount(line.net().negated()));
+        items.add(Fees.givenBack(line.item().withAmount(line.net())));
       } else if (wanted.containsKey(line.ordinal())) {
         items.add(part(line, wanted.getOrDefault(line.ordinal(), BigDecimal.ZERO)));
       }
@@ -179,7 +180,7 @@ public final class Correcting {
   }
 
   private static LineItem part(InvoiceLine line, BigDecimal amount) {
-    return line.item().withAmount(new Money(line.net().currency(), amount).negated());
+    return Fees.givenBack(line.item().withAmount(new Money(line.net().currency(), amount)));
   }
 
   private static Money sum(List<LineItem> items, Invoice original) {

@@ -53,7 +53,7 @@ record MakingOut(
   }
 
   /// What is left over in a customer's favour is carried to the next invoice; where there will be
-  /// none it is given back at once.
+  /// none, or one in another currency, it is given back at once.
   Invoice.Kind kind() {
     if (givesBack) {
       return Invoice.Kind.CREDIT_NOTE;
@@ -62,9 +62,12 @@ record MakingOut(
     for (var item : items) {
       sum = sum.plus(item.amount().rounded());
     }
-    return sum.isNegative() && customer.subscription().filter(Subscription::isRunning).isEmpty()
-        ? Invoice.Kind.CREDIT_NOTE
-        : Invoice.Kind.INVOICE;
+    var next =
+        customer
+            .subscription()
+            .filter(Subscription::isRunning)
+            .filter(running -> running.currency().equals(draft.currency()));
+    return sum.isNegative() && next.isEmpty() ? Invoice.Kind.CREDIT_NOTE : Invoice.Kind.INVOICE;
   }
 
   /// When it is finalized: on a test clock as if the run had never been late.

@@ -54,7 +54,12 @@ final class DailyBill {
     var total = java.util.Arrays.stream(over).reduce(BigDecimal.ZERO, BigDecimal::add);
     var priced = price(usage, terms, value, over, total);
     return UsageBill.line(
-        usage, terms, value, total, priced, new LineItem.Evidence(used, used.subtract(total), acts));
+        usage,
+        terms,
+        value,
+        total,
+        priced,
+        new LineItem.Evidence(used, used.subtract(total), acts));
   }
 
   private static PriceMath.Priced price(

@@ -100,8 +100,8 @@ final class PooledBill {
 
   private long acts(String value) {
     return usage.segments().stream()
-        .mapToLong(segment ->
-            usage.acts(TallyKey.usage(terms.meter(), value, segment.part().from())))
+        .mapToLong(
+            segment -> usage.acts(TallyKey.usage(terms.meter(), value, segment.part().from())))
         .sum();
   }
 

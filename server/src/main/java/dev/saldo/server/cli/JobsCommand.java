@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 /// `saldo jobs`: what runs by the clock, and when it ran.
 @Command(
     name = "jobs",
-    description = "Shows what runs by the clock on the nodes of a database, and has it run at once.",
+    description =
+        "Shows what runs by the clock on the nodes of a database, and has it run at once.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "list|run")
 final class JobsCommand {

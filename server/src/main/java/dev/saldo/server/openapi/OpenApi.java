@@ -206,8 +206,8 @@ public final class OpenApi {
       json.object(
           "content",
           content ->
-              formed.forEach(answer ->
-                  content.object(answer.mediaType(), type -> schema(type, answer))));
+              formed.forEach(
+                  answer -> content.object(answer.mediaType(), type -> schema(type, answer))));
     }
   }
 

@@ -102,7 +102,8 @@ final class LimitRows {
             var tallies = gathered.of(row.uuid()).tallies;
             var key = new TallyKey(row.text(), row.instant());
             tallies.put(
-                key, new Tally(
+                key,
+                new Tally(
                     Decimals.normal(row.decimal()), Decimals.normal(row.decimal()), row.number()));
           },
           probes.customers,

@@ -238,7 +238,9 @@ public final class DueReads {
           var key = new TallyKey(row.getString("subject"), Jdbc.instant(row, "period_from"));
           tallies
               .computeIfAbsent(Jdbc.uuid(row, "customer_id"), _ -> new HashMap<>())
-              .put(key, new Tally(
+              .put(
+                  key,
+                  new Tally(
                       Decimals.normal(row.getBigDecimal("consumed")),
                       BigDecimal.ZERO,
                       row.getLong("acts")));

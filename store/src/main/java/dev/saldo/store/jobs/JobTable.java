@@ -49,13 +49,13 @@ public final class JobTable {
   /// @return whether there is such a job that doesn't run now
   public boolean runNow(String name, Instant now) {
     return transactions.run(statements ->
-            statements.change(
-                """
-                UPDATE scheduled_tasks SET execution_time = ?, version = version + 1
-                 WHERE task_name = ? AND NOT picked
-                """,
-                now,
-                name))
+        statements.change(
+            """
+            UPDATE scheduled_tasks SET execution_time = ?, version = version + 1
+             WHERE task_name = ? AND NOT picked
+            """,
+            now,
+            name))
         > 0;
   }
 }

@@ -88,7 +88,7 @@ final class Subscribing {
   private static Taken taken(Draft draft, Catalog catalog, Plan plan, Command.Order order) {
     var selling = new Selling(catalog, plan);
     var running = draft.subscription().filter(Subscription::isRunning);
-    var kept = draft.account().term().map(term -> selling.kept(term.items())).orElse(Items.ONE);
+    var kept = draft.account().term().map(term -> selling.kept(term.items(), term.plan())).orElse(Items.ONE);
     return new Taken(
         catalog,
         plan,
@@ -217,7 +217,7 @@ final class Subscribing {
     var startedAt =
         draft
             .account()
-            .latestTerm()
+            .term()
             .filter(term -> term.catalog().name().equals(catalog.name()))
             .map(Term::startedAt)
             .orElse(at);
@@ -263,11 +263,17 @@ final class Subscribing {
   private static Optional<Credits> replaced(
       Draft draft, List<Term> earlier, PlanCredits credits, Period period) {
     Optional<Credits> most = Optional.empty();
+    var fresh = sinceBreak(earlier);
     for (var term : earlier) {
+      if (term.ended()) {
+        continue;
+      }
       var plan = planOf(draft, term);
       for (var i = 0; i < plan.credits().size(); i++) {
         var other = plan.credits().get(i);
-        if (isSameKind(other, credits) && isGranted(term, i, other, period)) {
+        if (isSameKind(other, credits)
+            && isGranted(term, i, other, period)
+            && (fresh.contains(term) || other.reset().cadence() == Cadence.ONCE)) {
           var brought = full(plan, other, term.items());
           most = Optional.of(most.map(brought::max).orElse(brought));
         }
@@ -276,10 +282,20 @@ final class Subscribing {
     return most;
   }
 
+  /// The terms since the plan last ended or paused: a new beginning is paid for anew, and brings
+  /// its credits anew, but for those that are granted once.
+  private static List<Term> sinceBreak(List<Term> earlier) {
+    for (var i = earlier.size() - 1; i >= 0; i--) {
+      if (earlier.get(i).ended()) {
+        return earlier.subList(i + 1, earlier.size());
+      }
+    }
+    return earlier;
+  }
+
   private static boolean isGranted(Term term, int index, PlanCredits credits, Period period) {
-    return !term.ended()
-        && (credits.reset().cadence() == Cadence.ONCE
-            || term.grantsDue().get(index).filter(due -> due.isAfter(period.from())).isPresent());
+    return credits.reset().cadence() == Cadence.ONCE
+        || term.grantsDue().get(index).filter(due -> due.isAfter(period.from())).isPresent();
   }
 
   private static Plan planOf(Draft draft, Term term) {

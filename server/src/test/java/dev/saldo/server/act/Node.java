@@ -13,7 +13,6 @@ import dev.saldo.server.json.Json;
 import dev.saldo.server.json.JsonReader;
 import dev.saldo.server.json.Validator;
 import dev.saldo.store.database.DatabaseAccess;
-import dev.saldo.store.database.DatabaseUrl;
 import dev.saldo.store.embedded.TemporaryPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,11 +22,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -141,41 +136,9 @@ public final class Node implements AutoCloseable {
     return Wiring.start(settings(access));
   }
 
-  /// A connection of the application that sees the test workspace.
-  public Connection application() throws SQLException {
-    return connect(access.application());
-  }
-
-  /// A connection of the tables' owner that sees the test workspace.
-  public Connection owner() throws SQLException {
-    return connect(access.owner());
-  }
-
-  private Connection connect(DatabaseUrl url) throws SQLException {
-    var connection = DriverManager.getConnection(url.toJdbc(), url.properties());
-    try (var statement = connection.createStatement()) {
-      statement.execute("SET search_path = saldo; SET saldo.workspace = '" + testWorkspace + "'");
-    }
-    return connection;
-  }
-
-  /// The rows that a query finds, as the owner of the tables sees them: columns are apart by `|`.
-  public List<String> rows(String sql) {
-    try (var connection = owner();
-        var statement = connection.createStatement();
-        var found = statement.executeQuery(sql)) {
-      var rows = new ArrayList<String>();
-      while (found.next()) {
-        var row = new ArrayList<String>();
-        for (var column = 1; column <= found.getMetaData().getColumnCount(); column++) {
-          row.add(String.valueOf(found.getString(column)));
-        }
-        rows.add(String.join("|", row));
-      }
-      return rows;
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+  /// The tables, as they are.
+  public Tables tables() {
+    return new Tables(access, testWorkspace);
   }
 
   /// What the audit of the whole database finds wrong.

@@ -63,26 +63,31 @@ class BillingRace {
     for (var customer : customers) {
       var id = Till.uuid(IdKind.CUSTOMER, customer);
       assertThat(
-              node.rows(
-                  "SELECT count(*), count(DISTINCT id) FROM invoice WHERE sequence IS NOT NULL AND"
-                      + " customer_id = '%s'".formatted(id)))
+              node.tables()
+                  .rows(
+                      "SELECT count(*), count(DISTINCT id) FROM invoice WHERE sequence IS NOT NULL AND"
+                          + " customer_id = '%s'".formatted(id)))
           .containsExactly("1|1");
       assertThat(
-              node.rows(
-                  "SELECT count(*) FROM command WHERE kind = 'invoice' AND customer_id ="
-                      + " '%s'".formatted(id)))
+              node.tables()
+                  .rows(
+                      "SELECT count(*) FROM command WHERE kind = 'invoice' AND customer_id ="
+                          + " '%s'".formatted(id)))
           .containsExactly("1");
     }
   }
 
   private static void gapless() {
     var sequences =
-        node.rows("SELECT sequence FROM invoice WHERE series = 'INV' ORDER BY sequence").stream()
+        node
+            .tables()
+            .rows("SELECT sequence FROM invoice WHERE series = 'INV' ORDER BY sequence")
+            .stream()
             .map(Long::valueOf)
             .toList();
     assertThat(sequences)
         .containsExactlyElementsOf(LongStream.rangeClosed(1, sequences.size()).boxed().toList());
-    assertThat(node.rows("SELECT last FROM invoice_series WHERE series = 'INV'"))
+    assertThat(node.tables().rows("SELECT last FROM invoice_series WHERE series = 'INV'"))
         .containsExactly(Long.toString(sequences.size()));
   }
 
@@ -139,7 +144,7 @@ class BillingRace {
     var customers = due(9);
     var bad = customers.removeLast();
     var id = Till.uuid(IdKind.CUSTOMER, bad);
-    try (var owner = node.owner();
+    try (var owner = node.tables().owner();
         var statement = owner.createStatement()) {
       statement.executeUpdate(
           """
@@ -159,7 +164,7 @@ class BillingRace {
     assertThat(till.byStatus(bad, "finalized")).isEmpty();
     gapless();
     // Nobody's fault any more: the draft of the bad customer is taken out of the way.
-    try (var owner = node.owner();
+    try (var owner = node.tables().owner();
         var statement = owner.createStatement()) {
       statement.executeUpdate(
           "UPDATE invoice SET finalize_at = NULL WHERE status = 'draft' AND customer_id = '%s'"
@@ -185,9 +190,10 @@ class BillingRace {
       assertThat(expect(node.get(path), 200).text("status")).isIn("void", "paid");
       var id = Till.uuid(IdKind.INVOICE, invoice);
       assertThat(
-              node.rows(
-                  "SELECT count(*) FROM command WHERE kind = 'invoice_state' AND key LIKE"
-                      + " 'invoice:%s:%%'".formatted(id)))
+              node.tables()
+                  .rows(
+                      "SELECT count(*) FROM command WHERE kind = 'invoice_state' AND key LIKE"
+                          + " 'invoice:%s:%%'".formatted(id)))
           .containsExactly("1");
     }
   }

@@ -156,7 +156,7 @@ class CountersTest {
          WHERE customer_id = '%s' AND subject LIKE 'usage:%%'
         """
             .formatted(Till.uuid(IdKind.CUSTOMER, customer));
-    for (var row : node.rows(sql)) {
+    for (var row : node.tables().rows(sql)) {
       var columns = row.split("\\|", -1);
       var from = Instant.ofEpochMilli(Long.parseLong(columns[1]));
       tallies.put(new TallyKey(columns[0], from), Decimals.normal(new BigDecimal(columns[2])));
@@ -210,7 +210,8 @@ class CountersTest {
         "SELECT (extract(epoch FROM term_from) * 1000)::bigint FROM term WHERE customer_id = '%s'"
             .formatted(Till.uuid(IdKind.CUSTOMER, customer));
     var begun = new TreeMap<Instant, Instant>();
-    node.rows(sql)
+    node.tables()
+        .rows(sql)
         .forEach(row ->
             begun.put(
                 Instant.ofEpochMilli(Long.parseLong(row)), Instant.parse("9999-01-01T00:00:00Z")));
@@ -226,7 +227,7 @@ class CountersTest {
         """
             .formatted(Till.uuid(IdKind.CUSTOMER, customer));
     var events = new ArrayList<Raw>();
-    for (var row : node.rows(sql)) {
+    for (var row : node.tables().rows(sql)) {
       var columns = row.split("\\|", 4);
       var at = Instant.ofEpochMilli(Long.parseLong(columns[2]));
       events.add(new Raw(columns[0], columns[1], at, data(columns[3])));
@@ -295,7 +296,7 @@ class CountersTest {
     var sql =
         "SELECT kind, count(*) FROM command WHERE customer_id = '%s' GROUP BY kind ORDER BY kind"
             .formatted(Till.uuid(IdKind.CUSTOMER, customer));
-    assertThat(node.rows(sql))
+    assertThat(node.tables().rows(sql))
         .containsExactly("clock|3", "invoice|3", "invoice_state|1", "plan_change|2", "usage|2");
   }
 

@@ -98,8 +98,8 @@ class FinalizedTest {
             "DELETE FROM owed" + linesOfIt,
             "TRUNCATE invoice CASCADE",
             "TRUNCATE invoice_line");
-    try (var application = node.application();
-        var owner = node.owner()) {
+    try (var application = node.tables().application();
+        var owner = node.tables().owner()) {
       for (var sql : all) {
         assertThatThrownBy(() -> change(application, sql))
             .as(sql)

@@ -18,7 +18,8 @@ final class Claims {
 
   static Command plan(Command.Key key, Chance chance) {
     var grace = chance.oneIn(2) ? Optional.of(Duration.ofDays(7)) : Optional.<Duration>empty();
-    return new Command.ChangePlan(key, Goods.REFERENCE, chance.of(Goods.PLANS), Command.Order.STANDARD, grace);
+    return new Command.ChangePlan(
+        key, Goods.REFERENCE, chance.of(Goods.PLANS), Command.Order.STANDARD, grace);
   }
 
   private static List<String> references(Chance chance) {

@@ -56,10 +56,7 @@ final class PlanSaleTerms {
     switch (annual) {
       case PlanSale.Annual.Fixed(var price) ->
           terms.addMoney(
-              path + ".annual.price",
-              ChangeKind.PLAN_ANNUAL,
-              subject,
-              Optional.of(price));
+              path + ".annual.price", ChangeKind.PLAN_ANNUAL, subject, Optional.of(price));
       case PlanSale.Annual.Discounted(var percent) ->
           terms.add(
               path + ".annual.discount",

@@ -7,6 +7,7 @@ import dev.saldo.core.catalog.CatalogReference;
 import dev.saldo.core.catalog.Plan;
 import dev.saldo.core.catalog.PlanCredits;
 import dev.saldo.core.money.Credits;
+import dev.saldo.core.money.Money;
 import dev.saldo.core.subscription.Interval;
 import dev.saldo.core.subscription.Items;
 import dev.saldo.core.subscription.Subscription;
@@ -74,7 +75,9 @@ final class Subscribing {
     var earlier = draft.account().terms();
     var term = begin(draft, command.catalog(), plan.get(), taken.items(), draft.now());
     draft.begin(term);
-    var grants = grant(draft, catalog, plan.get(), earlier, term, cause);
+    var paying = new CostBasis.Paying(taken.currency(), taken.interval());
+    var basis = CostBasis.beginning(draft, catalog, plan.get(), taken.items(), paying);
+    var grants = grant(draft, catalog, plan.get(), earlier, term, basis, cause);
     overdraft(draft, plan.get());
     bill(draft, before, term, taken, command.order().collect());
     var tolerated = Claiming.tolerated(draft, command, plan.get());
@@ -202,7 +205,10 @@ final class Subscribing {
     var earlier = draft.account().terms();
     var term = begin(draft, change.catalog(), plan, change.items(), at);
     draft.begin(term);
-    grant(draft, catalog, plan, earlier, term, cause);
+    var currency = draft.subscription().orElseThrow().currency();
+    var paying = new CostBasis.Paying(currency, change.interval());
+    var basis = CostBasis.beginning(draft, catalog, plan, change.items(), paying);
+    grant(draft, catalog, plan, earlier, term, basis, cause);
     overdraft(draft, plan);
     return term;
   }
@@ -244,14 +250,21 @@ final class Subscribing {
   }
 
   static List<Grant> grant(
-      Draft draft, Catalog catalog, Plan plan, List<Term> earlier, Term term, Wallet.Cause cause) {
+      Draft draft,
+      Catalog catalog,
+      Plan plan,
+      List<Term> earlier,
+      Term term,
+      CostBasis basis,
+      Wallet.Cause cause) {
     var grants = new ArrayList<Grant>();
     for (var credits : plan.credits()) {
       var period = period(draft, credits, term.startedAt(), term.from());
       var most = replaced(draft, earlier, credits, period);
       var amount = amount(full(plan, credits, term.items()), credits, most, term.from(), period);
       if (amount.isPositive()) {
-        grants.add(open(draft, catalog, plan, credits, amount, period, cause));
+        var paid = basis.of(credits, amount);
+        grants.add(open(draft, catalog, plan, credits, amount, paid, period, cause));
       }
     }
     return grants;
@@ -338,6 +351,7 @@ final class Subscribing {
       Plan plan,
       PlanCredits credits,
       Credits amount,
+      Optional<Money> paid,
       Period period,
       Wallet.Cause cause) {
     var wallet =
@@ -361,7 +375,7 @@ final class Subscribing {
             catalog.burnOrder().priority(credits.kind()),
             from,
             end.or(() -> periodEnd(credits, period)),
-            Optional.empty(),
+            paid,
             false,
             Grant.State.ACTIVE);
     draft.opened(wallet.id(), grant);

@@ -1,5 +1,6 @@
 package dev.saldo.server.subscription;
 
+import dev.saldo.server.problem.Problem;
 import dev.saldo.core.account.Command;
 import dev.saldo.core.account.Term;
 import dev.saldo.core.subscription.Subscription;
@@ -134,6 +135,7 @@ public final class SubscriptionRoutes {
     var catalog = plans.of(workspace, known.id(), body);
     var own = Currency.getInstance(known.currency());
     var sold = looking.catalogs().of(workspace).catalog(catalog).sale();
+    mayNegotiate(request);
     var negotiated =
         SubscriptionBodies.currency(body)
             .orElse(sold.currencies().contains(own) ? own : sold.currency());
@@ -142,7 +144,20 @@ public final class SubscriptionRoutes {
     return acts.submit(request, known.id(), command, 201);
   }
 
+  /// A key that is bound to a customer doesn't set that customer's prices, nor what a change costs.
+  private static void mayNegotiate(RequestContext request) {
+    var body = request.body();
+    var asks =
+        body.has("overrides") || body.optionalText("invoice").equals(Optional.of("none"));
+    if (asks && request.caller().customer().isPresent()) {
+      throw Problem.of(ProblemType.INSUFFICIENT_SCOPE)
+          .with("scope", Scope.SUBSCRIPTIONS_WRITE.word())
+          .toException();
+    }
+  }
+
   private Reply change(RequestContext request) {
+    mayNegotiate(request);
     var found = find(request);
     var command = change(request, found, Acts.key(request));
     return acts.submit(request, found.customer(), command, 200);

@@ -4,12 +4,12 @@ import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.catalog.Coupon;
 import dev.saldo.core.subscription.Subscription.RunningCoupon;
 import java.time.Instant;
-import java.util.Set;
-import java.util.HashSet;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// Redeems coupons.

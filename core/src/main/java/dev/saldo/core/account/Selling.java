@@ -34,8 +34,7 @@ final class Selling {
   /// @param before the plan they were taken with
   Items kept(Items items, String before) {
     var kept = withoutIncluded(items);
-    var overrides =
-        plan.name().equals(before) ? kept.overrides() : kept.overrides().withoutPlan();
+    var overrides = plan.name().equals(before) ? kept.overrides() : kept.overrides().withoutPlan();
     return new Items(plan.sale().perSeat() ? kept.seats() : 1, kept.products(), overrides);
   }
 

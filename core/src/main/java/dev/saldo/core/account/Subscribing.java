@@ -91,7 +91,12 @@ final class Subscribing {
   private static Taken taken(Draft draft, Catalog catalog, Plan plan, Command.Order order) {
     var selling = new Selling(catalog, plan);
     var running = draft.subscription().filter(Subscription::isRunning);
-    var kept = draft.account().term().map(term -> selling.kept(term.items(), term.plan())).orElse(Items.ONE);
+    var kept =
+        draft
+            .account()
+            .term()
+            .map(term -> selling.kept(term.items(), term.plan()))
+            .orElse(Items.ONE);
     return new Taken(
         catalog,
         plan,

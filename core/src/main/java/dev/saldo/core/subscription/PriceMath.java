@@ -69,13 +69,12 @@ public final class PriceMath {
     return new Money(money.currency(), quotient(product, denominator));
   }
 
-  /// A sum of parts whose decimals were cut off: what is nearest to it at 30 decimals, so that parts
-  /// that make a whole do.
+  /// A sum of parts whose decimals were cut off: what is nearest to it at 30 decimals, so that
+  /// parts that make a whole do.
   static Money sum(Money cut) {
     return cut.amount().scale() <= SUM_SCALE
         ? cut
-        : new Money(
-            cut.currency(), cut.amount().setScale(SUM_SCALE, RoundingMode.HALF_UP));
+        : new Money(cut.currency(), cut.amount().setScale(SUM_SCALE, RoundingMode.HALF_UP));
   }
 
   static BigDecimal quotient(BigDecimal dividend, BigDecimal divisor) {

@@ -153,8 +153,7 @@ public final class BillingRun {
     }
   }
 
-  private Report halves(
-      long workspace, List<UUID> customers, Set<UUID> stuck, RuntimeException e) {
+  private Report halves(long workspace, List<UUID> customers, Set<UUID> stuck, RuntimeException e) {
     if (customers.size() == 1) {
       LOG.error("The invoice of customer {} can't be made out", customers.getFirst(), e);
       stuck.add(customers.getFirst());

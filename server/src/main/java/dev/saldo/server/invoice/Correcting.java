@@ -168,12 +168,10 @@ public final class Correcting {
             found.whole().filter(_ -> inItsPlace),
             found.draftedAt(),
             now,
-            usage.flatMap(period ->
-                session.corrected().coveredUntil(wanted.customer(), period.from())));
+            usage.flatMap(
+                period -> session.corrected().coveredUntil(wanted.customer(), period.from())));
     var key = Optional.of(wanted.key()).filter(_ -> !inItsPlace);
-    session
-        .corrected()
-        .begin(draft, found.invoice().id(), wanted.reason(), key, wanted.digest());
+    session.corrected().begin(draft, found.invoice().id(), wanted.reason(), key, wanted.digest());
     return draft;
   }
 
@@ -195,9 +193,7 @@ public final class Correcting {
     var digits = Math.max(0, original.currency().getDefaultFractionDigits());
     for (var entry : wanted.entrySet()) {
       var line =
-          original.lines().stream()
-              .filter(one -> one.ordinal() == entry.getKey())
-              .findFirst();
+          original.lines().stream().filter(one -> one.ordinal() == entry.getKey()).findFirst();
       if (line.isEmpty()) {
         return Optional.of(new Result.NoLine(entry.getKey()));
       }

@@ -12,8 +12,6 @@ import dev.saldo.server.json.Field;
 import dev.saldo.server.json.Schema;
 import dev.saldo.server.problem.Fault;
 import dev.saldo.server.problem.Figure;
-import dev.saldo.server.problem.Fault;
-import dev.saldo.server.problem.Figure;
 import dev.saldo.server.problem.Problem;
 import dev.saldo.server.problem.ProblemType;
 import dev.saldo.store.invoice.InvoiceReads;

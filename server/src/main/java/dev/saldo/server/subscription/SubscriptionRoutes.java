@@ -1,6 +1,5 @@
 package dev.saldo.server.subscription;
 
-import dev.saldo.server.problem.Problem;
 import dev.saldo.core.account.Command;
 import dev.saldo.core.account.Term;
 import dev.saldo.core.subscription.Subscription;
@@ -19,6 +18,7 @@ import dev.saldo.server.id.PublicId;
 import dev.saldo.server.json.Field;
 import dev.saldo.server.json.JsonWriter;
 import dev.saldo.server.json.Schema;
+import dev.saldo.server.problem.Problem;
 import dev.saldo.server.problem.ProblemType;
 import dev.saldo.server.receipt.SubscriptionJson;
 import java.util.Currency;
@@ -147,8 +147,7 @@ public final class SubscriptionRoutes {
   /// A key that is bound to a customer doesn't set that customer's prices, nor what a change costs.
   private static void mayNegotiate(RequestContext request) {
     var body = request.body();
-    var asks =
-        body.has("overrides") || body.optionalText("invoice").equals(Optional.of("none"));
+    var asks = body.has("overrides") || body.optionalText("invoice").equals(Optional.of("none"));
     if (asks && request.caller().customer().isPresent()) {
       throw Problem.of(ProblemType.INSUFFICIENT_SCOPE)
           .with("scope", Scope.SUBSCRIPTIONS_WRITE.word())

@@ -121,7 +121,7 @@ class RecomputedTest {
     java.util.Collections.rotate(counted, turn);
     var counters = new HashMap<TallyKey, Tally>();
     counted.forEach(one ->
-        counters.put(one.getKey(), new Tally(new BigDecimal(one.getValue()), BigDecimal.ZERO)));
+        counters.put(one.getKey(), new Tally(new BigDecimal(one.getValue()), BigDecimal.ZERO, 0)));
     return counters;
   }
 
@@ -156,7 +156,7 @@ class RecomputedTest {
             catalog.sale().billing(),
             items,
             Optional.empty(),
-            false);
+            false, false);
     var invoice = made.invoice(made.assembled(), Optional.of(new InvoiceNumber("INV", 1_234)));
     var document = InvoiceJson.text(invoice).getBytes(StandardCharsets.UTF_8);
     return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(document));

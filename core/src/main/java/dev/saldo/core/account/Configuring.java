@@ -84,6 +84,12 @@ final class Configuring {
               "unknown_action",
               "an action of the customer's catalog, a meter that it bills, or * for all"));
     }
+    var ceiling = command.ceiling().filter(_ -> !isInItsUnit(draft, command));
+    if (ceiling.isPresent()) {
+      return new Decision.No(
+          new Refusal.Unacceptable(
+              "/unit", "currency_mismatch", "a ceiling for a meter is in the meter's own units"));
+    }
     var consent =
         new Consent(command.action(), command.grantedBy(), draft.now(), command.ceiling());
     if (command.withdrawn()) {
@@ -105,6 +111,20 @@ final class Configuring {
         || catalog.plans().values().stream()
             .flatMap(plan -> plan.sale().usage().stream())
             .anyMatch(terms -> terms.meter().equals(actionOrMeter));
+  }
+
+  /// A ceiling for what isn't an action but a meter counts what the meter does.
+  private static boolean isInItsUnit(Draft draft, Command.GiveConsent command) {
+    var name = command.action();
+    var isAction =
+        name.equals(Consent.ANY_ACTION)
+            || draft
+                .account()
+                .term()
+                .map(term -> draft.context.catalogs().catalog(term.catalog()))
+                .filter(catalog -> catalog.actions().containsKey(name))
+                .isPresent();
+    return isAction || command.ceiling().filter(most -> !most.unit().code().equals(name)).isEmpty();
   }
 
   /// The clock moves first: what falls due until then is posted by the next look at the account.

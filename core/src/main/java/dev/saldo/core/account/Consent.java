@@ -9,7 +9,8 @@ import java.util.Optional;
 ///
 /// @param action the action or meter, or `*` for all
 /// @param grantedBy who agreed
-/// @param ceiling the most that may be billed in a calendar month of the customer
+/// @param ceiling the most that may be billed: credits in a calendar month of the customer; units
+///   of the meter, which its unit is then named by, in a period of what is included
 public record Consent(
     String action, String grantedBy, Instant grantedAt, Optional<Credits> ceiling) {
   /// Stands for every action.

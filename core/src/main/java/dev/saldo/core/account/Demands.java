@@ -135,7 +135,7 @@ final class Demands {
         draft.act(demand.key());
       }
       var after = draft.tally(demand.key()).used();
-      demand.limit().ifPresent(limit -> notify(demand, draft, before, after, limit));
+      demand.included().ifPresent(limit -> notify(demand, draft, before, after, limit));
       consulted.add(demand.consulted(after));
     }
     return consulted;
@@ -163,6 +163,7 @@ final class Demands {
                 limit.subtract(used).max(BigDecimal.ZERO),
                 demand.amount(),
                 demand.resetsAt()))
+        .or(() -> demand.agreed().map(ceiling -> ceilingReached(demand, ceiling, used)))
         .orElseGet(() ->
             new Refusal.QuotaExceeded(
                 demand.name(),
@@ -170,6 +171,15 @@ final class Demands {
                 used,
                 demand.amount(),
                 demand.resetsAt().orElse(Account.NEVER)));
+  }
+
+  /// That what was agreed to isn't enough, in the meter's units.
+  private static Refusal ceilingReached(Demand demand, Credits ceiling, BigDecimal used) {
+    var included = demand.included().orElse(BigDecimal.ZERO);
+    var over = used.subtract(included).max(BigDecimal.ZERO);
+    var wanted = used.add(demand.amount()).subtract(included).subtract(over);
+    return new Refusal.OverageCeilingReached(
+        ceiling, new Credits(ceiling.unit(), over), new Credits(ceiling.unit(), wanted));
   }
 
   private static Demand quota(

@@ -8,6 +8,7 @@ import dev.saldo.core.catalog.UsageTerms;
 import dev.saldo.core.limit.TallyKey;
 import dev.saldo.core.metering.Meter;
 import dev.saldo.core.metering.Value;
+import dev.saldo.core.money.Credits;
 import dev.saldo.core.subscription.Subscription;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -67,18 +68,25 @@ public final class Metered {
     var locked = isLocked(catalog, term, terms, value);
     var hard = locked || isHard(account, terms);
     var until = daily ? Optional.of(day.until()) : account.subscription().map(Metered::end);
-    var limit = locked ? BigDecimal.ZERO : left(account, term, terms, meter, key, value);
+    var agreed = hard ? Optional.<Credits>empty() : ceiling(account, terms);
+    var limit =
+        locked
+            ? BigDecimal.ZERO
+            : left(account, term, terms, meter, key, value)
+                .add(agreed.map(Credits::amount).orElse(BigDecimal.ZERO));
+    var isLimited = hard || agreed.isPresent();
     return new Demand(
         "quota",
         meter.name(),
         key,
         amount(account, meter, key, act),
-        hard || !terms.notifyPercent().isEmpty() ? Optional.of(limit) : Optional.empty(),
-        hard,
+        isLimited || !terms.notifyPercent().isEmpty() ? Optional.of(limit) : Optional.empty(),
+        isLimited,
         terms.unit(),
         terms.notifyPercent(),
         until,
-        Optional.empty());
+        Optional.empty(),
+        agreed);
   }
 
   /// How a customer stands on what its plan includes of each meter.
@@ -171,12 +179,33 @@ public final class Metered {
     return switch (terms.above()) {
       case BLOCKED -> true;
       case BILLED -> false;
-      case ON_CONSENT ->
-          account.consents().stream()
-              .noneMatch(consent ->
-                  consent.action().equals(terms.meter())
-                      || consent.action().equals(Consent.ANY_ACTION));
+      case ON_CONSENT -> consent(account, terms).isEmpty();
     };
+  }
+
+  /// The agreement to use above what is included: that to the meter, else that to everything. One
+  /// to everything that has a ceiling has it in credits, and so doesn't cover what isn't counted in
+  /// them.
+  private static Optional<Consent> consent(Account account, UsageTerms terms) {
+    Optional<Consent> any = Optional.empty();
+    for (var consent : account.consents()) {
+      if (consent.action().equals(terms.meter())) {
+        return Optional.of(consent);
+      }
+      if (consent.action().equals(Consent.ANY_ACTION) && consent.ceiling().isEmpty()) {
+        any = Optional.of(consent);
+      }
+    }
+    return any;
+  }
+
+  /// How much above what is included was agreed to, if that has a bound.
+  private static Optional<Credits> ceiling(Account account, UsageTerms terms) {
+    return terms.above() == UsageTerms.Above.ON_CONSENT
+        ? consent(account, terms)
+            .flatMap(Consent::ceiling)
+            .filter(most -> most.unit().code().equals(terms.meter()))
+        : Optional.empty();
   }
 
   /// Whether the value needs a product that isn't there, or has no price and no allowance.

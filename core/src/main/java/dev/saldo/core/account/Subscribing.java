@@ -63,7 +63,7 @@ final class Subscribing {
         refusal(draft, command, taken)
             .or(() ->
                 Claiming.downgrade(
-                    draft, command, before.map(of -> planOf(draft, of)), plan.get()));
+                    draft, command, before.map(of -> Replaced.planOf(draft, of)), plan.get()));
     if (refusal.isPresent()) {
       return new Decision.No(refusal.get());
     }
@@ -265,7 +265,7 @@ final class Subscribing {
     var grants = new ArrayList<Grant>();
     for (var credits : plan.credits()) {
       var period = period(draft, credits, term.startedAt(), term.from());
-      var most = replaced(draft, earlier, credits, period);
+      var most = Replaced.most(draft, earlier, credits, period);
       var amount = amount(full(plan, credits, term.items()), credits, most, term.from(), period);
       if (amount.isPositive()) {
         var paid = basis.of(credits, amount);
@@ -273,57 +273,6 @@ final class Subscribing {
       }
     }
     return grants;
-  }
-
-  /// The most that an earlier plan brought for the same period; going back and forth between plans
-  /// grants nothing twice. What an earlier plan brought for this period is due again after its
-  /// beginning.
-  private static Optional<Credits> replaced(
-      Draft draft, List<Term> earlier, PlanCredits credits, Period period) {
-    Optional<Credits> most = Optional.empty();
-    var fresh = sinceBreak(earlier);
-    for (var term : earlier) {
-      if (term.ended()) {
-        continue;
-      }
-      var plan = planOf(draft, term);
-      for (var i = 0; i < plan.credits().size(); i++) {
-        var other = plan.credits().get(i);
-        if (isSameKind(other, credits)
-            && isGranted(term, i, other, period)
-            && (fresh.contains(term) || other.reset().cadence() == Cadence.ONCE)) {
-          var brought = full(plan, other, term.items());
-          most = Optional.of(most.map(brought::max).orElse(brought));
-        }
-      }
-    }
-    return most;
-  }
-
-  /// The terms since the plan last ended or paused: a new beginning is paid for anew, and brings
-  /// its credits anew, but for those that are granted once.
-  private static List<Term> sinceBreak(List<Term> earlier) {
-    for (var i = earlier.size() - 1; i >= 0; i--) {
-      if (earlier.get(i).ended()) {
-        return earlier.subList(i + 1, earlier.size());
-      }
-    }
-    return earlier;
-  }
-
-  private static boolean isGranted(Term term, int index, PlanCredits credits, Period period) {
-    return credits.reset().cadence() == Cadence.ONCE
-        || term.grantsDue().get(index).filter(due -> due.isAfter(period.from())).isPresent();
-  }
-
-  private static Plan planOf(Draft draft, Term term) {
-    return draft.context.catalogs().catalog(term.catalog()).plan(term.plan()).orElseThrow();
-  }
-
-  private static boolean isSameKind(PlanCredits one, PlanCredits other) {
-    return one.kind() == other.kind()
-        && one.reset().equals(other.reset())
-        && one.credits().unit().equals(other.credits().unit());
   }
 
   private static Credits amount(

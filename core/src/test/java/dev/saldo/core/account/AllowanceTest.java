@@ -10,6 +10,8 @@ import dev.saldo.core.catalog.UsageTerms;
 import dev.saldo.core.catalog.UsageTerms.Above;
 import dev.saldo.core.metering.Aggregation;
 import dev.saldo.core.metering.Meter;
+import dev.saldo.core.money.CreditUnit;
+import dev.saldo.core.money.Credits;
 import dev.saldo.core.money.Money;
 import java.math.BigDecimal;
 import java.util.Currency;
@@ -103,8 +105,40 @@ class AllowanceTest {
     assertThat(no(scene.ask(consent("storage")))).isInstanceOf(Refusal.Unacceptable.class);
   }
 
+  @Test
+  void agreementHoldsUpToItsCeiling() {
+    var scene = on(terms(TOKENS, "10", Above.ON_CONSENT, List.of(), "100"));
+    yes(scene.ask(consent("tokens", "5", "tokens")));
+    yes(scene.charge("ask", "tokens", 12));
+    assertThat(noticed(scene)).containsExactly(new BigDecimal("100"));
+    assertThat(no(scene.charge("ask", "tokens", 4)))
+        .isEqualTo(new Refusal.OverageCeilingReached(tokens("5"), tokens("2"), tokens("4")));
+    yes(scene.charge("ask", "tokens", 3));
+    yes(scene.ask(consent("tokens")));
+    yes(scene.charge("ask", "tokens", 100));
+  }
+
+  @Test
+  void aCeilingIsInWhatItIsACeilingOf() {
+    var scene = on(terms(TOKENS, "10", Above.ON_CONSENT, List.of()));
+    assertThat(no(scene.ask(consent("tokens", "5", "credit"))))
+        .isInstanceOf(Refusal.Unacceptable.class);
+    yes(scene.ask(consent(Consent.ANY_ACTION, "5", "credit")));
+    assertThat(no(scene.charge("ask", "tokens", 11))).isInstanceOf(Refusal.QuotaExceeded.class);
+  }
+
+  private static Credits tokens(String amount) {
+    return new Credits(new CreditUnit("tokens"), new BigDecimal(amount));
+  }
+
   private static Command consent(String meter) {
     return new Command.GiveConsent(Scene.key(meter, 1), meter, "Ana", Optional.empty(), false);
+  }
+
+  private static Command consent(String meter, String ceiling, String unit) {
+    var most = new Credits(new CreditUnit(unit), new BigDecimal(ceiling));
+    return new Command.GiveConsent(
+        Scene.key(meter + ceiling + unit, 1), meter, "Ana", Optional.of(most), false);
   }
 
   @Test

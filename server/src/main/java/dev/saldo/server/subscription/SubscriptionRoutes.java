@@ -1,6 +1,5 @@
 package dev.saldo.server.subscription;
 
-import dev.saldo.server.json.Json;
 import dev.saldo.core.account.Command;
 import dev.saldo.core.account.Term;
 import dev.saldo.core.subscription.Subscription;
@@ -17,6 +16,7 @@ import dev.saldo.server.http.Scope;
 import dev.saldo.server.id.IdKind;
 import dev.saldo.server.id.PublicId;
 import dev.saldo.server.json.Field;
+import dev.saldo.server.json.Json;
 import dev.saldo.server.json.JsonWriter;
 import dev.saldo.server.json.Schema;
 import dev.saldo.server.problem.Problem;

@@ -127,6 +127,10 @@ final class Demands {
           demand.key(),
           held ? BigDecimal.ZERO : demand.amount(),
           held ? demand.amount() : BigDecimal.ZERO);
+      if (!held && demand.key().isUsage()) {
+        // A day may belong to a period that ended within it.
+        Metered.noteLate(draft, demand.key().from());
+      }
       if (!held && demand.amount().signum() == 0 && demand.key().isUsage()) {
         draft.act(demand.key());
       }

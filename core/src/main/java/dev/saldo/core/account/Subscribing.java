@@ -7,6 +7,7 @@ import dev.saldo.core.catalog.CatalogReference;
 import dev.saldo.core.catalog.Plan;
 import dev.saldo.core.catalog.PlanCredits;
 import dev.saldo.core.money.Credits;
+import dev.saldo.core.money.Money;
 import dev.saldo.core.subscription.Interval;
 import dev.saldo.core.subscription.Items;
 import dev.saldo.core.subscription.Subscription;
@@ -74,7 +75,9 @@ final class Subscribing {
     var earlier = draft.account().terms();
     var term = begin(draft, command.catalog(), plan.get(), taken.items(), draft.now());
     draft.begin(term);
-    var grants = grant(draft, catalog, plan.get(), earlier, term, cause);
+    var paying = new CostBasis.Paying(taken.currency(), taken.interval());
+    var basis = CostBasis.beginning(draft, catalog, plan.get(), taken.items(), paying);
+    var grants = grant(draft, catalog, plan.get(), earlier, term, basis, cause);
     overdraft(draft, plan.get());
     bill(draft, before, term, taken, command.order().collect());
     var tolerated = Claiming.tolerated(draft, command, plan.get());
@@ -88,7 +91,12 @@ final class Subscribing {
   private static Taken taken(Draft draft, Catalog catalog, Plan plan, Command.Order order) {
     var selling = new Selling(catalog, plan);
     var running = draft.subscription().filter(Subscription::isRunning);
-    var kept = draft.account().term().map(term -> selling.kept(term.items())).orElse(Items.ONE);
+    var kept =
+        draft
+            .account()
+            .term()
+            .map(term -> selling.kept(term.items(), term.plan()))
+            .orElse(Items.ONE);
     return new Taken(
         catalog,
         plan,
@@ -202,7 +210,10 @@ final class Subscribing {
     var earlier = draft.account().terms();
     var term = begin(draft, change.catalog(), plan, change.items(), at);
     draft.begin(term);
-    grant(draft, catalog, plan, earlier, term, cause);
+    var currency = draft.subscription().orElseThrow().currency();
+    var paying = new CostBasis.Paying(currency, change.interval());
+    var basis = CostBasis.beginning(draft, catalog, plan, change.items(), paying);
+    grant(draft, catalog, plan, earlier, term, basis, cause);
     overdraft(draft, plan);
     return term;
   }
@@ -217,7 +228,7 @@ final class Subscribing {
     var startedAt =
         draft
             .account()
-            .latestTerm()
+            .term()
             .filter(term -> term.catalog().name().equals(catalog.name()))
             .map(Term::startedAt)
             .orElse(at);
@@ -244,14 +255,21 @@ final class Subscribing {
   }
 
   static List<Grant> grant(
-      Draft draft, Catalog catalog, Plan plan, List<Term> earlier, Term term, Wallet.Cause cause) {
+      Draft draft,
+      Catalog catalog,
+      Plan plan,
+      List<Term> earlier,
+      Term term,
+      CostBasis basis,
+      Wallet.Cause cause) {
     var grants = new ArrayList<Grant>();
     for (var credits : plan.credits()) {
       var period = period(draft, credits, term.startedAt(), term.from());
       var most = replaced(draft, earlier, credits, period);
       var amount = amount(full(plan, credits, term.items()), credits, most, term.from(), period);
       if (amount.isPositive()) {
-        grants.add(open(draft, catalog, plan, credits, amount, period, cause));
+        var paid = basis.of(credits, amount);
+        grants.add(open(draft, catalog, plan, credits, amount, paid, period, cause));
       }
     }
     return grants;
@@ -263,11 +281,17 @@ final class Subscribing {
   private static Optional<Credits> replaced(
       Draft draft, List<Term> earlier, PlanCredits credits, Period period) {
     Optional<Credits> most = Optional.empty();
+    var fresh = sinceBreak(earlier);
     for (var term : earlier) {
+      if (term.ended()) {
+        continue;
+      }
       var plan = planOf(draft, term);
       for (var i = 0; i < plan.credits().size(); i++) {
         var other = plan.credits().get(i);
-        if (isSameKind(other, credits) && isGranted(term, i, other, period)) {
+        if (isSameKind(other, credits)
+            && isGranted(term, i, other, period)
+            && (fresh.contains(term) || other.reset().cadence() == Cadence.ONCE)) {
           var brought = full(plan, other, term.items());
           most = Optional.of(most.map(brought::max).orElse(brought));
         }
@@ -276,10 +300,20 @@ final class Subscribing {
     return most;
   }
 
+  /// The terms since the plan last ended or paused: a new beginning is paid for anew, and brings
+  /// its credits anew, but for those that are granted once.
+  private static List<Term> sinceBreak(List<Term> earlier) {
+    for (var i = earlier.size() - 1; i >= 0; i--) {
+      if (earlier.get(i).ended()) {
+        return earlier.subList(i + 1, earlier.size());
+      }
+    }
+    return earlier;
+  }
+
   private static boolean isGranted(Term term, int index, PlanCredits credits, Period period) {
-    return !term.ended()
-        && (credits.reset().cadence() == Cadence.ONCE
-            || term.grantsDue().get(index).filter(due -> due.isAfter(period.from())).isPresent());
+    return credits.reset().cadence() == Cadence.ONCE
+        || term.grantsDue().get(index).filter(due -> due.isAfter(period.from())).isPresent();
   }
 
   private static Plan planOf(Draft draft, Term term) {
@@ -322,6 +356,7 @@ final class Subscribing {
       Plan plan,
       PlanCredits credits,
       Credits amount,
+      Optional<Money> paid,
       Period period,
       Wallet.Cause cause) {
     var wallet =
@@ -345,7 +380,7 @@ final class Subscribing {
             catalog.burnOrder().priority(credits.kind()),
             from,
             end.or(() -> periodEnd(credits, period)),
-            Optional.empty(),
+            paid,
             false,
             Grant.State.ACTIVE);
     draft.opened(wallet.id(), grant);

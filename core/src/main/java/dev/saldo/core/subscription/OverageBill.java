@@ -58,7 +58,7 @@ final class OverageBill {
         Optional.of("credit"),
         Optional.empty(),
         List.of(),
-        amount,
+        PriceMath.sum(amount),
         Optional.of(usage.period()),
         Optional.empty(),
         Optional.of(new LineItem.Evidence(credits, BigDecimal.ZERO, acts)));

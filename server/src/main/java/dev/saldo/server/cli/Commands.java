@@ -28,6 +28,8 @@ public final class Commands {
         new CommandLine(new ExportCommand(invocation)),
         new CommandLine(new ImportCommand(invocation)),
         new CommandLine(new ExportTableCommand(invocation)),
+        new CommandLine(new AccountingCommand())
+            .addSubcommand(new AccountingCommand.Journal(invocation)),
         new CommandLine(new DoctorCommand(invocation)),
         new CommandLine(new ReplayCommand(invocation)),
         new CommandLine(new DemoCommand(invocation)));

@@ -153,8 +153,22 @@ public final class CorrectionRoutes {
                   .with("remaining", left.amount())
                   .with("left", left.amount())
                   .with("unit", left.currency().getCurrencyCode()));
+      case Correcting.Result.NoLine(var ordinal) ->
+          Reply.problem(
+              fault(
+                  ProblemType.REFERENCE_UNKNOWN,
+                  Map.of(
+                      "kind", new Figure.Text("line"),
+                      "value", new Figure.Text(Integer.toString(ordinal)))));
+      case Correcting.Result.TooFine(var digits) ->
+          Reply.problem(
+              fault(ProblemType.AMOUNT_PRECISION, Map.of("max", new Figure.Count(digits))));
       case Correcting.Result.KeyReused _ ->
           Reply.problem(Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED));
     };
+  }
+
+  private static Problem fault(ProblemType type, Map<String, Figure> figures) {
+    return Problem.ofFaults(List.of(new Fault("/lines", type, figures)));
   }
 }

@@ -23,6 +23,7 @@ import java.util.Optional;
 /// @param items all that is owed; below zero what is given back
 /// @param corrects the invoice that it puts right
 /// @param givesBack whether it is a credit note in any case
+/// @param withoutTax whether the amounts are without tax even where prices include it
 /// @param terms those of the catalog that it was sold by
 record MakingOut(
     DueInvoice draft,
@@ -31,11 +32,13 @@ record MakingOut(
     BillingTerms terms,
     List<LineItem> items,
     Optional<Invoice> corrects,
-    boolean givesBack) {
+    boolean givesBack,
+    boolean withoutTax) {
 
   Assembly.Assembled assembled() {
     if (givesBack) {
-      return new Assembly(draft.currency(), taxOfOriginal(), false).creditNote(items);
+      return new Assembly(draft.currency(), taxOfOriginal(), terms.taxIncluded() && !withoutTax)
+          .creditNote(items);
     }
     var tax = customer.profile().tax().orElse(issuer.tax());
     var assembly = new Assembly(draft.currency(), tax, terms.taxIncluded());

@@ -13,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// The OpenAPI 3.1 document of a table of routes.
 public final class OpenApi {
@@ -177,44 +177,40 @@ public final class OpenApi {
   }
 
   private void responses(JsonWriter json, Route route) {
-    Map<Integer, List<Route.Answer>> good = new LinkedHashMap<>();
+    Map<Integer, List<Route.Answer>> answers = new LinkedHashMap<>();
     for (Route.Answer answer : route.answers()) {
-      good.computeIfAbsent(answer.status(), _ -> new ArrayList<>()).add(answer);
+      answers.computeIfAbsent(answer.status(), _ -> new ArrayList<>()).add(answer);
     }
-    good.forEach((status, answers) ->
-        json.object(Integer.toString(status), response -> answers(response, answers)));
+    answers.forEach((status, forms) ->
+        json.object(Integer.toString(status), response -> answer(response, forms)));
     Map<Integer, List<ProblemType>> byStatus = new TreeMap<>();
     for (ProblemType type : CommonProblems.of(route)) {
       byStatus.computeIfAbsent(type.status(), _ -> new ArrayList<>()).add(type);
     }
-    Set<Integer> answered = Set.copyOf(route.answers().stream().map(Route.Answer::status).toList());
     byStatus.forEach((status, types) -> {
-      if (!answered.contains(status)) {
+      if (!answers.containsKey(status)) {
         json.object(Integer.toString(status), response -> problems(response, types));
       }
     });
   }
 
-  /// The answers of one status: one response, in several forms where it has several.
-  private void answers(JsonWriter json, List<Route.Answer> answers) {
+  /// @param forms one for each media type that the same answer comes in
+  private void answer(JsonWriter json, List<Route.Answer> forms) {
     json.text(
         "description",
-        String.join(" ", answers.stream().map(Route.Answer::description).distinct().toList()));
-    List<Route.Answer> formed =
-        answers.stream().filter(answer -> !answer.mediaType().isEmpty()).toList();
-    if (!formed.isEmpty()) {
-      json.object(
-          "content",
-          content ->
-              formed.forEach(
-                  answer -> content.object(answer.mediaType(), type -> schema(type, answer))));
+        forms.stream().map(Route.Answer::description).collect(Collectors.joining(" ")));
+    List<Route.Answer> bodies = forms.stream().filter(form -> !form.mediaType().isEmpty()).toList();
+    if (!bodies.isEmpty()) {
+      json.object("content", content -> bodies.forEach(form -> content(content, form)));
     }
   }
 
-  private void schema(JsonWriter json, Route.Answer answer) {
-    answer
-        .schema()
-        .ifPresent(schema -> json.object("schema", inner -> schemas.write(inner, schema)));
+  private void content(JsonWriter json, Route.Answer form) {
+    json.object(
+        form.mediaType(),
+        type ->
+            form.schema()
+                .ifPresent(schema -> type.object("schema", inner -> schemas.write(inner, schema))));
   }
 
   private void problems(JsonWriter json, List<ProblemType> types) {

@@ -4,11 +4,14 @@ import static dev.saldo.server.act.Node.expect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.server.act.Node;
+import dev.saldo.server.id.IdKind;
+import dev.saldo.server.id.PublicId;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /// What tests of invoices do at a node: customers on test clocks take plans, use them, and get
 /// their invoices.
@@ -43,6 +46,11 @@ final class Till implements AutoCloseable {
   void advance(String customer, String to) {
     var path = "/v1/test-clocks/" + customer + "/advance";
     expect(node.post(path, "{\"to\":\"" + to + "\"}"), 200);
+  }
+
+  /// The id that the tables know something by, of its id in the API.
+  static UUID uuid(IdKind kind, String id) {
+    return PublicId.parse(kind, id).orElseThrow();
   }
 
   /// So many acts, at a time up to which the clock is moved first.

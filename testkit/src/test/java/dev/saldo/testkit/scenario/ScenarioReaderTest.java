@@ -38,7 +38,7 @@ class ScenarioReaderTest {
         "    - just words                                    | line 5: here must be a mapping",
         "    - {invoice: ann, wich: latest}                  | line 5: 'wich' means nothing to 'invoice', which knows: which",
         "    - {invoices: ann, customer: ann}                | line 5: 'customer' means nothing to 'invoices', which knows: none",
-        "    - {record: chat, customer: ann, every: P1D}     | means nothing to 'record', which knows: at, between",
+        "    - {record: chat, customer: ann, every: P1D}     | line 5: 'every' means nothing to 'record'",
         "    - {record: chat, customer: ann, times: 0}       | line 5: '0' isn't a count from 1"
       })
   void whatIsNotUnderstoodIsRefused(String step, String words) {

@@ -215,6 +215,8 @@ public enum ChangeKind {
   /// None.
   BILLING_DAYS,
   /// None.
+  BILLING_CREDITS_SHARE,
+  /// None.
   DEFAULT_UNIT,
   /// None.
   BURN_ORDER,

@@ -50,6 +50,10 @@ class RevenueJournalTest {
         .toList();
   }
 
+  private static Reconciliation sums(RevenueJournal journal) {
+    return Optional.ofNullable(journal.reconciliations().get(EUR)).orElseThrow();
+  }
+
   private static BookedInvoice invoice(boolean creditNote, String at, BookedInvoice.Line... lines) {
     return new BookedInvoice(
         creditNote, Instant.parse(at), euros("19"), euros("119"), List.of(lines));
@@ -80,8 +84,7 @@ class RevenueJournalTest {
             "2039-01-05 credits_removed: deferred_revenue to refunds 1 EUR",
             "2039-01-06 credits_expired: deferred_revenue to breakage_revenue 2 EUR");
     assertThat(lot.value()).isEqualTo(euros("5"));
-    var sums = journal.reconciliations().get(EUR);
-    assertThat(sums).isNotNull();
+    var sums = sums(journal);
     assertThat(sums.sold()).isEqualTo(euros("10"));
     assertThat(sums.earned()).isEqualTo(euros("2"));
     assertThat(sums.removed()).isEqualTo(euros("1"));
@@ -136,8 +139,7 @@ class RevenueJournalTest {
             "2039-01-03 invoiced: receivable to deferred_fees 31 EUR",
             "2039-01-03 fees_earned: deferred_fees to revenue 3 EUR",
             "2039-01-04 fees_earned: deferred_fees to revenue 1 EUR");
-    var sums = part.reconciliations().get(EUR);
-    assertThat(sums).isNotNull();
+    var sums = sums(part);
     assertThat(sums.closingFees()).isEqualTo(euros("27"));
     assertThat(sums.holds()).isTrue();
   }
@@ -181,8 +183,7 @@ class RevenueJournalTest {
             "2039-01-10 invoiced: deferred_fees to receivable 100 EUR",
             "2039-01-10 invoiced: tax_payable to receivable 19 EUR",
             "2039-01-10 fees_earned: revenue to deferred_fees 29.032258064516 EUR");
-    var sums = voided.reconciliations().get(EUR);
-    assertThat(sums).isNotNull();
+    var sums = sums(voided);
     assertThat(sums.closingFees()).isEqualTo(euros("0"));
     assertThat(sums.holds()).isTrue();
   }

@@ -29,7 +29,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -164,59 +163,57 @@ class CountersTest {
     return tallies;
   }
 
+  /// What is counted by itself: a meter, for a value of its dimension, in a term or day.
+  private record Counter(Aggregation aggregation, TallyKey key, Period window) {}
+
   private static Map<TallyKey, BigDecimal> recounted(String customer) {
     var catalog = ((CatalogReading.Readable) CatalogYaml.read(catalog())).catalog();
     var terms = terms(customer);
-    var samples = new HashMap<TallyKey, List<Sample>>();
-    var windows = new HashMap<TallyKey, Period>();
-    var aggregations = new HashMap<TallyKey, Aggregation>();
+    var samples = new HashMap<Counter, List<Sample>>();
     for (var event : journal(customer)) {
       for (var meter : catalog.meters().values()) {
-        if (!meter.takes(event.action(), event.data())) {
-          continue;
+        if (meter.takes(event.action(), event.data())) {
+          var window = window(meter, event, terms);
+          var label =
+              meter.dimensions().stream().map(event.data()::get).map(Value::label).findFirst();
+          var key = TallyKey.usage(meter.name(), label.orElse(""), window.from());
+          var value = meter.property().map(event.data()::get).orElse(Value.of(1));
+          samples
+              .computeIfAbsent(
+                  new Counter(meter.aggregation(), key, window), _ -> new ArrayList<>())
+              .add(new Sample(event.at(), event.id(), value));
         }
-        var window = window(meter, event, terms);
-        var label =
-            meter.dimensions().isEmpty()
-                ? ""
-                : event.data().get(meter.dimensions().getFirst()).label();
-        var key = TallyKey.usage(meter.name(), label, window.from());
-        var value = meter.property().map(event.data()::get).orElse(Value.of(1));
-        samples
-            .computeIfAbsent(key, _ -> new ArrayList<>())
-            .add(new Sample(event.at(), event.id(), value));
-        windows.put(key, window);
-        aggregations.put(key, meter.aggregation());
       }
     }
     var counted = new HashMap<TallyKey, BigDecimal>();
-    samples.forEach((key, inside) ->
-        counted.put(key, Aggregator.over(aggregations.get(key), inside, windows.get(key))));
+    samples.forEach((counter, inside) ->
+        counted.put(
+            counter.key(), Aggregator.over(counter.aggregation(), inside, counter.window())));
     counted.values().removeIf(quantity -> quantity.signum() == 0);
     return counted;
   }
 
-  private static Period window(Meter meter, Raw event, TreeMap<Instant, Instant> terms) {
-    if (meter.name().equals("calls")) {
-      return Cadence.DAY.containing(event.at(), ZoneOffset.UTC);
-    }
-    var from = terms.floorKey(event.at());
-    return new Period(from, terms.get(from));
+  private static Period window(Meter meter, Raw event, List<Period> terms) {
+    return meter.name().equals("calls")
+        ? Cadence.DAY.containing(event.at(), ZoneOffset.UTC)
+        : terms.stream().filter(term -> term.contains(event.at())).findFirst().orElseThrow();
   }
 
-  /// When each term began, and ended.
-  private static TreeMap<Instant, Instant> terms(String customer) {
+  private static List<Period> terms(String customer) {
     var sql =
-        "SELECT (extract(epoch FROM term_from) * 1000)::bigint FROM term WHERE customer_id = '%s'"
+        """
+        SELECT (extract(epoch FROM term_from) * 1000)::bigint FROM term
+         WHERE customer_id = '%s' ORDER BY term_from
+        """
             .formatted(Till.uuid(IdKind.CUSTOMER, customer));
-    var begun = new TreeMap<Instant, Instant>();
-    node.tables()
-        .rows(sql)
-        .forEach(row ->
-            begun.put(
-                Instant.ofEpochMilli(Long.parseLong(row)), Instant.parse("9999-01-01T00:00:00Z")));
-    begun.replaceAll((from, end) -> begun.higherKey(from) == null ? end : begun.higherKey(from));
-    return begun;
+    var begun = new ArrayList<Instant>();
+    node.tables().rows(sql).forEach(row -> begun.add(Instant.ofEpochMilli(Long.parseLong(row))));
+    begun.add(Instant.parse("9999-01-01T00:00:00Z"));
+    var terms = new ArrayList<Period>();
+    for (var i = 1; i < begun.size(); i++) {
+      terms.add(new Period(begun.get(i - 1), begun.get(i)));
+    }
+    return terms;
   }
 
   private static List<Raw> journal(String customer) {

@@ -119,16 +119,6 @@ record MakingOut(
     return customer
         .profile()
         .party()
-        .orElseGet(() ->
-            new InvoiceParty(
-                customer.name(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                "ZZ",
-                Optional.empty(),
-                Optional.empty(),
-                customer.email(),
-                Optional.empty()));
+        .orElseGet(() -> InvoiceParty.named(customer.name(), customer.email()));
   }
 }

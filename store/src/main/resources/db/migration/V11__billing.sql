@@ -13,7 +13,14 @@ ALTER TABLE term
   ADD items json,
   ADD term_ended boolean NOT NULL DEFAULT false;
 
+-- Test customers' invoices are due by their own time.
+CREATE INDEX account_test_clock ON account (workspace_id, id) WHERE test_clock IS NOT NULL;
+
 GRANT UPDATE (items, term_ended, subscription, billed_until, late_from) ON account TO ${app_role};
+
+-- How many acts counted, for the invoice that says what a line was counted from.
+ALTER TABLE tally ADD acts bigint NOT NULL DEFAULT 0 CHECK (acts >= 0);
+GRANT UPDATE (acts) ON tally TO ${app_role};
 
 -- An invoice or credit note. What it says is fixed when it is finalized; from then on only its
 -- state changes.
@@ -185,13 +192,21 @@ CREATE POLICY due_of_all ON invoice FOR SELECT TO CURRENT_USER USING (true);
 CREATE FUNCTION due_invoices(until timestamptz, most int)
 RETURNS TABLE (workspace_id bigint, customer_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT i.workspace_id, i.customer_id
-    FROM saldo.invoice i
-    JOIN saldo.account a ON a.workspace_id = i.workspace_id AND a.id = i.customer_id
-   WHERE i.status = 'draft' AND i.finalize_at IS NOT NULL
-     AND i.finalize_at <= coalesce(a.test_clock, until)
-   GROUP BY i.workspace_id, i.customer_id
-   ORDER BY min(i.finalize_at) LIMIT most
+  SELECT d.workspace_id, d.customer_id
+    FROM (SELECT i.workspace_id, i.customer_id, i.finalize_at
+            FROM saldo.invoice i
+            JOIN saldo.account a ON a.workspace_id = i.workspace_id AND a.id = i.customer_id
+           WHERE i.status = 'draft' AND i.finalize_at IS NOT NULL AND i.finalize_at <= until
+             AND a.test_clock IS NULL
+          UNION ALL
+          SELECT i.workspace_id, i.customer_id, i.finalize_at
+            FROM saldo.account a
+            JOIN saldo.invoice i ON i.workspace_id = a.workspace_id AND i.customer_id = a.id
+           WHERE a.test_clock IS NOT NULL
+             AND i.status = 'draft' AND i.finalize_at IS NOT NULL
+             AND i.finalize_at <= a.test_clock) AS d
+   GROUP BY d.workspace_id, d.customer_id
+   ORDER BY min(d.finalize_at) LIMIT most
 $$;
 
 REVOKE ALL ON FUNCTION due_invoices(timestamptz, int) FROM PUBLIC;

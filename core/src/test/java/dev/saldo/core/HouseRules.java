@@ -41,6 +41,7 @@ final class HouseRules {
           "subscription",
           "account",
           "invoicing",
+          "revenue",
           "payment",
           "signal",
           "forecast",

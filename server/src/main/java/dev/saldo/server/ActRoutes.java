@@ -9,6 +9,7 @@ import dev.saldo.server.account.EstimateRoutes;
 import dev.saldo.server.account.HoldRoutes;
 import dev.saldo.server.account.Looking;
 import dev.saldo.server.account.PlanReferences;
+import dev.saldo.server.accounting.AccountingRoutes;
 import dev.saldo.server.change.ChangeRoutes;
 import dev.saldo.server.http.ProblemJson;
 import dev.saldo.server.http.Reply;
@@ -50,6 +51,7 @@ import dev.saldo.store.metering.UsageReads;
 import dev.saldo.store.reading.ReadSide;
 import dev.saldo.store.reading.UnreadableException;
 import dev.saldo.store.receipt.JournalReads;
+import dev.saldo.store.revenue.RevenueReads;
 import dev.saldo.store.tabular.TableReads;
 import dev.saldo.store.wallet.GrantReads;
 import java.time.Duration;
@@ -106,6 +108,7 @@ public final class ActRoutes {
                     new Preview(parts.invoicing().store(), parts.invoicing().run(), looking))
                 .routes(),
             new ProfileRoutes(acts, parts.invoicing().profiles(), parts.clock()).routes(),
+            new AccountingRoutes(new RevenueReads(reads), looking.catalogs()).routes(),
             new TableRoutes(acts, new TableReads(reads)).routes(),
             new BudgetRoutes(acts, looking).routes(),
             new LimitRoutes(acts, looking, new RateReads(reads), new PlanBudgetReads(reads))

@@ -15,6 +15,7 @@ import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// What a subscription puts on invoices, in the step in which it happens.
@@ -65,9 +66,9 @@ final class Billing {
             trial,
             Optional.empty(),
             coupon.map(code -> List.of(Redeeming.running(catalog, code))).orElse(List.of()),
-            before.map(Subscription::paidSetups).orElse(java.util.Set.of()),
+            once(before, coupon),
             at,
-            Optional.empty());
+            before.flatMap(Subscription::lateFrom));
     if (trial.isEmpty()) {
       var paid = charge(subscription, period, subscription.whole());
       alone(subscription, paid.lines(), at);
@@ -75,6 +76,11 @@ final class Billing {
     }
     begin(subscription);
     draft.set(subscription);
+  }
+
+  private static Set<String> once(Optional<Subscription> before, Optional<String> coupon) {
+    var once = before.map(Subscription::paidSetups).orElse(Set.of());
+    return coupon.map(code -> Redeeming.with(once, code)).orElse(once);
   }
 
   /// Goes from another plan or other items to the term's, in the middle of a period.
@@ -134,12 +140,19 @@ final class Billing {
 
   /// Begins a period anew at `at`, paid at once: after a pause, or with another interval.
   void begin(Subscription subscription, Interval interval) {
+    begin(subscription, interval, List.of());
+  }
+
+  /// @param back what is given back on the same invoice
+  private void begin(Subscription subscription, Interval interval, List<LineItem> back) {
     var anchor = Subscription.anchor(catalog.sale().billing(), at, draft.account().zone());
     var rebased = subscription.rebased(Status.ACTIVE, interval, anchor, Optional.empty());
     var whole = Subscription.whole(interval, anchor, at, subscription.zone());
     var next = rebased.withPeriod(new Period(at, whole.until()), draft.newId());
     var paid = charge(next, next.period(), whole);
-    alone(next, paid.lines(), at);
+    var lines = new ArrayList<>(back);
+    lines.addAll(paid.lines());
+    alone(next, lines, at);
     begin(paid.subscription());
     draft.set(paid.subscription());
   }
@@ -165,8 +178,10 @@ final class Billing {
   }
 
   private void restart(Subscription subscription, Term earlier, Interval interval) {
-    new Billing(draft, earlier, at).stop(subscription, Status.ACTIVE, true);
-    begin(draft.subscription().orElseThrow(), interval);
+    var before = new Billing(draft, earlier, at);
+    var back = before.rest(subscription).stream().map(Fees::givenBack).toList();
+    before.close(subscription, at);
+    begin(subscription, interval, back);
   }
 
   /// The lines of a period, and the subscription with what they used up.
@@ -176,7 +191,7 @@ final class Billing {
     var begun = subscription.withCoupons(Discounts.begun(subscription.coupons()));
     var fees = fees(begun);
     var lines = new ArrayList<>(shares(begun, part, whole));
-    lines.addAll(Discounts.ofPeriod(catalog, begun, lines));
+    lines.addAll(Discounts.ofPeriod(catalog, plan.name(), begun, lines));
     var setups = fees.setups(begun.paidSetups());
     lines.addAll(setups);
     return new Paid(lines, begun.withPaidSetups(paid(begun, setups)));
@@ -195,12 +210,12 @@ final class Billing {
     var rest = new Period(at, period.until());
     var lines = new ArrayList<>(shares(subscription, rest, subscription.whole()));
     var paid = shares(subscription, period, subscription.whole());
-    var off = Discounts.ofPeriod(catalog, subscription, paid);
+    var off = Discounts.ofPeriod(catalog, plan.name(), subscription, paid);
     lines.addAll(Discounts.share(off, rest, period));
     return lines;
   }
 
-  private static java.util.Set<String> paid(Subscription subscription, List<LineItem> setups) {
+  private static Set<String> paid(Subscription subscription, List<LineItem> setups) {
     var paid = new HashSet<>(subscription.paidSetups());
     setups.forEach(setup -> paid.add(setup.code()));
     return paid;

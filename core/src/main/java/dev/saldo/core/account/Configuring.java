@@ -1,5 +1,6 @@
 package dev.saldo.core.account;
 
+import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.limit.Budget;
 import dev.saldo.core.limit.BudgetTree;
 import java.math.BigDecimal;
@@ -74,12 +75,20 @@ final class Configuring {
             .account()
             .term()
             .map(term -> draft.context.catalogs().catalog(term.catalog()))
-            .map(catalog -> catalog.actions().containsKey(command.action()))
+            .map(catalog -> isBilled(catalog, command.action()))
             .orElse(false);
     if (!known && !command.action().equals(Consent.ANY_ACTION)) {
       return new Decision.No(
           new Refusal.Unacceptable(
-              "/action", "unknown_action", "an action of the customer's catalog, or * for all"));
+              "/action",
+              "unknown_action",
+              "an action of the customer's catalog, a meter that it bills, or * for all"));
+    }
+    var ceiling = command.ceiling().filter(_ -> !isInItsUnit(draft, command));
+    if (ceiling.isPresent()) {
+      return new Decision.No(
+          new Refusal.Unacceptable(
+              "/unit", "currency_mismatch", "a ceiling for a meter is in the meter's own units"));
     }
     var consent =
         new Consent(command.action(), command.grantedBy(), draft.now(), command.ceiling());
@@ -94,6 +103,28 @@ final class Configuring {
         id,
         draft.now(),
         new Answer.ConsentGiven(id, draft.now(), consent, command.withdrawn()));
+  }
+
+  /// Whether credits of it that are short, or what it counts, can be billed.
+  private static boolean isBilled(Catalog catalog, String actionOrMeter) {
+    return catalog.actions().containsKey(actionOrMeter)
+        || catalog.plans().values().stream()
+            .flatMap(plan -> plan.sale().usage().stream())
+            .anyMatch(terms -> terms.meter().equals(actionOrMeter));
+  }
+
+  /// A ceiling for what isn't an action but a meter counts what the meter does.
+  private static boolean isInItsUnit(Draft draft, Command.GiveConsent command) {
+    var name = command.action();
+    var isAction =
+        name.equals(Consent.ANY_ACTION)
+            || draft
+                .account()
+                .term()
+                .map(term -> draft.context.catalogs().catalog(term.catalog()))
+                .filter(catalog -> catalog.actions().containsKey(name))
+                .isPresent();
+    return isAction || command.ceiling().filter(most -> !most.unit().code().equals(name)).isEmpty();
   }
 
   /// The clock moves first: what falls due until then is posted by the next look at the account.

@@ -3,6 +3,7 @@ package dev.saldo.core.account;
 import dev.saldo.core.limit.Budget;
 import dev.saldo.core.limit.Tallied;
 import dev.saldo.core.limit.TallyKey;
+import dev.saldo.core.money.Credits;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Optional;
 /// @param hard whether it refuses
 /// @param notifyPercent the used shares that notify
 /// @param resetsAt empty for a ceiling that never begins anew
+/// @param agreed how much of the limit is billed, by agreement
 record Demand(
     String level,
     String name,
@@ -26,7 +28,39 @@ record Demand(
     String unit,
     List<BigDecimal> notifyPercent,
     Optional<Instant> resetsAt,
-    Optional<Budget> budget) {
+    Optional<Budget> budget,
+    Optional<Credits> agreed) {
+
+  /// One of which nothing is billed by agreement.
+  Demand(
+      String level,
+      String name,
+      TallyKey key,
+      BigDecimal amount,
+      Optional<BigDecimal> limit,
+      boolean hard,
+      String unit,
+      List<BigDecimal> notifyPercent,
+      Optional<Instant> resetsAt,
+      Optional<Budget> budget) {
+    this(
+        level,
+        name,
+        key,
+        amount,
+        limit,
+        hard,
+        unit,
+        notifyPercent,
+        resetsAt,
+        budget,
+        Optional.empty());
+  }
+
+  /// The limit without what is billed above it.
+  Optional<BigDecimal> included() {
+    return limit.map(most -> agreed.map(above -> most.subtract(above.amount())).orElse(most));
+  }
 
   Tallied tallied() {
     return new Tallied(key, amount);

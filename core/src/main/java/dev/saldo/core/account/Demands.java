@@ -4,6 +4,7 @@ import dev.saldo.core.calendar.Cadence;
 import dev.saldo.core.calendar.Period;
 import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.catalog.Quota;
+import dev.saldo.core.catalog.QuotaLimit;
 import dev.saldo.core.limit.Budget;
 import dev.saldo.core.limit.BudgetTree;
 import dev.saldo.core.limit.TallyKey;
@@ -39,8 +40,7 @@ final class Demands {
         var period = quota.reset().containing(at, account.zone(), term.startedAt());
         var negotiated = term.items().overrides().quotas().get(quota.name());
         var allowed = negotiated == null ? limit.limit() : negotiated;
-        demands.add(
-            quota(quota, allowed, limit.hard(), period, Counting.quantity(meter, act.data())));
+        demands.add(quota(quota, limit, allowed, period, Counting.quantity(meter, act.data())));
       }
     }
     return demands;
@@ -124,8 +124,15 @@ final class Demands {
           demand.key(),
           held ? BigDecimal.ZERO : demand.amount(),
           held ? demand.amount() : BigDecimal.ZERO);
+      if (!held && demand.key().isUsage()) {
+        // A day may belong to a period that ended within it.
+        Metered.noteLate(draft, demand.key().from());
+      }
+      if (!held && demand.amount().signum() == 0 && demand.key().isUsage()) {
+        draft.act(demand.key());
+      }
       var after = draft.tally(demand.key()).used();
-      demand.limit().ifPresent(limit -> notify(demand, draft, before, after, limit));
+      demand.included().ifPresent(limit -> notify(demand, draft, before, after, limit));
       consulted.add(demand.consulted(after));
     }
     return consulted;
@@ -153,6 +160,7 @@ final class Demands {
                 limit.subtract(used).max(BigDecimal.ZERO),
                 demand.amount(),
                 demand.resetsAt()))
+        .or(() -> demand.agreed().map(ceiling -> ceilingReached(demand, ceiling, used)))
         .orElseGet(() ->
             new Refusal.QuotaExceeded(
                 demand.name(),
@@ -162,17 +170,26 @@ final class Demands {
                 demand.resetsAt().orElse(Account.NEVER)));
   }
 
+  /// That what was agreed to isn't enough, in the meter's units.
+  private static Refusal ceilingReached(Demand demand, Credits ceiling, BigDecimal used) {
+    var included = demand.included().orElse(BigDecimal.ZERO);
+    var over = used.subtract(included).max(BigDecimal.ZERO);
+    var wanted = used.add(demand.amount()).subtract(included).subtract(over);
+    return new Refusal.OverageCeilingReached(
+        ceiling, new Credits(ceiling.unit(), over), new Credits(ceiling.unit(), wanted));
+  }
+
   private static Demand quota(
-      Quota quota, BigDecimal allowed, boolean hard, Period period, BigDecimal quantity) {
+      Quota quota, QuotaLimit limit, BigDecimal allowed, Period period, BigDecimal quantity) {
     return new Demand(
         "quota",
         quota.name(),
         TallyKey.quota(quota.name(), period.from()),
         quantity,
         Optional.of(allowed),
-        hard,
+        limit.hard(),
         quota.meter(),
-        List.of(),
+        limit.notifyPercent(),
         quota.reset().cadence() == Cadence.ONCE ? Optional.empty() : Optional.of(period.until()),
         Optional.empty());
   }

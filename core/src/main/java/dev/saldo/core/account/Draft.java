@@ -151,6 +151,11 @@ final class Draft {
     }
   }
 
+  /// Counts an act that adds nothing to a tally.
+  void act(TallyKey key) {
+    tallies = with(tallies, key, tally(key).withAct());
+  }
+
   RateActs rateActs(String rate) {
     return rateActs.getOrDefault(rate, RateActs.NONE);
   }

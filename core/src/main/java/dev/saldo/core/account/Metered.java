@@ -6,17 +6,20 @@ import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.catalog.Price;
 import dev.saldo.core.catalog.UsageTerms;
 import dev.saldo.core.limit.TallyKey;
+import dev.saldo.core.metering.Meter;
+import dev.saldo.core.money.Credits;
 import dev.saldo.core.subscription.Subscription;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// What meters count for the invoice: one counter for each term, or day, and value of the dimension
 /// that the price goes by.
-final class Metered {
+public final class Metered {
   private Metered() {}
 
   /// What an act adds to counters; refused above what is included where it isn't billed.
@@ -59,47 +62,90 @@ final class Metered {
         counting.isDaily()
             ? Optional.of(Cadence.DAY.containing(at, account.zone()).until())
             : account.subscription().map(Metered::end);
+    var agreed = hard ? Optional.<Credits>empty() : ceiling(account, terms);
     var limit =
         locked
             ? BigDecimal.ZERO
-            : allowance(account, term, terms, value)
-                .subtract(ofOthers(account, terms, key, value))
-                .max(BigDecimal.ZERO);
+            : left(account, term, terms, counting.meter(), key, value)
+                .add(agreed.map(Credits::amount).orElse(BigDecimal.ZERO));
+    var isLimited = hard || agreed.isPresent();
     return new Demand(
         "quota",
         counting.meter().name(),
         key,
         counting.more(act.data(), account.tally(key).consumed()),
-        hard ? Optional.of(limit) : Optional.empty(),
-        hard,
+        isLimited || !terms.notifyPercent().isEmpty() ? Optional.of(limit) : Optional.empty(),
+        isLimited,
         terms.unit(),
-        List.of(),
+        terms.notifyPercent(),
         until,
-        Optional.empty());
+        Optional.empty(),
+        agreed);
   }
 
-  private static Instant end(Subscription subscription) {
-    return subscription.period().until();
+  /// How a customer stands on what its plan includes of each meter.
+  public static List<Standing> standing(Account account, Catalog catalog, Term term, Instant at) {
+    var all = new ArrayList<Standing>();
+    for (var terms : catalog.plan(term.plan()).orElseThrow().sale().usage()) {
+      var meter = Objects.requireNonNull(catalog.meters().get(terms.meter()));
+      var daily = terms.per() == UsageTerms.Per.DAY;
+      var day = Cadence.DAY.containing(at, account.zone());
+      var own = terms.draws().isEmpty() ? "" : terms.draws().getFirst();
+      var key = TallyKey.usage(terms.meter(), own, daily ? day.from() : term.from());
+      all.add(
+          new Standing(
+              terms,
+              allowance(account, term, terms, meter, own),
+              account.tally(key).used().add(others(account, terms, key)),
+              isHard(account, terms),
+              daily ? Optional.of(day.until()) : account.subscription().map(Metered::end)));
+    }
+    return all;
   }
 
-  /// What other values have drawn of the included units that this one draws on too.
-  private static BigDecimal ofOthers(
-      Account account, UsageTerms terms, TallyKey key, String value) {
+  /// How a customer stands on what its plan includes of a meter.
+  ///
+  /// @param included for what the term has of the period, or for a day
+  /// @param used of it and above it; of a peak, its height
+  /// @param hard whether use above it is refused
+  public record Standing(
+      UsageTerms terms,
+      BigDecimal included,
+      BigDecimal used,
+      boolean hard,
+      Optional<Instant> resetsAt) {}
+
+  /// What is included, less what other values of the dimension have used of it: they share it.
+  private static BigDecimal left(
+      Account account, Term term, UsageTerms terms, Meter meter, TallyKey key, String value) {
+    var included = allowance(account, term, terms, meter, value);
+    return included.signum() == 0
+        ? included
+        : included.subtract(others(account, terms, key)).max(BigDecimal.ZERO);
+  }
+
+  /// What the values that share an allowance with a counter's have used.
+  private static BigDecimal others(Account account, UsageTerms terms, TallyKey key) {
     if (terms.dimension().isEmpty()) {
       return BigDecimal.ZERO;
     }
     var prefix = TallyKey.usage(terms.meter(), "", key.from()).subject();
     var sum = BigDecimal.ZERO;
     for (var entry : account.tallies().entrySet()) {
-      var other = entry.getKey();
-      if (other.from().equals(key.from()) && other.subject().startsWith(prefix)) {
-        var name = other.subject().substring(prefix.length());
-        if (!name.equals(value) && (terms.draws().isEmpty() || terms.draws().contains(name))) {
-          sum = sum.add(entry.getValue().used());
-        }
+      var subject = entry.getKey().subject();
+      if (entry.getKey().from().equals(key.from())
+          && subject.startsWith(prefix)
+          && !subject.equals(key.subject())
+          && (terms.draws().isEmpty()
+              || terms.draws().contains(subject.substring(prefix.length())))) {
+        sum = sum.add(entry.getValue().used());
       }
     }
     return sum;
+  }
+
+  private static Instant end(Subscription subscription) {
+    return subscription.period().until();
   }
 
   private static boolean isHard(Account account, UsageTerms terms) {
@@ -109,12 +155,33 @@ final class Metered {
     return switch (terms.above()) {
       case BLOCKED -> true;
       case BILLED -> false;
-      case ON_CONSENT ->
-          account.consents().stream()
-              .noneMatch(consent ->
-                  consent.action().equals(terms.meter())
-                      || consent.action().equals(Consent.ANY_ACTION));
+      case ON_CONSENT -> consent(account, terms).isEmpty();
     };
+  }
+
+  /// The agreement to use above what is included: that to the meter, else that to everything. One
+  /// to everything that has a ceiling has it in credits, and so doesn't cover what isn't counted in
+  /// them.
+  private static Optional<Consent> consent(Account account, UsageTerms terms) {
+    Optional<Consent> any = Optional.empty();
+    for (var consent : account.consents()) {
+      if (consent.action().equals(terms.meter())) {
+        return Optional.of(consent);
+      }
+      if (consent.action().equals(Consent.ANY_ACTION) && consent.ceiling().isEmpty()) {
+        any = Optional.of(consent);
+      }
+    }
+    return any;
+  }
+
+  /// How much above what is included was agreed to, if that has a bound.
+  private static Optional<Credits> ceiling(Account account, UsageTerms terms) {
+    return terms.above() == UsageTerms.Above.ON_CONSENT
+        ? consent(account, terms)
+            .flatMap(Consent::ceiling)
+            .filter(most -> most.unit().code().equals(terms.meter()))
+        : Optional.empty();
   }
 
   /// Whether the value needs a product that isn't there, or has no price and no allowance.
@@ -129,8 +196,9 @@ final class Metered {
   }
 
   /// The included units for what is left of the period from the term's beginning, rounded up; for
-  /// whole days and periods all of them.
-  private static BigDecimal allowance(Account account, Term term, UsageTerms terms, String value) {
+  /// whole days and periods, and for a peak, all of them.
+  private static BigDecimal allowance(
+      Account account, Term term, UsageTerms terms, Meter meter, String value) {
     if (terms.dimension().isPresent()
         && !terms.draws().isEmpty()
         && !terms.draws().contains(value)) {
@@ -139,7 +207,7 @@ final class Metered {
     var included =
         term.items().overrides().included().getOrDefault(terms.meter(), terms.included());
     var subscription = account.subscription();
-    if (terms.per() == UsageTerms.Per.DAY || subscription.isEmpty()) {
+    if (terms.per() == UsageTerms.Per.DAY || meter.takesMost() || subscription.isEmpty()) {
       return included;
     }
     var whole = subscription.get().whole();

@@ -6,8 +6,10 @@ import dev.saldo.core.subscription.Subscription.RunningCoupon;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// Redeems coupons.
@@ -27,13 +29,28 @@ final class Redeeming {
     if (refusal.isPresent()) {
       return new Decision.No(refusal.get());
     }
-    if (running.coupons().stream().anyMatch(one -> one.code().equals(command.code()))) {
+    if (running.paidSetups().contains(remembered(command.code()))) {
       return new Decision.No(new Refusal.InvalidState("coupon", "redeemed"));
     }
     var coupons = new ArrayList<>(running.coupons());
     coupons.add(running(catalog, command.code()));
     return Lapsing.changed(
-        draft, command.key(), "coupon_redeemed", running.withCoupons(coupons), term.get());
+        draft,
+        command.key(),
+        "coupon_redeemed",
+        running.withCoupons(coupons).withPaidSetups(with(running.paidSetups(), command.code())),
+        term.get());
+  }
+
+  /// What a redeemed code is remembered by, among what happens once for each customer.
+  static String remembered(String code) {
+    return "coupon/" + code;
+  }
+
+  static Set<String> with(Set<String> once, String code) {
+    var more = new HashSet<>(once);
+    more.add(remembered(code));
+    return more;
   }
 
   static RunningCoupon running(Catalog catalog, String code) {

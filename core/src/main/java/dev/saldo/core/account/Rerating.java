@@ -41,6 +41,11 @@ public final class Rerating {
   /// How much is counted, as it grows.
   private static final class Sum {
     private BigDecimal counted = BigDecimal.ZERO;
+    private long acts;
+
+    private Tally tally() {
+      return new Tally(counted, BigDecimal.ZERO, acts);
+    }
   }
 
   /// A counter before it is known which of its dimension's values it counts.
@@ -54,21 +59,20 @@ public final class Rerating {
   /// A term with its counters by the type of the events that they look at.
   private static final class Stretch {
     private final Instant from;
+    private final List<Counter> all = new ArrayList<>();
     private final Map<String, List<Counter>> counters = new HashMap<>();
 
     private Stretch(Term term, Catalogs catalogs) {
       this.from = term.from();
       if (!term.ended()) {
         for (var counting : Counting.of(catalogs.catalog(term.catalog()), term)) {
-          counters
-              .computeIfAbsent(counting.meter().eventType(), _ -> new ArrayList<>())
-              .add(new Counter(counting, new HashMap<>()));
+          var counter = new Counter(counting, new HashMap<>());
+          all.add(counter);
+          for (var type : counting.meter().eventTypes()) {
+            counters.computeIfAbsent(type, _ -> new ArrayList<>()).add(counter);
+          }
         }
       }
-    }
-
-    private List<Counter> all() {
-      return counters.values().stream().flatMap(List::stream).toList();
     }
   }
 
@@ -76,7 +80,7 @@ public final class Rerating {
   public Set<String> properties() {
     var properties = new HashSet<String>();
     for (var stretch : stretches) {
-      for (var counter : stretch.all()) {
+      for (var counter : stretch.all) {
         var counting = counter.counting();
         counting.meter().property().ifPresent(properties::add);
         counting.terms().dimension().ifPresent(properties::add);
@@ -104,6 +108,7 @@ public final class Rerating {
         var from = counting.isDaily() ? day(occurredAt) : term.from;
         var sum = counter.sum(from, counting.value(data));
         sum.counted = sum.counted.add(counting.more(data, sum.counted));
+        sum.acts++;
       }
     }
   }
@@ -117,8 +122,8 @@ public final class Rerating {
     }
     events += other.events;
     for (var i = 0; i < stretches.size(); i++) {
-      var mine = stretches.get(i).all();
-      var theirs = other.stretches.get(i).all();
+      var mine = stretches.get(i).all;
+      var theirs = other.stretches.get(i).all;
       for (var j = 0; j < mine.size(); j++) {
         add(mine.get(j), theirs.get(j));
       }
@@ -134,6 +139,7 @@ public final class Rerating {
               var into = mine.sum(from, value);
               into.counted =
                   takesMost ? into.counted.max(sum.counted) : into.counted.add(sum.counted);
+              into.acts += sum.acts;
             }));
   }
 
@@ -146,7 +152,7 @@ public final class Rerating {
   public Map<TallyKey, Tally> counters() {
     var counters = new HashMap<TallyKey, Tally>();
     for (var stretch : stretches) {
-      for (var counter : stretch.all()) {
+      for (var counter : stretch.all) {
         var takesMost = counter.counting().meter().takesMost();
         counter
             .sums()
@@ -154,7 +160,7 @@ public final class Rerating {
                 values.forEach((value, sum) ->
                     counters.merge(
                         counter.counting().key(value, from),
-                        new Tally(sum.counted, BigDecimal.ZERO),
+                        sum.tally(),
                         (one, other) -> together(one, other, takesMost))));
       }
     }
@@ -162,9 +168,9 @@ public final class Rerating {
   }
 
   private static Tally together(Tally one, Tally other, boolean takesMost) {
-    return takesMost
-        ? new Tally(one.consumed().max(other.consumed()), BigDecimal.ZERO)
-        : one.plus(other.consumed(), BigDecimal.ZERO);
+    var consumed =
+        takesMost ? one.consumed().max(other.consumed()) : one.consumed().add(other.consumed());
+    return new Tally(consumed, BigDecimal.ZERO, one.acts() + other.acts());
   }
 
   /// The latest term that had begun; the first one for what lies before it.

@@ -28,10 +28,14 @@ final class Selling {
     this.plan = plan;
   }
 
-  /// Items that are kept through a change of plan: without those that the new plan includes.
-  Items kept(Items items) {
+  /// Items that are kept through a change of plan: without those that the new plan includes, and
+  /// without what was negotiated for the old one.
+  ///
+  /// @param before the plan they were taken with
+  Items kept(Items items, String before) {
     var kept = withoutIncluded(items);
-    return plan.sale().perSeat() ? kept : new Items(1, kept.products(), kept.overrides());
+    var overrides = plan.name().equals(before) ? kept.overrides() : kept.overrides().withoutPlan();
+    return new Items(plan.sale().perSeat() ? kept.seats() : 1, kept.products(), overrides);
   }
 
   Items withoutIncluded(Items items) {

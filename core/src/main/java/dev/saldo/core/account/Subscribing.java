@@ -7,6 +7,7 @@ import dev.saldo.core.catalog.CatalogReference;
 import dev.saldo.core.catalog.Plan;
 import dev.saldo.core.catalog.PlanCredits;
 import dev.saldo.core.money.Credits;
+import dev.saldo.core.money.Money;
 import dev.saldo.core.subscription.Interval;
 import dev.saldo.core.subscription.Items;
 import dev.saldo.core.subscription.Subscription;
@@ -62,7 +63,7 @@ final class Subscribing {
         refusal(draft, command, taken)
             .or(() ->
                 Claiming.downgrade(
-                    draft, command, before.map(of -> planOf(draft, of)), plan.get()));
+                    draft, command, before.map(of -> Replaced.planOf(draft, of)), plan.get()));
     if (refusal.isPresent()) {
       return new Decision.No(refusal.get());
     }
@@ -74,7 +75,9 @@ final class Subscribing {
     var earlier = draft.account().terms();
     var term = begin(draft, command.catalog(), plan.get(), taken.items(), draft.now());
     draft.begin(term);
-    var grants = grant(draft, catalog, plan.get(), earlier, term, cause);
+    var paying = new CostBasis.Paying(taken.currency(), taken.interval());
+    var basis = CostBasis.beginning(draft, catalog, plan.get(), taken.items(), paying);
+    var grants = grant(draft, catalog, plan.get(), earlier, term, basis, cause);
     overdraft(draft, plan.get());
     bill(draft, before, term, taken, command.order().collect());
     var tolerated = Claiming.tolerated(draft, command, plan.get());
@@ -88,7 +91,12 @@ final class Subscribing {
   private static Taken taken(Draft draft, Catalog catalog, Plan plan, Command.Order order) {
     var selling = new Selling(catalog, plan);
     var running = draft.subscription().filter(Subscription::isRunning);
-    var kept = draft.account().term().map(term -> selling.kept(term.items())).orElse(Items.ONE);
+    var kept =
+        draft
+            .account()
+            .term()
+            .map(term -> selling.kept(term.items(), term.plan()))
+            .orElse(Items.ONE);
     return new Taken(
         catalog,
         plan,
@@ -202,7 +210,10 @@ final class Subscribing {
     var earlier = draft.account().terms();
     var term = begin(draft, change.catalog(), plan, change.items(), at);
     draft.begin(term);
-    grant(draft, catalog, plan, earlier, term, cause);
+    var currency = draft.subscription().orElseThrow().currency();
+    var paying = new CostBasis.Paying(currency, change.interval());
+    var basis = CostBasis.beginning(draft, catalog, plan, change.items(), paying);
+    grant(draft, catalog, plan, earlier, term, basis, cause);
     overdraft(draft, plan);
     return term;
   }
@@ -217,7 +228,7 @@ final class Subscribing {
     var startedAt =
         draft
             .account()
-            .latestTerm()
+            .term()
             .filter(term -> term.catalog().name().equals(catalog.name()))
             .map(Term::startedAt)
             .orElse(at);
@@ -244,52 +255,24 @@ final class Subscribing {
   }
 
   static List<Grant> grant(
-      Draft draft, Catalog catalog, Plan plan, List<Term> earlier, Term term, Wallet.Cause cause) {
+      Draft draft,
+      Catalog catalog,
+      Plan plan,
+      List<Term> earlier,
+      Term term,
+      CostBasis basis,
+      Wallet.Cause cause) {
     var grants = new ArrayList<Grant>();
     for (var credits : plan.credits()) {
       var period = period(draft, credits, term.startedAt(), term.from());
-      var most = replaced(draft, earlier, credits, period);
+      var most = Replaced.most(draft, earlier, credits, period);
       var amount = amount(full(plan, credits, term.items()), credits, most, term.from(), period);
       if (amount.isPositive()) {
-        grants.add(open(draft, catalog, plan, credits, amount, period, cause));
+        var paid = basis.of(credits, amount);
+        grants.add(open(draft, catalog, plan, credits, amount, paid, period, cause));
       }
     }
     return grants;
-  }
-
-  /// The most that an earlier plan brought for the same period; going back and forth between plans
-  /// grants nothing twice. What an earlier plan brought for this period is due again after its
-  /// beginning.
-  private static Optional<Credits> replaced(
-      Draft draft, List<Term> earlier, PlanCredits credits, Period period) {
-    Optional<Credits> most = Optional.empty();
-    for (var term : earlier) {
-      var plan = planOf(draft, term);
-      for (var i = 0; i < plan.credits().size(); i++) {
-        var other = plan.credits().get(i);
-        if (isSameKind(other, credits) && isGranted(term, i, other, period)) {
-          var brought = full(plan, other, term.items());
-          most = Optional.of(most.map(brought::max).orElse(brought));
-        }
-      }
-    }
-    return most;
-  }
-
-  private static boolean isGranted(Term term, int index, PlanCredits credits, Period period) {
-    return !term.ended()
-        && (credits.reset().cadence() == Cadence.ONCE
-            || term.grantsDue().get(index).filter(due -> due.isAfter(period.from())).isPresent());
-  }
-
-  private static Plan planOf(Draft draft, Term term) {
-    return draft.context.catalogs().catalog(term.catalog()).plan(term.plan()).orElseThrow();
-  }
-
-  private static boolean isSameKind(PlanCredits one, PlanCredits other) {
-    return one.kind() == other.kind()
-        && one.reset().equals(other.reset())
-        && one.credits().unit().equals(other.credits().unit());
   }
 
   private static Credits amount(
@@ -322,6 +305,7 @@ final class Subscribing {
       Plan plan,
       PlanCredits credits,
       Credits amount,
+      Optional<Money> paid,
       Period period,
       Wallet.Cause cause) {
     var wallet =
@@ -345,7 +329,7 @@ final class Subscribing {
             catalog.burnOrder().priority(credits.kind()),
             from,
             end.or(() -> periodEnd(credits, period)),
-            Optional.empty(),
+            paid,
             false,
             Grant.State.ACTIVE);
     draft.opened(wallet.id(), grant);

@@ -1,6 +1,7 @@
 package dev.saldo.core.catalog;
 
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,13 +130,16 @@ final class ActionsSection {
     return Reading.ordered(estimate);
   }
 
-  /// What an action that nobody can use looks like: it needs a feature that no plan unlocks.
-  static void warnOfUnreachable(Reading reading, SequencedMap<String, Plan> plans) {
+  /// What an action that nobody can use looks like: it needs a feature that no plan and no product
+  /// unlocks.
+  static void warnOfUnreachable(Reading reading, Catalog catalog) {
+    var unlocked = new HashSet<String>();
+    catalog.plans().values().forEach(plan -> unlocked.addAll(plan.features()));
+    catalog.sale().products().values().forEach(product -> unlocked.addAll(product.unlocks()));
     for (var entry : reading.root().map(Section.ACTIONS.key)) {
       var fields = Fields.of(entry.value(), Faults.path(Section.ACTIONS.key, entry.key()));
       Optional<String> needs = fields.text("needs");
-      if (needs.isPresent()
-          && plans.values().stream().noneMatch(plan -> plan.features().contains(needs.get()))) {
+      if (needs.filter(feature -> !unlocked.contains(feature)).isPresent()) {
         reading.warning(fields, "needs", "no plan unlocks " + Faults.echo(needs.get()));
       }
     }

@@ -1,7 +1,12 @@
 package dev.saldo.core.catalog;
 
+import dev.saldo.core.calendar.Cadence;
+import java.util.SequencedMap;
+
 /// Reads how what is sold is billed.
 final class BillingSection {
+  private static final String CREDITS_SHARE = "credits_share";
+
   static final Shape SHAPE =
       Shapes.table(
           "billing",
@@ -26,9 +31,36 @@ final class BillingSection {
           Shape.Key.optional(
               "net_days",
               new Shape.Count(0, 365),
-              "The days to pay; payable at once when left out."));
+              "The days to pay; payable at once when left out."),
+          Shape.Key.optional(
+              CREDITS_SHARE,
+              Shapes.PERCENT,
+              "The share of a plan's fee that pays for its credits and is earned as they are used;"
+                  + " all of a fee is earned over its time when left out."));
 
   private BillingSection() {}
+
+  /// A share of a month's fee is for a month's credits: a plan with a fee has one sort of them,
+  /// each month anew, or none.
+  static void check(Reading reading, SequencedMap<String, Plan> plans) {
+    var table = reading.root().table("billing").filter(one -> one.has(CREDITS_SHARE));
+    if (table.isEmpty()) {
+      return;
+    }
+    for (var plan : plans.values()) {
+      var own =
+          plan.credits().stream().filter(credits -> credits.kind() == GrantKind.PLAN).toList();
+      var monthly = own.stream().allMatch(one -> one.reset().cadence() == Cadence.MONTH);
+      if (plan.sale().price().isPresent() && (own.size() > 1 || !monthly)) {
+        reading.error(
+            table.get(),
+            CREDITS_SHARE,
+            "needs credits of the kind plan that come once a month, of one sort; the plan "
+                + Faults.echo(plan.name())
+                + " has others");
+      }
+    }
+  }
 
   static BillingTerms read(Reading reading) {
     var standard = BillingTerms.STANDARD;
@@ -45,7 +77,8 @@ final class BillingSection {
                     : ResetRule.Zone.CUSTOMER,
                 table.length("grace").orElse(standard.grace()),
                 table.flag("prices_include_tax"),
-                table.count("net_days").orElse(standard.netDays())))
+                table.count("net_days").orElse(standard.netDays()),
+                table.amountOr(CREDITS_SHARE, standard.creditsPercent())))
         .orElse(standard);
   }
 }

@@ -1,5 +1,6 @@
 package dev.saldo.core.catalog;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 
 /// How what is sold is billed.
@@ -9,14 +10,22 @@ import java.time.Duration;
 /// @param grace how long after its period an invoice waits for late events
 /// @param taxIncluded whether prices include tax
 /// @param netDays the days to pay; 0 for at once
+/// @param creditsPercent the share of a plan's fee that pays for its credits and is earned as they
+///   are used; 0 where all of it is earned over its time
 public record BillingTerms(
     ResetRule.Anchor anchor,
     ResetRule.Zone zone,
     Duration grace,
     boolean taxIncluded,
-    int netDays) {
+    int netDays,
+    BigDecimal creditsPercent) {
   /// By anniversary in the customer's zone, a day of grace, payable at once, prices without tax.
   public static final BillingTerms STANDARD =
       new BillingTerms(
-          ResetRule.Anchor.ANNIVERSARY, ResetRule.Zone.CUSTOMER, Duration.ofDays(1), false, 0);
+          ResetRule.Anchor.ANNIVERSARY,
+          ResetRule.Zone.CUSTOMER,
+          Duration.ofDays(1),
+          false,
+          0,
+          BigDecimal.ZERO);
 }

@@ -97,6 +97,8 @@ public record Catalog(
 
   /// The meters that count events of a type, whatever their data.
   public List<Meter> metersOf(String eventType) {
-    return meters.values().stream().filter(meter -> meter.eventType().equals(eventType)).toList();
+    return meters.values().stream()
+        .filter(meter -> meter.eventTypes().contains(eventType))
+        .toList();
   }
 }

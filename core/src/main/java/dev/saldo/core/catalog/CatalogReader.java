@@ -77,7 +77,7 @@ public final class CatalogReader {
     if (faults.errors() > 0) {
       return new CatalogReading.Faulty(faults.inOrder());
     }
-    ActionsSection.warnOfUnreachable(reading, catalog.plans());
+    ActionsSection.warnOfUnreachable(reading, catalog);
     return new CatalogReading.Readable(catalog, faults.inOrder());
   }
 
@@ -87,6 +87,7 @@ public final class CatalogReader {
     var meters = MetersSection.read(reading);
     var rateCards = RateCardsSection.read(reading);
     var plans = PlansSection.read(reading, meters);
+    BillingSection.check(reading, plans);
     var actions = ActionsSection.read(reading, rateCards);
     var quotas = LimitsSections.quotas(reading, meters);
     var rates = LimitsSections.rates(reading, meters);

@@ -20,8 +20,8 @@ final class Checker {
       case Shape.ListOf list -> list(node, list, path);
       case Shape.MapOf map -> map(node, map, path);
       case Shape.Table table -> table(node, table, path);
-      case Shape.ShortOr(var scalar, var mapping) ->
-          check(node, node instanceof Node.Mapping ? mapping : scalar, path);
+      case Shape.ShortOr(var scalar, var longer) ->
+          check(node, isLong(node, longer) ? longer : scalar, path);
       case Shape.OneOf oneOf -> oneOf(node, oneOf, path);
       case Shape.Text _,
           Shape.Amount _,
@@ -34,6 +34,11 @@ final class Checker {
           Shape.Reference _ ->
           scalars.check(node, shape, path);
     }
+  }
+
+  private static boolean isLong(Node node, Shape longer) {
+    return node instanceof Node.Mapping
+        || node instanceof Node.Sequence && longer instanceof Shape.ListOf;
   }
 
   private void list(Node node, Shape.ListOf shape, String path) {

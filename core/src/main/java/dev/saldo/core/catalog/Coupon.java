@@ -21,6 +21,11 @@ public record Coupon(
     plans = java.util.Set.copyOf(plans);
   }
 
+  /// Whether it discounts a plan's fees.
+  public boolean isFor(String plan) {
+    return plans.isEmpty() || plans.contains(plan);
+  }
+
   /// What a coupon takes off.
   public sealed interface Discount {
     /// A share of the fees.

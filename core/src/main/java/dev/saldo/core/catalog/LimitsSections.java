@@ -55,7 +55,7 @@ final class LimitsSections {
 
   static SequencedMap<String, Rate> rates(Reading reading, SequencedMap<String, Meter> meters) {
     var types = new LinkedHashSet<>(reading.names().in(Section.ACTIONS));
-    meters.values().forEach(meter -> types.add(meter.eventType()));
+    meters.values().forEach(meter -> types.addAll(meter.eventTypes()));
     return reading.each(
         Section.RATE_LIMITS,
         (name, fields) -> {

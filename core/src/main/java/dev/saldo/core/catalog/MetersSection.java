@@ -3,10 +3,12 @@ package dev.saldo.core.catalog;
 import dev.saldo.core.metering.Aggregation;
 import dev.saldo.core.metering.Meter;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// Reads the meters.
 final class MetersSection {
@@ -16,7 +18,10 @@ final class MetersSection {
           Shapes.table(
               "meter",
               "How events become a quantity.",
-              Shape.Key.required("event", Shapes.EVENT_TYPE, "The type of the events it looks at."),
+              Shape.Key.required(
+                  "event",
+                  new Shape.ShortOr(Shapes.EVENT_TYPE, Shapes.list(Shapes.EVENT_TYPE, 1)),
+                  "The type of the events it looks at, or a list of types."),
               Shape.Key.required(
                   "aggregate",
                   Shapes.choice("count", "sum", "max", "latest", "unique", "time_weighted_average"),
@@ -52,11 +57,18 @@ final class MetersSection {
     }
     return new Meter(
         name,
-        fields.textOr("event", ""),
+        types(fields),
         aggregation.orElse(Aggregation.COUNT),
         property,
         fields.texts("dimensions"),
         where);
+  }
+
+  private static Set<String> types(Fields fields) {
+    var types = new LinkedHashSet<String>();
+    fields.node("event").ifPresent(node -> types.addAll(labels(node)));
+    fields.text("event").ifPresent(types::add);
+    return types;
   }
 
   private static Optional<String> fitting(

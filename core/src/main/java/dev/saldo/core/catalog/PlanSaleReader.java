@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /// Reads what a plan costs in money.
 final class PlanSaleReader {
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
   private static final Shape USAGE =
       Shapes.table(
           "usage",
@@ -39,7 +41,11 @@ final class PlanSaleReader {
               Shapes.choice("blocked", "billed", "on_consent"),
               "What becomes of use above them; billed when left out."),
           Shape.Key.optional(
-              "price", PriceReader.SHAPE, "The price of use above them; nothing when left out."));
+              "price", PriceReader.SHAPE, "The price of use above them; nothing when left out."),
+          Shape.Key.optional(
+              "notify_at",
+              Shapes.list(Shapes.PERCENT, 1),
+              "The used shares of the included units, in percent, that notify."));
 
   private static final Shape OVERAGE =
       Shapes.table(
@@ -69,7 +75,10 @@ final class PlanSaleReader {
                       Shapes.table(
                           "annual_discount",
                           "A year paid at once: twelve months, less a share.",
-                          Shape.Key.required("discount", Shapes.PERCENT, "The share.")))),
+                          Shape.Key.required(
+                              "discount",
+                              new Shape.Amount(false, Optional.of(HUNDRED)),
+                              "The share; \"0\" for none.")))),
               "What a year at once costs; without it the plan isn't sold by the year."),
           Shape.Key.optional(
               "minimum", AmountsReader.SHAPE, "The least that the usage of a period comes to."),
@@ -120,7 +129,7 @@ final class PlanSaleReader {
     return plan.table("annual")
         .map(table ->
             table.has("discount")
-                ? new PlanSale.Annual.Discounted(table.amountOr("discount", BigDecimal.ONE))
+                ? new PlanSale.Annual.Discounted(table.amountOr("discount", BigDecimal.ZERO))
                 : new PlanSale.Annual.Fixed(
                     AmountsReader.read(reading, table, "price")
                         .orElse(Amounts.of(reading.money(BigDecimal.ZERO)))));
@@ -159,7 +168,8 @@ final class PlanSaleReader {
             table.labels("needs"),
             table.textOr("per", "").equals("day") ? UsageTerms.Per.DAY : UsageTerms.Per.PERIOD,
             above(table),
-            price);
+            price,
+            PlansSection.notifyAt(reading, table));
     fits(table, terms);
     return terms;
   }

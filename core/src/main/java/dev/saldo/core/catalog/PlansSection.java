@@ -38,7 +38,11 @@ final class PlansSection {
               Shape.Key.optional(
                   "throttle",
                   WINDOWS,
-                  "How many acts above it are let through, where it throttles.")));
+                  "How many acts above it are let through, where it throttles."),
+              Shape.Key.optional(
+                  "notify_at",
+                  Shapes.list(Shapes.PERCENT, 1),
+                  "The used shares, in percent, that notify.")));
 
   private static final Map<String, Duration> WINDOW_BY_KEY = windows();
 
@@ -138,7 +142,7 @@ final class PlansSection {
       if (isHard && table.has("throttle")) {
         reading.error(table, "throttle", "has no meaning: use above is refused");
       }
-      limits.put(entry.key(), new QuotaLimit(limit, isHard, throttle));
+      limits.put(entry.key(), new QuotaLimit(limit, isHard, throttle, notifyAt(reading, table)));
     }
     return limits;
   }

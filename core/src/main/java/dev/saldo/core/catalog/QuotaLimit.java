@@ -8,12 +8,20 @@ import java.util.List;
 /// @param limit zero for none at all
 /// @param hard whether use above it is refused; otherwise it notifies, or slows down
 /// @param throttle how many acts above it are let through; none for any number
-public record QuotaLimit(BigDecimal limit, boolean hard, List<RateWindow> throttle) {
+/// @param notifyPercent the used shares that notify
+public record QuotaLimit(
+    BigDecimal limit, boolean hard, List<RateWindow> throttle, List<BigDecimal> notifyPercent) {
   public QuotaLimit {
     throttle = List.copyOf(throttle);
+    notifyPercent = List.copyOf(notifyPercent);
     if (hard && !throttle.isEmpty()) {
       throw new IllegalArgumentException("use above a quota is refused or slowed down, not both");
     }
+  }
+
+  /// One that notifies of nothing below it.
+  public QuotaLimit(BigDecimal limit, boolean hard, List<RateWindow> throttle) {
+    this(limit, hard, throttle, List.of());
   }
 
   /// One that doesn't slow down.

@@ -79,7 +79,7 @@ sealed interface Shape {
     }
   }
 
-  /// A short form or a long one: a scalar, or else a mapping.
+  /// A short form or a long one: a scalar, or else a mapping or a list.
   record ShortOr(Shape scalar, Shape mapping) implements Shape {}
 
   /// One of several tables; which one is told by the first key of each, its marker.

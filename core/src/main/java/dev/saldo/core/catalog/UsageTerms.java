@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param per what period the included units are for
 /// @param above what becomes of use above them
 /// @param price of use above them
+/// @param notifyPercent the used shares of the included units that notify
 public record UsageTerms(
     String meter,
     String title,
@@ -26,10 +27,26 @@ public record UsageTerms(
     Map<String, String> needs,
     Per per,
     Above above,
-    Price price) {
+    Price price,
+    List<BigDecimal> notifyPercent) {
   public UsageTerms {
     draws = List.copyOf(draws);
     needs = Map.copyOf(needs);
+    notifyPercent = List.copyOf(notifyPercent);
+  }
+
+  /// Terms that notify of nothing.
+  public UsageTerms(
+      String meter,
+      String title,
+      String unit,
+      BigDecimal included,
+      List<String> draws,
+      Map<String, String> needs,
+      Per per,
+      Above above,
+      Price price) {
+    this(meter, title, unit, included, draws, needs, per, above, price, List.of());
   }
 
   /// The dimension that its price goes by, if it does.

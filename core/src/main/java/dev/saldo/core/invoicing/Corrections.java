@@ -1,5 +1,6 @@
 package dev.saldo.core.invoicing;
 
+import dev.saldo.core.calendar.Period;
 import dev.saldo.core.money.Money;
 import dev.saldo.core.subscription.LineItem;
 import dev.saldo.core.subscription.LineKind;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// What a period that was billed comes to now, less what was billed for it: lines of adjustment on
 /// a later invoice. The invoice of the period itself never changes.
@@ -22,37 +24,84 @@ public final class Corrections {
     public Billed plus(Billed other) {
       return new Billed(used.add(other.used), amount.plus(other.amount));
     }
+
+    Billed minus(Billed other) {
+      return plus(other.negated());
+    }
+
+    Billed negated() {
+      return new Billed(used.negate(), amount.negated());
+    }
   }
 
+  /// What is owed of a code now.
+  ///
+  /// @param shown the first of its lines
+  private record Now(LineItem shown, Billed owed) {
+    static Now of(LineItem line) {
+      return new Now(line, new Billed(line.quantity(), line.amount()));
+    }
+
+    Now with(Now other) {
+      return new Now(shown, owed.plus(other.owed));
+    }
+  }
+
+  /// Lines of one code are compared together: what is billed doesn't tell a meter from an action of
+  /// the same name. What was billed and isn't owed any more is given back.
+  ///
   /// @param now the lines of the period's use as they come out now
   /// @param billed by code, adjustments included
-  public static List<LineItem> lines(List<LineItem> now, Map<String, Billed> billed) {
-    var byCode = new LinkedHashMap<String, LineItem>();
-    now.forEach(line -> byCode.put(line.code(), line));
-    var lines = new ArrayList<LineItem>();
-    for (var line : byCode.values()) {
-      var before = billed.get(line.code());
-      var amount = before == null ? line.amount() : line.amount().minus(before.amount());
-      var quantity = before == null ? line.quantity() : line.quantity().subtract(before.used());
-      if (!amount.isZero()) {
-        lines.add(adjustment(line, quantity, amount));
-      }
+  public static List<LineItem> lines(
+      List<LineItem> now, Map<String, Billed> billed, Period period) {
+    var owed = new LinkedHashMap<String, Now>();
+    for (var line : now) {
+      owed.merge(line.code(), Now.of(line), Now::with);
     }
+    var lines = new ArrayList<LineItem>();
+    owed.forEach((code, one) -> {
+      var before = Optional.ofNullable(billed.get(code));
+      var more = before.map(one.owed()::minus).orElse(one.owed());
+      if (!more.amount().isZero()) {
+        lines.add(adjustment(one.shown(), more));
+      }
+    });
+    new TreeMap<>(billed)
+        .forEach((code, one) -> {
+          if (!owed.containsKey(code) && !one.amount().isZero()) {
+            lines.add(adjustment(code, one.negated(), period));
+          }
+        });
     return lines;
   }
 
-  private static LineItem adjustment(LineItem line, BigDecimal quantity, Money amount) {
+  private static LineItem adjustment(LineItem line, Billed more) {
     return new LineItem(
         LineKind.ADJUSTMENT,
         line.code(),
         line.title(),
-        quantity,
+        more.used(),
         line.unit(),
         Optional.empty(),
         List.of(),
-        amount,
+        more.amount(),
         line.period(),
         line.costCentre(),
         line.evidence());
+  }
+
+  private static LineItem adjustment(String code, Billed more, Period period) {
+    return new LineItem(
+        LineKind.ADJUSTMENT,
+        code,
+        code,
+        more.used(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        more.amount(),
+        Optional.of(period),
+        Optional.empty(),
+        Optional.empty());
   }
 }

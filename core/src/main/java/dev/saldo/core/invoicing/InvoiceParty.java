@@ -7,7 +7,7 @@ import java.util.Optional;
 ///
 /// @param name at most 255 characters
 /// @param address its lines, without postal code, city and country
-/// @param country ISO 3166-1 alpha-2
+/// @param country ISO 3166-1 alpha-2, or [#NOWHERE]
 /// @param taxId such as a VAT number, with its country's prefix
 /// @param registration the number in a register of companies
 /// @param endpoint the electronic address (BT-34, BT-49), as `scheme:value` such as
@@ -22,7 +22,24 @@ public record InvoiceParty(
     Optional<String> registration,
     Optional<String> email,
     Optional<String> endpoint) {
+  /// CLDR's code of an unknown country, which ISO 3166-1 leaves to its users.
+  public static final String NOWHERE = "ZZ";
+
   public InvoiceParty {
     address = List.copyOf(address);
+  }
+
+  /// A party of whom nothing else was stated.
+  public static InvoiceParty named(String name, Optional<String> email) {
+    return new InvoiceParty(
+        name,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        NOWHERE,
+        Optional.empty(),
+        Optional.empty(),
+        email,
+        Optional.empty());
   }
 }

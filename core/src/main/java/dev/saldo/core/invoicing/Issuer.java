@@ -2,7 +2,6 @@ package dev.saldo.core.invoicing;
 
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 
 /// Who issues a workspace's invoices.
@@ -16,17 +15,7 @@ public record Issuer(InvoiceParty party, TaxRate tax, String series, ZoneId zone
 
   /// Before a workspace has said who it is.
   public static Issuer unnamed() {
-    var party =
-        new InvoiceParty(
-            "Unnamed",
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            "ZZ",
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+    var party = InvoiceParty.named("Unnamed", Optional.empty());
     return new Issuer(party, TaxRate.NONE, SERIES, ZoneOffset.UTC);
   }
 

@@ -65,6 +65,10 @@ public record TallyKey(String subject, Instant from) {
     return new TallyKey("usage:" + meter + ":" + value, from);
   }
 
+  public boolean isUsage() {
+    return subject.startsWith("usage:");
+  }
+
   /// Credits of an action that weren't covered and are billed.
   ///
   /// @param from when the term begins

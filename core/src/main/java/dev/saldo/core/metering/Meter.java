@@ -3,29 +3,42 @@ package dev.saldo.core.metering;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// How events become a quantity.
 ///
 /// @param name unique in its catalog
-/// @param eventType the CloudEvents `type` it looks at
+/// @param eventTypes the CloudEvents `type`s it looks at, one or more
 /// @param aggregation what is done with the values of a window
 /// @param property the data property that holds the value; empty for `COUNT`
 /// @param dimensions the data properties that usage can be grouped by
 /// @param filter properties that must have the given labels, each one of the listed
 public record Meter(
     String name,
-    String eventType,
+    Set<String> eventTypes,
     Aggregation aggregation,
     Optional<String> property,
     List<String> dimensions,
     Map<String, List<String>> filter) {
 
   public Meter {
+    eventTypes = Set.copyOf(eventTypes);
     dimensions = List.copyOf(dimensions);
     filter = Map.copyOf(filter);
     if (aggregation != Aggregation.COUNT && property.isEmpty()) {
       throw new IllegalArgumentException("meter " + name + " has no property to look at");
     }
+  }
+
+  /// A meter of one type of event.
+  public Meter(
+      String name,
+      String eventType,
+      Aggregation aggregation,
+      Optional<String> property,
+      List<String> dimensions,
+      Map<String, List<String>> filter) {
+    this(name, Set.of(eventType), aggregation, property, dimensions, filter);
   }
 
   /// Whether it keeps the greatest value of a window.
@@ -35,7 +48,7 @@ public record Meter(
 
   /// Whether an event of this type and data is counted by the meter.
   public boolean takes(String type, Map<String, Value> data) {
-    if (!eventType.equals(type)) {
+    if (!eventTypes.contains(type)) {
       return false;
     }
     for (var condition : filter.entrySet()) {

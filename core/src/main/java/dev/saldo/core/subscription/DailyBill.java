@@ -36,6 +36,7 @@ final class DailyBill {
 
   private static LineItem line(Usage usage, UsageTerms terms, String value) {
     var used = BigDecimal.ZERO;
+    var acts = 0L;
     var over = new BigDecimal[usage.segments().size()];
     java.util.Arrays.fill(over, BigDecimal.ZERO);
     for (var entry : usage.counters().entrySet()) {
@@ -43,6 +44,7 @@ final class DailyBill {
       if (key.subject().equals(TallyKey.usage(terms.meter(), value, key.from()).subject())) {
         var counted = entry.getValue().consumed();
         used = used.add(counted);
+        acts += entry.getValue().acts();
         var day = Cadence.DAY.containing(key.from(), usage.zone());
         var at = lastOn(usage, day.until());
         var excess = counted.subtract(allowance(usage, terms, day)).max(BigDecimal.ZERO);
@@ -52,7 +54,12 @@ final class DailyBill {
     var total = java.util.Arrays.stream(over).reduce(BigDecimal.ZERO, BigDecimal::add);
     var priced = price(usage, terms, value, over, total);
     return UsageBill.line(
-        usage, terms, value, total, priced, new LineItem.Evidence(used, used.subtract(total), 0));
+        usage,
+        terms,
+        value,
+        total,
+        priced,
+        new LineItem.Evidence(used, used.subtract(total), acts));
   }
 
   private static PriceMath.Priced price(

@@ -19,8 +19,10 @@ public final class Discounts {
   private Discounts() {}
 
   /// The discounts of a period's fees, by the coupons that [#begun] it.
+  ///
+  /// @param plan the plan's name; a coupon for other plans waits until one of them is taken
   public static List<LineItem> ofPeriod(
-      Catalog catalog, Subscription subscription, List<LineItem> fees) {
+      Catalog catalog, String plan, Subscription subscription, List<LineItem> fees) {
     var left = Money.zero(subscription.currency());
     for (var fee : fees) {
       if (fee.kind() == LineKind.PLAN || fee.kind() == LineKind.PRODUCT) {
@@ -30,7 +32,9 @@ public final class Discounts {
     var lines = new ArrayList<LineItem>();
     for (var running : subscription.coupons()) {
       var coupon = catalog.sale().coupon(running.code());
-      if (!running.applied() || coupon.isEmpty() || !left.isPositive()) {
+      if (!running.applied()
+          || coupon.filter(one -> one.isFor(plan)).isEmpty()
+          || !left.isPositive()) {
         continue;
       }
       var off = off(coupon.get(), left);

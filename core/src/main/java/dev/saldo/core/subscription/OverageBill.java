@@ -37,10 +37,12 @@ final class OverageBill {
 
   private static LineItem line(Usage usage, String action) {
     var credits = BigDecimal.ZERO;
+    var acts = 0L;
     var amount = Money.zero(usage.currency());
     for (var segment : usage.segments()) {
       var used = usage.used(TallyKey.billed(action, segment.part().from()));
       credits = credits.add(used);
+      acts += usage.acts(TallyKey.billed(action, segment.part().from()));
       var price = price(segment, action);
       if (price.isPresent()) {
         var each = PriceMath.in(price.get().each(), usage.currency());
@@ -56,10 +58,10 @@ final class OverageBill {
         Optional.of("credit"),
         Optional.empty(),
         List.of(),
-        amount,
+        PriceMath.sum(amount),
         Optional.of(usage.period()),
         Optional.empty(),
-        Optional.of(new LineItem.Evidence(credits, BigDecimal.ZERO, 0)));
+        Optional.of(new LineItem.Evidence(credits, BigDecimal.ZERO, acts)));
   }
 
   private static Optional<OveragePrice> price(Segment segment, String action) {

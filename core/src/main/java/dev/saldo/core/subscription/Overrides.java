@@ -26,4 +26,9 @@ public record Overrides(
     included = Map.copyOf(included);
     quotas = Map.copyOf(quotas);
   }
+
+  /// What isn't about one plan alone: prices of products, quotas and the discount.
+  public Overrides withoutPlan() {
+    return new Overrides(Optional.empty(), products, Map.of(), quotas, discount);
+  }
 }

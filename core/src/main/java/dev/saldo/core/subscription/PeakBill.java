@@ -19,11 +19,20 @@ final class PeakBill {
     var amount = Money.zero(usage.currency());
     var peak = BigDecimal.ZERO;
     var over = BigDecimal.ZERO;
+    var acts = 0L;
     var shares = new ArrayList<LineItem.Share>();
     Optional<Money> unitPrice = Optional.empty();
-    for (var segment : usage.segments()) {
+    for (var stretch : stretches(usage, terms)) {
+      var segment = stretch.getFirst();
       var own = segment.usage(terms.meter());
-      var used = usage.used(TallyKey.usage(terms.meter(), "", segment.part().from()));
+      var used = BigDecimal.ZERO;
+      var seconds = BigDecimal.ZERO;
+      for (var part : stretch) {
+        var key = TallyKey.usage(terms.meter(), "", part.part().from());
+        used = used.max(usage.used(key));
+        acts += usage.acts(key);
+        seconds = seconds.add(part.seconds());
+      }
       peak = peak.max(used);
       if (own.isEmpty() || own.get().price() instanceof Price.ByDimension) {
         continue;
@@ -32,8 +41,8 @@ final class PeakBill {
       over = over.max(excess);
       var priced =
           PriceMath.between(own.get().price(), BigDecimal.ZERO, excess, excess, usage.currency());
-      amount = amount.plus(PriceMath.part(priced.amount(), segment.seconds(), whole));
-      var isWhole = segment.seconds().compareTo(whole) == 0;
+      amount = amount.plus(PriceMath.part(priced.amount(), seconds, whole));
+      var isWhole = seconds.compareTo(whole) == 0;
       shares.addAll(isWhole ? priced.shares() : List.of());
       unitPrice = isWhole ? priced.unitPrice() : Optional.empty();
     }
@@ -47,6 +56,27 @@ final class PeakBill {
             "",
             over,
             new PriceMath.Priced(amount, unitPrice, shares),
-            new LineItem.Evidence(peak, peak.subtract(over), 0)));
+            new LineItem.Evidence(peak, peak.subtract(over), acts)));
+  }
+
+  /// Neighbouring segments that have the meter on the same terms: other seats or products don't cut
+  /// a peak.
+  private static List<List<Segment>> stretches(Usage usage, UsageTerms terms) {
+    var stretches = new ArrayList<List<Segment>>();
+    for (var segment : usage.segments()) {
+      if (stretches.isEmpty() || !isAlike(stretches.getLast().getLast(), segment, terms)) {
+        stretches.add(new ArrayList<>());
+      }
+      stretches.getLast().add(segment);
+    }
+    return stretches;
+  }
+
+  private static boolean isAlike(Segment one, Segment other, UsageTerms terms) {
+    var mine = one.usage(terms.meter());
+    var theirs = other.usage(terms.meter());
+    return one.plan().name().equals(other.plan().name())
+        && mine.equals(theirs)
+        && mine.map(one::included).equals(theirs.map(other::included));
   }
 }

@@ -44,7 +44,7 @@ final class Pool {
   /// The pool as it is known in a segment: that segment's plan is taken to stand to the end.
   private BigDecimal size(String own, int known) {
     var sum = BigDecimal.ZERO;
-    var end = usage.segments().getLast().part().until();
+    var end = usage.whole().until();
     for (var i = 0; i <= known; i++) {
       var segment = usage.segments().get(i);
       var terms = segment.usage(meter);

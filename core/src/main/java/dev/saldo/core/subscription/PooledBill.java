@@ -95,7 +95,14 @@ final class PooledBill {
         value,
         total,
         new PriceMath.Priced(amount, unitPrice, shares),
-        new LineItem.Evidence(sum(used, value), sum(free, value), 0));
+        new LineItem.Evidence(sum(used, value), sum(free, value), acts(value)));
+  }
+
+  private long acts(String value) {
+    return usage.segments().stream()
+        .mapToLong(
+            segment -> usage.acts(TallyKey.usage(terms.meter(), value, segment.part().from())))
+        .sum();
   }
 
   private static Optional<Price> price(UsageTerms terms, String value) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 /// Multiplied first and divided last. Where decimals don't end, they are cut off after the 40th
 /// digit: below, never at, any place where rounding to a minor unit turns.
 public final class PriceMath {
+  private static final int SUM_SCALE = 30;
   private static final MathContext CUT = new MathContext(40, RoundingMode.DOWN);
 
   private PriceMath() {}
@@ -66,6 +67,14 @@ public final class PriceMath {
   public static Money part(Money money, BigDecimal numerator, BigDecimal denominator) {
     var product = money.amount().multiply(numerator);
     return new Money(money.currency(), quotient(product, denominator));
+  }
+
+  /// A sum of parts whose decimals were cut off: what is nearest to it at 30 decimals, so that
+  /// parts that make a whole do.
+  static Money sum(Money cut) {
+    return cut.amount().scale() <= SUM_SCALE
+        ? cut
+        : new Money(cut.currency(), cut.amount().setScale(SUM_SCALE, RoundingMode.HALF_UP));
   }
 
   static BigDecimal quotient(BigDecimal dividend, BigDecimal divisor) {

@@ -30,6 +30,10 @@ public record Usage(
     return counters.getOrDefault(key, Tally.NONE).consumed();
   }
 
+  long acts(TallyKey key) {
+    return counters.getOrDefault(key, Tally.NONE).acts();
+  }
+
   /// The period that the segments make together.
   Period period() {
     return new Period(segments.getFirst().part().from(), segments.getLast().part().until());

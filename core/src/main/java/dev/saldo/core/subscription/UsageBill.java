@@ -64,7 +64,7 @@ public final class UsageBill {
         least = least.plus(PriceMath.part(full, segment.seconds(), whole));
       }
     }
-    var missing = least.minus(used);
+    var missing = PriceMath.sum(least).minus(used);
     if (!missing.isPositive()) {
       return Optional.empty();
     }
@@ -100,7 +100,7 @@ public final class UsageBill {
         Optional.of(terms.unit()),
         priced.unitPrice(),
         priced.shares(),
-        priced.amount(),
+        PriceMath.sum(priced.amount()),
         Optional.of(usage.period()),
         Optional.empty(),
         Optional.of(evidence));

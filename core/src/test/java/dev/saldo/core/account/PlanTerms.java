@@ -10,6 +10,7 @@ import dev.saldo.core.catalog.QuotaLimit;
 import dev.saldo.core.catalog.RateWindow;
 import dev.saldo.core.catalog.ResetRule;
 import dev.saldo.core.catalog.ResourceLimit;
+import dev.saldo.core.catalog.UsageTerms;
 import dev.saldo.core.money.Credits;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -28,6 +29,7 @@ final class PlanTerms {
   private final Set<String> features = new HashSet<>();
   private final Map<String, QuotaLimit> quotas = new HashMap<>();
   private final Map<String, List<RateWindow>> rates = new HashMap<>();
+  private final List<UsageTerms> usage = new ArrayList<>();
   private final Map<String, PlanBudget> budgets = new HashMap<>();
   private final Map<String, ResourceLimit> resources = new HashMap<>();
   private final List<BigDecimal> notify = new ArrayList<>();
@@ -97,6 +99,19 @@ final class PlanTerms {
     return this;
   }
 
+  /// Refuses above its limit, and notifies at shares of it.
+  PlanTerms notifyingQuota(String name, String limit, String... percents) {
+    var shares = Arrays.stream(percents).map(BigDecimal::new).toList();
+    quotas.put(name, new QuotaLimit(new BigDecimal(limit), true, List.of(), shares));
+    return this;
+  }
+
+  /// Bills what a meter counts.
+  PlanTerms usage(UsageTerms terms) {
+    usage.add(terms);
+    return this;
+  }
+
   PlanTerms rate(String name, RateWindow... windows) {
     rates.put(name, Arrays.asList(windows));
     return this;
@@ -155,11 +170,23 @@ final class PlanTerms {
     return this;
   }
 
+  private PlanSale sale() {
+    return new PlanSale(
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        usage,
+        Map.of());
+  }
+
   Plan named(String name) {
     return new Plan(
         name,
         name,
-        PlanSale.NONE,
+        usage.isEmpty() ? PlanSale.NONE : sale(),
         credits,
         features,
         quotas,

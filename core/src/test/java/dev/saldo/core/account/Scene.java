@@ -201,13 +201,18 @@ final class Scene {
   static Act actBy(Attribution by, String action, Object... data) {
     var values = new HashMap<String, Value>();
     for (var i = 0; i < data.length; i += 2) {
-      var value =
-          data[i + 1] instanceof Integer whole
-              ? Value.of(whole.longValue())
-              : Value.of(new BigDecimal((String) data[i + 1]));
-      values.put((String) data[i], value);
+      values.put((String) data[i], value(data[i + 1]));
     }
     return new Act(action, values, Optional.empty(), Optional.empty(), by);
+  }
+
+  /// Text that is a number is one.
+  private static Value value(Object given) {
+    return switch (given) {
+      case Integer whole -> Value.of(whole.longValue());
+      case String text when text.matches("-?[0-9.]+") -> Value.of(new BigDecimal(text));
+      default -> Value.of((String) given);
+    };
   }
 
   static Attribution member(String reference) {

@@ -225,6 +225,12 @@ final class Shop {
     return this;
   }
 
+  /// Counts something that no quota limits.
+  Shop meter(Meter meter) {
+    meters.put(meter.name(), meter);
+    return this;
+  }
+
   Shop rate(String name, String... actionNames) {
     rates.put(name, new Rate(name, name, Set.of(actionNames)));
     return this;

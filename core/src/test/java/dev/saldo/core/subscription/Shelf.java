@@ -142,7 +142,7 @@ public final class Shelf {
   }
 
   public Shelf billed(ResetRule.Anchor anchor, ResetRule.Zone zone) {
-    billing = new BillingTerms(anchor, zone, Duration.ofDays(1), false, 0);
+    billing = new BillingTerms(anchor, zone, Duration.ofDays(1), false, 0, BigDecimal.ZERO);
     return this;
   }
 

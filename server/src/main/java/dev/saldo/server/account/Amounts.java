@@ -29,6 +29,20 @@ public final class Amounts {
     return new Credits(unit(workspaceId, customer, body), body.decimal(field));
   }
 
+  /// The `ceiling` of an agreement, in the unit that the body names, else in that of the meter that
+  /// it is about, else in the first of the customer's catalog.
+  Credits ceiling(long workspaceId, UUID customer, Body body) {
+    var name = body.text("action");
+    var isMeter =
+        catalogs
+            .of(workspaceId, customer)
+            .filter(one -> one.meters().containsKey(name) && !one.actions().containsKey(name))
+            .isPresent();
+    var unit =
+        isMeter && !body.has("unit") ? new CreditUnit(name) : unit(workspaceId, customer, body);
+    return new Credits(unit, body.decimal("ceiling"));
+  }
+
   /// The unit that the body names, else the first of the customer's catalog.
   public CreditUnit unit(long workspaceId, UUID customer, Body body) {
     return body.optionalText("unit")

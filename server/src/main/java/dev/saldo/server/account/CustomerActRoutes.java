@@ -63,11 +63,15 @@ public final class CustomerActRoutes {
       Schema.named(
           "OverageConsentInput",
           Schema.object(
-              Field.of("action", Schema.text(255), "The action, or `*` for all."),
+              Field.of("action", Schema.text(255), "The action or the meter, or `*` for all."),
               Field.of("granted_by", Schema.name(), "Who agreed."),
               Field.optional(
-                  "ceiling", Schema.amount(), "The most credits billed in a calendar month."),
-              Field.optional("unit", Schema.text(63), "The unit of `ceiling`.")));
+                  "ceiling",
+                  Schema.amount(),
+                  "The most that is billed: credits in a calendar month, or what a meter counts in a"
+                      + " period of its allowance."),
+              Field.optional(
+                  "unit", Schema.text(63), "The unit of `ceiling`; a meter's is its name.")));
 
   private static final Schema CLOCK =
       Schema.named(
@@ -113,7 +117,7 @@ public final class CustomerActRoutes {
             .to(this::settings),
         described(
                 Route.post("/v1/customers/{id}/overage-consents", "giveOverageConsent"),
-                "Record the agreement to be billed beyond the credits")
+                "Record the agreement to be billed beyond credits and allowances")
             .body(CONSENT)
             .answers(201, "The agreement, durable.", ChoiceSchemas.CONSENT)
             .to(request -> consent(request, false)),
@@ -204,8 +208,7 @@ public final class CustomerActRoutes {
     var body = request.body();
     var ceiling =
         body.has("ceiling")
-            ? Optional.of(
-                acts.amounts().of(request.caller().workspaceId(), customer, body, "ceiling"))
+            ? Optional.of(acts.amounts().ceiling(request.caller().workspaceId(), customer, body))
             : Optional.<Credits>empty();
     var command =
         new Command.GiveConsent(

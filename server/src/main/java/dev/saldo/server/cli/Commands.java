@@ -22,12 +22,15 @@ public final class Commands {
         new CommandLine(new BalanceCommand(invocation)),
         new CommandLine(new ReceiptCommand(invocation)),
         new CommandLine(new InvoicesCommand(invocation)),
+        new CommandLine(new JobsCommand(invocation)),
         new CommandLine(new BillCommand()).addSubcommand(new BillCommand.Run(invocation)),
         new CommandLine(new AuditCommand(invocation)),
         new CommandLine(new RerateCommand(invocation)),
         new CommandLine(new ExportCommand(invocation)),
         new CommandLine(new ImportCommand(invocation)),
         new CommandLine(new ExportTableCommand(invocation)),
+        new CommandLine(new AccountingCommand())
+            .addSubcommand(new AccountingCommand.Journal(invocation)),
         new CommandLine(new DoctorCommand(invocation)),
         new CommandLine(new ReplayCommand(invocation)),
         new CommandLine(new DemoCommand(invocation)));

@@ -25,7 +25,7 @@ public enum Scope {
   INVOICES_READ("invoices:read"),
   /// Voiding, crediting, and who issues and receives invoices.
   INVOICES_WRITE("invoices:write"),
-  /// The books as flat tables.
+  /// The books as flat tables, and the journal in money.
   EXPORTS_READ("exports:read"),
   CHANGES_READ("changes:read"),
   CLOCKS_WRITE("clocks:write"),

@@ -16,10 +16,12 @@ import dev.saldo.store.invoice.BilledCustomer;
 import dev.saldo.store.invoice.DueInvoice;
 import dev.saldo.store.invoice.DueReads;
 import dev.saldo.store.invoice.InvoiceStore;
+import dev.saldo.store.sql.StoreException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,16 +143,25 @@ public final class BillingRun {
   private Report orInHalves(long workspace, List<UUID> customers, Set<UUID> stuck) {
     try {
       return finalizeDue(workspace, customers);
-    } catch (RuntimeException e) {
-      if (customers.size() == 1) {
-        LOG.error("The invoice of customer {} can't be made out", customers.getFirst(), e);
-        stuck.add(customers.getFirst());
-        return new Report(0, 0, 0, 0);
+    } catch (StoreException e) {
+      if (e.kind() == StoreException.Kind.UNAVAILABLE) {
+        throw e;
       }
-      var half = customers.size() / 2;
-      return orInHalves(workspace, customers.subList(0, half), stuck)
-          .plus(orInHalves(workspace, customers.subList(half, customers.size()), stuck));
+      return halves(workspace, customers, stuck, e);
+    } catch (RuntimeException e) {
+      return halves(workspace, customers, stuck, e);
     }
+  }
+
+  private Report halves(long workspace, List<UUID> customers, Set<UUID> stuck, RuntimeException e) {
+    if (customers.size() == 1) {
+      LOG.error("The invoice of customer {} can't be made out", customers.getFirst(), e);
+      stuck.add(customers.getFirst());
+      return new Report(0, 0, 0, 0);
+    }
+    var half = customers.size() / 2;
+    return orInHalves(workspace, customers.subList(0, half), stuck)
+        .plus(orInHalves(workspace, customers.subList(half, customers.size()), stuck));
   }
 
   /// Finalizes what is due for these customers.
@@ -178,6 +189,7 @@ public final class BillingRun {
               work.billing(draft),
               work.items(draft),
               Optional.empty(),
+              false,
               false));
     }
     var done = written.write(locked, due);
@@ -187,7 +199,13 @@ public final class BillingRun {
   /// A document that puts an invoice right.
   ///
   /// @param items what it gives back, below zero; or the fees of the invoice in its place
-  record Correction(DueInvoice draft, List<LineItem> items, Invoice original, boolean givesBack) {}
+  /// @param withoutTax whether the amounts are without tax even where prices include it
+  record Correction(
+      DueInvoice draft,
+      List<LineItem> items,
+      Invoice original,
+      boolean givesBack,
+      boolean withoutTax) {}
 
   /// Makes out and numbers documents whose rows were begun in this transaction.
   void correct(
@@ -209,7 +227,8 @@ public final class BillingRun {
               work.billing(one.draft()),
               items,
               Optional.of(one.original()),
-              one.givesBack()));
+              one.givesBack(),
+              one.withoutTax()));
     }
     written.write(locked, List.of());
   }
@@ -238,6 +257,7 @@ public final class BillingRun {
               work.billing(draft),
               work.items(draft),
               Optional.empty(),
+              false,
               false);
       var assembled = made.assembled();
       if (!assembled.isEmpty()) {
@@ -254,6 +274,7 @@ public final class BillingRun {
     private final Catalogs ofWorkspace;
     private final PeriodUse use;
     private final Issuer issuer;
+    private final Set<UUID> caughtUp = new HashSet<>();
     private Map<UUID, List<LineItem>> owed = Map.of();
     private Map<UUID, List<Term>> terms = Map.of();
     private Map<UUID, Map<TallyKey, Tally>> counters = Map.of();
@@ -298,7 +319,8 @@ public final class BillingRun {
     private List<LineItem> items(DueInvoice draft) {
       var items = new ArrayList<>(owed.getOrDefault(draft.id(), List.of()));
       items.addAll(use(draft));
-      if (draft.usage().isPresent()) {
+      // The lines of one draft aren't written yet when the next one's are made.
+      if (draft.usage().isPresent() && caughtUp.add(draft.customer())) {
         items.addAll(late(draft));
       }
       return items;
@@ -313,7 +335,8 @@ public final class BillingRun {
       return use.lines(draft, terms.getOrDefault(draft.customer(), List.of()), counted, zone);
     }
 
-    /// What came after the invoice of its own period, on this one.
+    /// What came after the invoice of its own period, on this one. A period that was billed in
+    /// another currency stays as it was.
     private List<LineItem> late(DueInvoice draft) {
       var lateFrom = customer(draft).subscription().flatMap(Subscription::lateFrom);
       if (lateFrom.isEmpty()) {
@@ -322,11 +345,14 @@ public final class BillingRun {
       var lines = new ArrayList<LineItem>();
       var reads = session.reads();
       for (var period : reads.billedPeriods(draft.customer(), lateFrom.get())) {
+        if (!period.currency().equals(draft.currency())) {
+          continue;
+        }
         var counted = reads.tallies(stretches(List.of(period)));
         var now = lines(period, counted.getOrDefault(draft.customer(), Map.of()));
-        var billed =
-            reads.billed(draft.customer(), period.usage().orElseThrow(), period.currency());
-        lines.addAll(Corrections.lines(now, billed));
+        var when = period.usage().orElseThrow();
+        var billed = reads.billed(draft.customer(), when, period.currency());
+        lines.addAll(Corrections.lines(now, billed, when));
       }
       return lines;
     }

@@ -8,7 +8,9 @@ import dev.saldo.core.invoicing.Invoice;
 import dev.saldo.core.invoicing.InvoiceLine;
 import dev.saldo.core.ledger.ChainHash;
 import dev.saldo.core.money.Money;
+import dev.saldo.core.subscription.Fees;
 import dev.saldo.core.subscription.LineItem;
+import dev.saldo.core.subscription.LineKind;
 import dev.saldo.server.receipt.AnswerJson;
 import dev.saldo.store.invoice.Corrected;
 import dev.saldo.store.invoice.DueInvoice;
@@ -27,6 +29,9 @@ import java.util.UUID;
 /// What is done with a finalized invoice: it is paid, void or given up, or put right by a credit
 /// note and, where that is wanted, an invoice in its place. The invoice itself never changes.
 public final class Correcting {
+  private static final Set<LineKind> COUNTED_ANEW =
+      Set.of(LineKind.USAGE, LineKind.OVERAGE, LineKind.COMMITMENT, LineKind.CARRIED);
+
   private final InvoiceStore store;
   private final BillingRun billing;
   private final Ids ids;
@@ -49,6 +54,12 @@ public final class Correcting {
 
     /// What is asked doesn't fit where the invoice stands.
     record Wrong(String state) implements Result {}
+
+    /// The invoice has no such line.
+    record NoLine(int ordinal) implements Result {}
+
+    /// More decimals than the currency has.
+    record TooFine(int digits) implements Result {}
 
     /// More than there is to give back.
     record TooMuch(Money asked, Money left) implements Result {}
@@ -118,17 +129,22 @@ public final class Correcting {
     if (original.kind() == Invoice.Kind.CREDIT_NOTE || original.status() == Invoice.Status.VOID) {
       return new Result.Wrong(InvoiceView.word(original.status()));
     }
+    var faulty = faulty(original, wanted.lines());
+    if (faulty.isPresent()) {
+      return faulty.get();
+    }
+    var whole = wanted.lines().isEmpty();
     var items = items(original, wanted.lines());
-    var asked = sum(items, original);
+    var asked = whole ? original.totals().net() : sum(items, original);
     var before = session.corrected().credited(customer, original.id(), original.currency());
     var left = original.totals().net().minus(before);
-    if (items.isEmpty() || asked.compareTo(left) > 0) {
+    if (items.isEmpty() || !left.isPositive() || asked.compareTo(left) > 0) {
       return new Result.TooMuch(asked, left);
     }
     var now = locked.sequencedValues().getFirst().now();
-    var note = begin(session, wanted, original, Optional.empty(), now, Optional.of(wanted.key()));
+    var note = begin(session, wanted, found.get(), false, now);
     var documents = new ArrayList<BillingRun.Correction>();
-    documents.add(new BillingRun.Correction(note, items, original, true));
+    documents.add(new BillingRun.Correction(note, items, original, true, !whole));
     if (wanted.reissue()) {
       documents.add(reissue(session, wanted, found.get(), now));
     }
@@ -139,38 +155,66 @@ public final class Correcting {
   private DueInvoice begin(
       InvoiceStore.Session session,
       Wanted wanted,
-      Invoice original,
-      Optional<Corrected.Found> period,
-      Instant now,
-      Optional<String> key) {
+      Corrected.Found found,
+      boolean inItsPlace,
+      Instant now) {
+    var usage = found.usage().filter(_ -> inItsPlace);
     var draft =
         new DueInvoice(
             wanted.customer(),
             ids.next(now),
-            original.currency(),
-            period.flatMap(Corrected.Found::usage),
-            period.flatMap(Corrected.Found::whole),
+            found.invoice().currency(),
+            usage,
+            found.whole().filter(_ -> inItsPlace),
+            found.draftedAt(),
             now,
-            now,
-            Optional.empty());
-    session.corrected().begin(draft, original.id(), wanted.reason(), key, wanted.digest());
+            usage.flatMap(
+                period -> session.corrected().coveredUntil(wanted.customer(), period.from())));
+    var key = Optional.of(wanted.key()).filter(_ -> !inItsPlace);
+    session.corrected().begin(draft, found.invoice().id(), wanted.reason(), key, wanted.digest());
     return draft;
   }
 
-  /// An invoice in the place of another: the same fees, and the use as it is known now.
+  /// An invoice in the place of another: what isn't use as it was, and the use as it is known now.
+  /// What the other had carried on stays carried.
   private BillingRun.Correction reissue(
       InvoiceStore.Session session, Wanted wanted, Corrected.Found found, Instant now) {
-    var original = found.invoice();
-    var draft = begin(session, wanted, original, Optional.of(found), now, Optional.empty());
-    var fees = session.corrected().owed(wanted.customer(), original.id());
-    return new BillingRun.Correction(draft, fees, original, false);
+    var draft = begin(session, wanted, found, true, now);
+    var kept =
+        found.invoice().lines().stream()
+            .map(InvoiceLine::item)
+            .filter(item -> !COUNTED_ANEW.contains(item.kind()))
+            .toList();
+    return new BillingRun.Correction(draft, kept, found.invoice(), false, false);
   }
 
+  /// Why lines can't be given back so, if they can't.
+  private static Optional<Result> faulty(Invoice original, Map<Integer, BigDecimal> wanted) {
+    var digits = Math.max(0, original.currency().getDefaultFractionDigits());
+    for (var entry : wanted.entrySet()) {
+      var line =
+          original.lines().stream().filter(one -> one.ordinal() == entry.getKey()).findFirst();
+      if (line.isEmpty()) {
+        return Optional.of(new Result.NoLine(entry.getKey()));
+      }
+      if (entry.getValue().stripTrailingZeros().scale() > digits) {
+        return Optional.of(new Result.TooFine(digits));
+      }
+      var asked = new Money(original.currency(), entry.getValue());
+      if (asked.compareTo(line.get().net()) > 0) {
+        return Optional.of(new Result.TooMuch(asked, line.get().net()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Of a whole invoice what was asked, with tax where prices include it; of single lines so much
+  /// without tax.
   private static List<LineItem> items(Invoice original, Map<Integer, BigDecimal> wanted) {
     var items = new ArrayList<LineItem>();
     for (var line : original.lines()) {
       if (wanted.isEmpty()) {
-        items.add(line.item().withAmount(line.net().negated()));
+        items.add(Fees.givenBack(line.item()));
       } else if (wanted.containsKey(line.ordinal())) {
         items.add(part(line, wanted.getOrDefault(line.ordinal(), BigDecimal.ZERO)));
       }
@@ -179,7 +223,7 @@ public final class Correcting {
   }
 
   private static LineItem part(InvoiceLine line, BigDecimal amount) {
-    return line.item().withAmount(new Money(line.net().currency(), amount).negated());
+    return Fees.givenBack(line.item().withAmount(new Money(line.net().currency(), amount)));
   }
 
   private static Money sum(List<LineItem> items, Invoice original) {

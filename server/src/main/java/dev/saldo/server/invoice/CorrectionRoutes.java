@@ -10,6 +10,8 @@ import dev.saldo.server.id.IdKind;
 import dev.saldo.server.id.PublicId;
 import dev.saldo.server.json.Field;
 import dev.saldo.server.json.Schema;
+import dev.saldo.server.problem.Fault;
+import dev.saldo.server.problem.Figure;
 import dev.saldo.server.problem.Problem;
 import dev.saldo.server.problem.ProblemType;
 import dev.saldo.store.invoice.InvoiceReads;
@@ -45,7 +47,8 @@ public final class CorrectionRoutes {
               Field.optional(
                   "reissue",
                   Schema.flag(),
-                  "Whether an invoice takes its place, made out from what is known now.")));
+                  "Whether an invoice takes its place, made out from what is known now; of the whole"
+                      + " invoice only, without `lines`.")));
 
   private final Acts acts;
   private final InvoiceReads invoices;
@@ -97,6 +100,13 @@ public final class CorrectionRoutes {
   private Reply credit(RequestContext request) {
     var body = request.body();
     var id = PublicId.parse(IdKind.INVOICE, body.text("invoice")).orElseThrow(Acts::absent);
+    var reissue = body.optionalFlag("reissue").orElse(false);
+    if (reissue && body.has("lines")) {
+      // The invoice in its place asks for all of them again.
+      var most = Map.<String, Figure>of("max", new Figure.Count(0));
+      throw Problem.ofFaults(List.of(new Fault("/lines", ProblemType.TOO_MANY_ITEMS, most)))
+          .toException();
+    }
     var customer = owner(request, id);
     var wanted =
         new Correcting.Wanted(
@@ -104,7 +114,7 @@ public final class CorrectionRoutes {
             id,
             lines(request),
             body.text("reason"),
-            body.optionalFlag("reissue").orElse(false),
+            reissue,
             request.idempotencyKey(),
             request.digest());
     return reply(request, correcting.credit(request.caller().workspaceId(), wanted), 201);
@@ -143,8 +153,22 @@ public final class CorrectionRoutes {
                   .with("remaining", left.amount())
                   .with("left", left.amount())
                   .with("unit", left.currency().getCurrencyCode()));
+      case Correcting.Result.NoLine(var ordinal) ->
+          Reply.problem(
+              fault(
+                  ProblemType.REFERENCE_UNKNOWN,
+                  Map.of(
+                      "kind", new Figure.Text("line"),
+                      "value", new Figure.Text(Integer.toString(ordinal)))));
+      case Correcting.Result.TooFine(var digits) ->
+          Reply.problem(
+              fault(ProblemType.AMOUNT_PRECISION, Map.of("max", new Figure.Count(digits))));
       case Correcting.Result.KeyReused _ ->
           Reply.problem(Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED));
     };
+  }
+
+  private static Problem fault(ProblemType type, Map<String, Figure> figures) {
+    return Problem.ofFaults(List.of(new Fault("/lines", type, figures)));
   }
 }

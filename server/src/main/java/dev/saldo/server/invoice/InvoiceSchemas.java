@@ -64,6 +64,10 @@ final class InvoiceSchemas {
               Field.optional("period", PERIOD, "The time that it covers."),
               Field.optional("cost_centre", Schema.text(255), "Where the customer books it."),
               Field.optional("used", notNegative(), "All that was used."),
+              Field.optional(
+                  "events",
+                  Schema.integer(0, Long.MAX_VALUE),
+                  "How many events it was counted from."),
               Field.optional("included", notNegative(), "What cost nothing of it."),
               Field.of("net", signed(), "The amount without tax, rounded once."),
               Field.of("tax_category", Schema.text(40), "How it is taxed."),

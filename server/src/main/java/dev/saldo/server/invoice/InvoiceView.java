@@ -87,7 +87,9 @@ final class InvoiceView {
     json.optionalText("cost_centre", item.costCentre());
     item.evidence()
         .ifPresent(evidence ->
-            json.decimal("used", evidence.used()).decimal("included", evidence.included()));
+            json.decimal("used", evidence.used())
+                .decimal("included", evidence.included())
+                .integer("events", evidence.events()));
   }
 
   private static void share(JsonWriter json, LineItem.Share share) {

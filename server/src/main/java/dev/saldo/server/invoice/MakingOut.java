@@ -23,6 +23,7 @@ import java.util.Optional;
 /// @param items all that is owed; below zero what is given back
 /// @param corrects the invoice that it puts right
 /// @param givesBack whether it is a credit note in any case
+/// @param withoutTax whether the amounts are without tax even where prices include it
 /// @param terms those of the catalog that it was sold by
 record MakingOut(
     DueInvoice draft,
@@ -31,11 +32,13 @@ record MakingOut(
     BillingTerms terms,
     List<LineItem> items,
     Optional<Invoice> corrects,
-    boolean givesBack) {
+    boolean givesBack,
+    boolean withoutTax) {
 
   Assembly.Assembled assembled() {
     if (givesBack) {
-      return new Assembly(draft.currency(), taxOfOriginal(), false).creditNote(items);
+      return new Assembly(draft.currency(), taxOfOriginal(), terms.taxIncluded() && !withoutTax)
+          .creditNote(items);
     }
     var tax = customer.profile().tax().orElse(issuer.tax());
     var assembly = new Assembly(draft.currency(), tax, terms.taxIncluded());
@@ -53,7 +56,7 @@ record MakingOut(
   }
 
   /// What is left over in a customer's favour is carried to the next invoice; where there will be
-  /// none it is given back at once.
+  /// none, or one in another currency, it is given back at once.
   Invoice.Kind kind() {
     if (givesBack) {
       return Invoice.Kind.CREDIT_NOTE;
@@ -62,9 +65,12 @@ record MakingOut(
     for (var item : items) {
       sum = sum.plus(item.amount().rounded());
     }
-    return sum.isNegative() && customer.subscription().filter(Subscription::isRunning).isEmpty()
-        ? Invoice.Kind.CREDIT_NOTE
-        : Invoice.Kind.INVOICE;
+    var next =
+        customer
+            .subscription()
+            .filter(Subscription::isRunning)
+            .filter(running -> running.currency().equals(draft.currency()));
+    return sum.isNegative() && next.isEmpty() ? Invoice.Kind.CREDIT_NOTE : Invoice.Kind.INVOICE;
   }
 
   /// When it is finalized: on a test clock as if the run had never been late.
@@ -113,16 +119,6 @@ record MakingOut(
     return customer
         .profile()
         .party()
-        .orElseGet(() ->
-            new InvoiceParty(
-                customer.name(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                "ZZ",
-                Optional.empty(),
-                Optional.empty(),
-                customer.email(),
-                Optional.empty()));
+        .orElseGet(() -> InvoiceParty.named(customer.name(), customer.email()));
   }
 }

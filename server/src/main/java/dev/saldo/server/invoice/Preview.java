@@ -9,6 +9,7 @@ import dev.saldo.core.subscription.Subscription;
 import dev.saldo.server.account.Looking;
 import dev.saldo.store.invoice.DueInvoice;
 import dev.saldo.store.invoice.InvoiceStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,9 @@ import java.util.UUID;
 /// What a customer's drafts would come to at a time, if nothing but time came until then: with the
 /// renewals that fall due by then, and the use that is recorded now. Nothing is written.
 public final class Preview {
+  /// A later time is taken for this one: each period until then is made out.
+  private static final Duration AHEAD_MAX = Duration.ofDays(400);
+
   private final InvoiceStore store;
   private final BillingRun billing;
   private final Looking looking;
@@ -35,9 +39,12 @@ public final class Preview {
   ///
   /// @param at empty for the customer's now
   public List<Invoice> at(long workspace, UUID customer, Optional<Instant> at) {
+    var now = looking.at(workspace, customer);
+    var latest = now.now().plus(AHEAD_MAX);
     var seen =
-        at.map(then -> looking.ahead(workspace, customer, then))
-            .orElseGet(() -> looking.at(workspace, customer));
+        at.map(then -> then.isBefore(latest) ? then : latest)
+            .map(then -> looking.ahead(workspace, customer, then))
+            .orElse(now);
     return store.in(workspace, session -> drafts(workspace, session, customer, seen));
   }
 

@@ -6,6 +6,8 @@ import dev.saldo.server.http.Reply;
 import dev.saldo.server.http.RequestContext;
 import dev.saldo.server.http.Route;
 import dev.saldo.server.http.Scope;
+import dev.saldo.server.problem.Problem;
+import dev.saldo.server.problem.ProblemType;
 import dev.saldo.store.invoice.Profiles;
 import java.time.InstantSource;
 import java.util.List;
@@ -61,6 +63,11 @@ public final class ProfileRoutes {
   }
 
   private Reply putIssuer(RequestContext request) {
+    if (request.caller().customer().isPresent()) {
+      throw Problem.of(ProblemType.INSUFFICIENT_SCOPE)
+          .with("scope", Scope.INVOICES_WRITE.word())
+          .toException();
+    }
     var issuer = ProfileBodies.issuer(request.body());
     profiles.put(request.caller().workspaceId(), issuer, clock.instant());
     return Reply.ok(json -> ProfileBodies.write(json, issuer));

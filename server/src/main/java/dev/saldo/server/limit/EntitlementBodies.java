@@ -20,7 +20,9 @@ final class EntitlementBodies {
       Schema.named(
           "FeatureEntitlement",
           Schema.object(
-              NAME, TITLE, Field.of("on", Schema.flag(), "Whether the plan unlocks it.")));
+              NAME,
+              TITLE,
+              Field.of("on", Schema.flag(), "Whether the plan or a product unlocks it.")));
 
   private static final Schema RESOURCE =
       Schema.named(

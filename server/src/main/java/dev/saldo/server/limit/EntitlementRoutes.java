@@ -1,13 +1,13 @@
 package dev.saldo.server.limit;
 
 import dev.saldo.core.account.Account;
+import dev.saldo.core.account.Entitled;
 import dev.saldo.core.account.Term;
 import dev.saldo.core.calendar.Cadence;
 import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.catalog.Feature;
 import dev.saldo.core.catalog.Plan;
 import dev.saldo.core.catalog.Quota;
-import dev.saldo.core.catalog.QuotaLimit;
 import dev.saldo.core.catalog.ResourceKind;
 import dev.saldo.core.limit.TallyKey;
 import dev.saldo.server.account.Acts;
@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// The route that says what a customer is entitled to, for whoever shows or hides things by it.
@@ -73,7 +74,9 @@ public final class EntitlementRoutes {
         .text("plan", plan.name())
         .text("plan_title", plan.title())
         .time("from", term.from());
-    json.objects("features", catalog.features().values(), (item, one) -> feature(item, plan, one));
+    var unlocked = Entitled.features(catalog, term);
+    json.objects(
+        "features", catalog.features().values(), (item, one) -> feature(item, unlocked, one));
     resources(json, workspace, account.customer(), catalog, plan, term);
     json.objects(
         "quotas",
@@ -82,10 +85,10 @@ public final class EntitlementRoutes {
     EntitlementBodies.rates(json, catalog, plan);
   }
 
-  private static void feature(JsonWriter json, Plan plan, Feature feature) {
+  private static void feature(JsonWriter json, Set<String> unlocked, Feature feature) {
     json.text("name", feature.name())
         .text("title", feature.title())
-        .flag("on", plan.features().contains(feature.name()));
+        .flag("on", unlocked.contains(feature.name()));
   }
 
   private void resources(
@@ -118,8 +121,10 @@ public final class EntitlementRoutes {
       JsonWriter json, Account account, Term term, Plan plan, Quota quota, Instant now) {
     var period = quota.reset().containing(now, account.zone(), term.startedAt());
     var used = account.tally(TallyKey.quota(quota.name(), period.from())).used();
+    var negotiated = Optional.ofNullable(term.items().overrides().quotas().get(quota.name()));
     Optional<BigDecimal> limit =
-        Optional.ofNullable(plan.quotas().get(quota.name())).map(QuotaLimit::limit);
+        Optional.ofNullable(plan.quotas().get(quota.name()))
+            .map(listed -> negotiated.orElse(listed.limit()));
     json.text("name", quota.name())
         .text("title", quota.title())
         .decimal("used", used)

@@ -1,6 +1,8 @@
 package dev.saldo.server.limit;
 
 import dev.saldo.core.account.Account;
+import dev.saldo.core.account.Entitled;
+import dev.saldo.core.account.Metered;
 import dev.saldo.core.account.PlanBudgets;
 import dev.saldo.core.account.Term;
 import dev.saldo.core.calendar.Cadence;
@@ -57,6 +59,19 @@ public final class LimitRoutes {
                   "throttle", Schema.list(WINDOW, 3), "How fast acts above it are let through."),
               Field.optional("resets_at", Schema.time(), "When it begins anew.")));
 
+  private static final Schema USAGE =
+      Schema.named(
+          "UsageStanding",
+          Schema.object(
+              Field.of("meter", Schema.text(255), "The meter."),
+              Field.of("title", Schema.text(255), "What people call it."),
+              Field.of("unit", Schema.text(255), "One of what is counted."),
+              Field.of("included", AMOUNT, "How much costs nothing."),
+              Field.of("used", AMOUNT, "How much was used; of a peak, its height."),
+              Field.of("left", AMOUNT, "What is left of it."),
+              Field.of("hard", Schema.flag(), "Whether use above it is refused."),
+              Field.optional("resets_at", Schema.time(), "When it begins anew.")));
+
   private static final Schema RATE =
       Schema.named(
           "RateStanding",
@@ -78,6 +93,7 @@ public final class LimitRoutes {
               Field.optional("plan", Schema.text(255), "The plan."),
               Field.of("features", Schema.list(Schema.text(255), 10_000), "What it unlocks."),
               Field.of("quotas", Schema.list(QUOTA, 10_000), "Its quotas."),
+              Field.of("usage", Schema.list(USAGE, 10_000), "What it includes, by meter."),
               Field.of("rates", Schema.list(RATE, 10_000), "Its rate limits."),
               Field.of(
                   "budgets",
@@ -178,6 +194,7 @@ public final class LimitRoutes {
   private static void nothing(JsonWriter json) {
     json.texts("features", List.of());
     json.objects("quotas", List.<Quota>of(), (_, _) -> {});
+    json.objects("usage", List.<Quota>of(), (_, _) -> {});
     json.objects("rates", List.<Rate>of(), (_, _) -> {});
   }
 
@@ -185,7 +202,7 @@ public final class LimitRoutes {
     var catalog = looking.catalogs().of(workspace).catalog(term.catalog());
     var plan = catalog.plan(term.plan()).orElseThrow();
     json.text("catalog", term.catalog().toString()).text("plan", term.plan());
-    json.texts("features", plan.features().stream().sorted().toList());
+    json.texts("features", List.copyOf(Entitled.features(catalog, term)));
     var account = seen.account();
     json.objects(
         "quotas",
@@ -193,10 +210,23 @@ public final class LimitRoutes {
             .filter(quota -> plan.quotas().containsKey(quota.name()))
             .toList(),
         (item, quota) -> quota(item, account, term, quota, plan, seen.now()));
+    json.objects("usage", Metered.standing(account, catalog, term, seen.now()), LimitRoutes::usage);
     json.objects(
         "rates",
         windows(catalog, plan),
         (item, window) -> rate(item, workspace, account.customer(), window, seen.now()));
+  }
+
+  private static void usage(JsonWriter json, Metered.Standing standing) {
+    var terms = standing.terms();
+    json.text("meter", terms.meter())
+        .text("title", terms.title())
+        .text("unit", terms.unit())
+        .decimal("included", standing.included())
+        .decimal("used", standing.used())
+        .decimal("left", standing.included().subtract(standing.used()).max(BigDecimal.ZERO))
+        .flag("hard", standing.hard())
+        .optionalTime("resets_at", standing.resetsAt());
   }
 
   private static void quota(
@@ -204,11 +234,12 @@ public final class LimitRoutes {
     var limit = plan.quotas().getOrDefault(quota.name(), new QuotaLimit(BigDecimal.ZERO, true));
     var period = quota.reset().containing(now, account.zone(), term.startedAt());
     var used = account.tally(TallyKey.quota(quota.name(), period.from())).used();
+    var allowed = term.items().overrides().quotas().getOrDefault(quota.name(), limit.limit());
     json.text("name", quota.name())
         .text("title", quota.title())
-        .decimal("limit", limit.limit())
+        .decimal("limit", allowed)
         .decimal("used", used)
-        .decimal("left", limit.limit().subtract(used).max(BigDecimal.ZERO))
+        .decimal("left", allowed.subtract(used).max(BigDecimal.ZERO))
         .flag("hard", limit.hard());
     if (!limit.throttle().isEmpty()) {
       json.objects(

@@ -13,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// The OpenAPI 3.1 document of a table of routes.
 public final class OpenApi {
@@ -177,35 +177,40 @@ public final class OpenApi {
   }
 
   private void responses(JsonWriter json, Route route) {
+    Map<Integer, List<Route.Answer>> answers = new LinkedHashMap<>();
     for (Route.Answer answer : route.answers()) {
-      json.object(Integer.toString(answer.status()), response -> answer(response, answer));
+      answers.computeIfAbsent(answer.status(), _ -> new ArrayList<>()).add(answer);
     }
+    answers.forEach((status, forms) ->
+        json.object(Integer.toString(status), response -> answer(response, forms)));
     Map<Integer, List<ProblemType>> byStatus = new TreeMap<>();
     for (ProblemType type : CommonProblems.of(route)) {
       byStatus.computeIfAbsent(type.status(), _ -> new ArrayList<>()).add(type);
     }
-    Set<Integer> answered = Set.copyOf(route.answers().stream().map(Route.Answer::status).toList());
     byStatus.forEach((status, types) -> {
-      if (!answered.contains(status)) {
+      if (!answers.containsKey(status)) {
         json.object(Integer.toString(status), response -> problems(response, types));
       }
     });
   }
 
-  private void answer(JsonWriter json, Route.Answer answer) {
-    json.text("description", answer.description());
-    if (!answer.mediaType().isEmpty()) {
-      json.object(
-          "content",
-          content ->
-              content.object(
-                  answer.mediaType(),
-                  type ->
-                      answer
-                          .schema()
-                          .ifPresent(schema ->
-                              type.object("schema", inner -> schemas.write(inner, schema)))));
+  /// @param forms one for each media type that the same answer comes in
+  private void answer(JsonWriter json, List<Route.Answer> forms) {
+    json.text(
+        "description",
+        forms.stream().map(Route.Answer::description).collect(Collectors.joining(" ")));
+    List<Route.Answer> bodies = forms.stream().filter(form -> !form.mediaType().isEmpty()).toList();
+    if (!bodies.isEmpty()) {
+      json.object("content", content -> bodies.forEach(form -> content(content, form)));
     }
+  }
+
+  private void content(JsonWriter json, Route.Answer form) {
+    json.object(
+        form.mediaType(),
+        type ->
+            form.schema()
+                .ifPresent(schema -> type.object("schema", inner -> schemas.write(inner, schema))));
   }
 
   private void problems(JsonWriter json, List<ProblemType> types) {

@@ -16,8 +16,10 @@ import dev.saldo.server.http.Scope;
 import dev.saldo.server.id.IdKind;
 import dev.saldo.server.id.PublicId;
 import dev.saldo.server.json.Field;
+import dev.saldo.server.json.Json;
 import dev.saldo.server.json.JsonWriter;
 import dev.saldo.server.json.Schema;
+import dev.saldo.server.problem.Problem;
 import dev.saldo.server.problem.ProblemType;
 import dev.saldo.server.receipt.SubscriptionJson;
 import java.util.Currency;
@@ -134,6 +136,7 @@ public final class SubscriptionRoutes {
     var catalog = plans.of(workspace, known.id(), body);
     var own = Currency.getInstance(known.currency());
     var sold = looking.catalogs().of(workspace).catalog(catalog).sale();
+    mayNegotiate(request);
     var negotiated =
         SubscriptionBodies.currency(body)
             .orElse(sold.currencies().contains(own) ? own : sold.currency());
@@ -142,7 +145,21 @@ public final class SubscriptionRoutes {
     return acts.submit(request, known.id(), command, 201);
   }
 
+  /// A key that is bound to a customer doesn't set that customer's prices, nor what a change costs.
+  private static void mayNegotiate(RequestContext request) {
+    var body = request.body().json();
+    var asks =
+        body.find("overrides") != null
+            || body.find("invoice") instanceof Json.Text(var word) && word.equals("none");
+    if (asks && request.caller().customer().isPresent()) {
+      throw Problem.of(ProblemType.INSUFFICIENT_SCOPE)
+          .with("scope", Scope.SUBSCRIPTIONS_WRITE.word())
+          .toException();
+    }
+  }
+
   private Reply change(RequestContext request) {
+    mayNegotiate(request);
     var found = find(request);
     var command = change(request, found, Acts.key(request));
     return acts.submit(request, found.customer(), command, 200);

@@ -140,6 +140,16 @@ public final class Node implements AutoCloseable {
     return testWorkspace;
   }
 
+  /// Another node on the same database, which the caller closes.
+  public Wiring secondNode() {
+    return Wiring.start(settings(access));
+  }
+
+  /// The tables, as they are.
+  public Tables tables() {
+    return new Tables(access, testWorkspace);
+  }
+
   /// What the audit of the whole database finds wrong.
   public List<?> audited() {
     try {

@@ -243,12 +243,21 @@ class SubscriptionTest {
         .isEqualTo("redeemed");
     studio.toTheEnd(id);
     assertThat(studio.get(id).body()).contains("\"coupons\":[]");
+    assertThat(expect(studio.act(id, "coupons", "{\"code\":\"HALF\"}"), 409).text("state"))
+        .as("a code that was used up isn't redeemed a second time")
+        .isEqualTo("redeemed");
+    assertThat(expect(studio.act(id, "coupons", "{\"code\":\"TEAMS\"}"), 422).text("errors/0/code"))
+        .isEqualTo("coupon_for_other_plans");
+  }
+
+  @Test
+  void aCouponRedeemedLaterDiscountsTheNextPeriod() {
+    var id = studio.begun("pro", "");
+    studio.toTheMiddle(id);
     expect(studio.act(id, "coupons", "{\"code\":\"HALF\"}"), 200);
     assertThat(studio.get(id).text("coupons/0/applied")).isEqualTo("false");
     var next = studio.preview(id, "{\"products\":{\"users\":1},\"when\":\"period_end\"}");
     assertThat(next.text("sum")).isEqualTo("32.49");
-    assertThat(expect(studio.act(id, "coupons", "{\"code\":\"TEAMS\"}"), 422).text("errors/0/code"))
-        .isEqualTo("coupon_for_other_plans");
   }
 
   @Test

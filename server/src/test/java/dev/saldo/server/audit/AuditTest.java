@@ -50,7 +50,9 @@ class AuditTest {
     assertThat(
             examined.entrySet().stream()
                 .filter(check -> check.getValue() == 0)
-                .map(Map.Entry::getKey))
+                .map(Map.Entry::getKey)
+                // This world has no invoices; those of InvoicingTest are audited there.
+                .filter(check -> !check.startsWith("invoice-")))
         .containsExactlyInAnyOrder("checkpoints", "checkpoint heads");
   }
 }

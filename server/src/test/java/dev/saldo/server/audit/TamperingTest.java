@@ -155,6 +155,7 @@ class TamperingTest {
         of("UPDATE wallet SET consumed = consumed + 0.000000000001", "used"),
         of("UPDATE wallet SET debt = debt + 1", "debts"),
         of("UPDATE credit_grant SET remaining = remaining + 1", "grants"),
+        of("UPDATE credit_grant SET remaining = remaining + 1 WHERE paid > 0", "deferred revenue"),
         of("UPDATE credit_grant SET amount = amount + 1 WHERE state = 'active'", "granted"),
         of("UPDATE credit_grant SET held = held + 1 WHERE remaining - held >= 1", "holds"),
         of("DELETE FROM hold WHERE state = 'open' AND amount > overage", "holds"),

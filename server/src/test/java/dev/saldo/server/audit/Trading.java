@@ -18,6 +18,7 @@ import dev.saldo.core.limit.Budget;
 import dev.saldo.core.metering.Value;
 import dev.saldo.core.money.CreditUnit;
 import dev.saldo.core.money.Credits;
+import dev.saldo.core.money.Money;
 import dev.saldo.core.rating.Rating;
 import dev.saldo.server.catalog.CatalogYaml;
 import dev.saldo.store.account.AccountStore;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,8 @@ import java.util.UUID;
 public final class Trading implements Catalogs, Ids {
   static final CreditUnit CREDIT = new CreditUnit("credit");
   private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
+  private static final Optional<Money> PAID =
+      Optional.of(new Money(Currency.getInstance("USD"), new BigDecimal("7.77")));
   private static final CatalogReference SHOP = new CatalogReference("shop", 1);
 
   private static final String TEXT =
@@ -186,7 +190,7 @@ public final class Trading implements Catalogs, Ids {
                   Optional.empty(),
                   Optional.empty(),
                   Optional.of(new Command.Expiry.After(Duration.ofDays(9))),
-                  Optional.empty()),
+                  PAID),
               new Command.OpenHold(
                   key(), act, Optional.empty(), Optional.of(Duration.ofHours(20)), true, true)));
     }
@@ -292,7 +296,7 @@ public final class Trading implements Catalogs, Ids {
                   ? Optional.of(clock.plus(Duration.ofHours(50)))
                   : Optional.empty(),
               Optional.of(new Command.Expiry.After(Duration.ofDays(1 + random.nextInt(9)))),
-              Optional.empty());
+              PAID);
       case 10 -> new Command.Refund(key(), one(charges, customer), some(), "sorry");
       case 11 -> new Command.Transfer(key(), "main", "side", Credits.of(CREDIT, "3"));
       case 12 -> new Command.SettleDebt(key(), Optional.empty(), random.nextBoolean(), "settled");

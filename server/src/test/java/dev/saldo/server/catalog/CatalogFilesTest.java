@@ -15,7 +15,7 @@ class CatalogFilesTest {
   private static final Path GOLDEN = Path.of("src/test/resources/dev/saldo/server/catalog");
 
   @ParameterizedTest
-  @ValueSource(strings = {"pyrocredits", "lexia", "engrok"})
+  @ValueSource(strings = {"pyrocredits", "lexia", "engrok", "datapulse", "inmova"})
   void catalogsOfTheHouseAreReadToTheLastFigure(String name) throws IOException {
     var reading = CatalogFiles.read(Path.of("../catalogs", name + ".yaml"));
 

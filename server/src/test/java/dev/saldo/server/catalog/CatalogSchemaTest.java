@@ -38,7 +38,7 @@ class CatalogSchemaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pyrocredits", "lexia", "engrok"})
+  @ValueSource(strings = {"pyrocredits", "lexia", "engrok", "datapulse", "inmova"})
   void catalogsOfTheHouseFitTheSchemaAndNameIt(String name) throws IOException {
     var text = Files.readString(Path.of("../catalogs", name + ".yaml"));
 

@@ -116,6 +116,22 @@ class CommandsTest {
   }
 
   @Test
+  void theJournalInMoneyIsShownAndWrittenForALedger() throws Exception {
+    var file = folder.resolve("journal.csv");
+    var days = List.of("accounting", "journal", "--from", "2026-01-01", "--until", "2026-12-31");
+    var shown = onServer(days.toArray(String[]::new));
+    assertThat(shown.exit()).as(shown.err()).isZero();
+    var all = new ArrayList<>(days);
+    all.addAll(List.of("--by", "period", "--csv", file.toString()));
+    assertThat(onServer(all.toArray(String[]::new)).exit()).isZero();
+    assertThat(Files.readString(file))
+        .startsWith(
+            "\"date\",\"account\",\"debit\",\"credit\",\"currency\",\"reference\",\"memo\"\r\n");
+    assertThat(onServer(all.toArray(String[]::new)).err()).contains("exists already");
+    assertThat(onServer("accounting").exit()).isEqualTo(Exit.USAGE);
+  }
+
+  @Test
   void aTableIsWrittenOnceAndWhole() throws Exception {
     var file = folder.resolve("usage.csv");
     var written = onServer("export-table", "usage", "--out", file.toString());

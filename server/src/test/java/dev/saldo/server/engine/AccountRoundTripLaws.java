@@ -263,7 +263,11 @@ final class AccountRoundTripLaws {
         .tallies()
         .forEach((key, tally) ->
             tallies.put(
-                key, new Tally(Decimals.normal(tally.consumed()), Decimals.normal(tally.held()))));
+                key,
+                new Tally(
+                    Decimals.normal(tally.consumed()),
+                    Decimals.normal(tally.held()),
+                    tally.acts())));
   }
 
   private static Map<UUID, String> answers(List<Effect> effects) {

@@ -61,9 +61,9 @@ class PromisesTest {
     var names = ROW.matcher(index()).results().map(row -> row.group(1)).toList();
     assertThat(names)
         .containsExactly(
-            ("P1 P2 P3 P4 P5 P6 P7 P8 P9 P14 P16 P17 P18 P22 P23 P27 P28 F1 F2 F3 F5 F18 F19 F21"
-                    + " 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 31 35"
-                    + " 36 39 40 41")
+            ("P1 P2 P3 P4 P5 P6 P7 P8 P9 P10 P11 P12 P13 P14 P15 P16 P17 P18 P19 P20 P21 P22 P23"
+                    + " P27 P28 P32 F1 F2 F3 F5 F7 F8 F9 F10 F12 F13 F14 F15 F16 F17 F18 F19 F21 1 2 3 4 5"
+                    + " 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 31 32 35 36 39 40 41")
                 .split(" ", -1));
   }
 

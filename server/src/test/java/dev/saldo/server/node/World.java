@@ -3,7 +3,9 @@ package dev.saldo.server.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.server.http.Route;
+import dev.saldo.server.json.Field;
 import dev.saldo.server.json.Json;
+import dev.saldo.server.json.Schema;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -115,12 +117,17 @@ final class World {
             "customer", customer,
             "meter", "calls",
             "from", "2020-01-01T00:00:00Z",
-            "to", "2020-02-01T00:00:00Z");
+            "to", "2020-02-01T00:00:00Z",
+            "until", "2020-02-01T00:00:00Z");
     return route.query().stream()
         .filter(field -> field.required() || field.name().equals("customer"))
-        .map(field -> field.name() + "=" + values.get(field.name()))
+        .map(field -> field.name() + "=" + value(field, values.getOrDefault(field.name(), "")))
         .collect(Collectors.joining("&", "?", ""))
         .replaceFirst("\\?$", "");
+  }
+
+  private static String value(Field field, String value) {
+    return field.schema().resolved() instanceof Schema.Day ? value.substring(0, 10) : value;
   }
 
   /// What a named part of the path means.

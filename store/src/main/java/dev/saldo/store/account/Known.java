@@ -105,7 +105,8 @@ record Known(
   }
 
   private static Tally plain(Tally tally) {
-    return new Tally(Decimals.normal(tally.consumed()), Decimals.normal(tally.held()));
+    return new Tally(
+        Decimals.normal(tally.consumed()), Decimals.normal(tally.held()), tally.acts());
   }
 
   private static RateActs latest(RateActs acts) {

@@ -12,14 +12,14 @@ import java.util.UUID;
 final class LimitColumns {
   private static final String INSERT_TALLIES =
       """
-      INSERT INTO tally (workspace_id, customer_id, subject, period_from, consumed, held)
-      SELECT ?, unnest(?), unnest(?), unnest(?), unnest(?), unnest(?)
+      INSERT INTO tally (workspace_id, customer_id, subject, period_from, consumed, held, acts)
+      SELECT ?, unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?)
       """;
 
   static final String UPDATE_TALLIES =
       """
-      UPDATE tally t SET consumed = u.consumed, held = u.held
-        FROM unnest(?, ?, ?, ?, ?) AS u (customer_id, subject, period_from, consumed, held),
+      UPDATE tally t SET consumed = u.consumed, held = u.held, acts = u.acts
+        FROM unnest(?, ?, ?, ?, ?, ?) AS u (customer_id, subject, period_from, consumed, held, acts),
              LATERAL (SELECT ctid AS place FROM tally
                        WHERE workspace_id = ? AND customer_id = u.customer_id
                          AND period_from = u.period_from AND subject = u.subject OFFSET 0) AS o
@@ -57,6 +57,7 @@ final class LimitColumns {
     private final BinaryArray froms = BinaryArray.instants(8);
     private final BinaryArray consumed = BinaryArray.numerics(8);
     private final BinaryArray held = BinaryArray.numerics(8);
+    private final BinaryArray acts = BinaryArray.longs(8);
 
     void add(UUID customer, TallyKey key, Tally tally) {
       customers.add(customer);
@@ -64,6 +65,7 @@ final class LimitColumns {
       froms.add(key.from());
       consumed.add(tally.consumed());
       held.add(tally.held());
+      acts.add(tally.acts());
     }
   }
 
@@ -94,7 +96,8 @@ final class LimitColumns {
           added.subjects,
           added.froms,
           added.consumed,
-          added.held);
+          added.held,
+          added.acts);
     }
     var changed = changedTallies;
     if (changed.customers.count() > 0) {
@@ -107,6 +110,7 @@ final class LimitColumns {
           changed.froms,
           changed.consumed,
           changed.held,
+          changed.acts,
           workspace);
     }
     if (numbers.count() > 0) {

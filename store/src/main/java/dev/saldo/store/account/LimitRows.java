@@ -36,7 +36,7 @@ final class LimitRows {
 
   static final String TALLIES =
       """
-      SELECT t.customer_id, t.subject, t.period_from, t.consumed, t.held
+      SELECT t.customer_id, t.subject, t.period_from, t.consumed, t.held, t.acts
         FROM unnest(?, ?, ?, ?) AS c (id, period_from, low, high),
              LATERAL (SELECT * FROM tally
                        WHERE workspace_id = ? AND customer_id = c.id
@@ -102,7 +102,9 @@ final class LimitRows {
             var tallies = gathered.of(row.uuid()).tallies;
             var key = new TallyKey(row.text(), row.instant());
             tallies.put(
-                key, new Tally(Decimals.normal(row.decimal()), Decimals.normal(row.decimal())));
+                key,
+                new Tally(
+                    Decimals.normal(row.decimal()), Decimals.normal(row.decimal()), row.number()));
           },
           probes.customers,
           probes.froms,

@@ -50,7 +50,7 @@ final class RateProbes {
       if (limit != null
           && !limit.throttle().isEmpty()
           && meter != null
-          && customer.wanted.actions().contains(meter.eventType())) {
+          && meets(meter.eventTypes(), customer.wanted.actions())) {
         add(customer, QuotaLimit.throttleKey(quota.name()), limit.throttle());
       }
     }

@@ -36,6 +36,7 @@ final class TallyPeriods {
     var froms = new HashSet<Instant>();
     for (var act : customer.holds.values()) {
       times.add(act.hold().openedAt());
+      froms.add(act.term().from());
       addAll(froms, act.tallied());
     }
     customer.pasts.values().forEach(past -> addAll(froms, past.tallied()));

@@ -29,6 +29,8 @@ public final class Examination {
         findings.add(check.run(connection, workspace));
       }
     }
+    watcher.step("checking deferred revenue");
+    findings.add(RevenueCheck.run(connection, workspace));
     watcher.step("checking checkpoints");
     findings.addAll(CheckpointCheck.run(connection, workspace));
     return findings;

@@ -3,9 +3,7 @@ package dev.saldo.store.invoice;
 import dev.saldo.core.calendar.Period;
 import dev.saldo.core.invoicing.Invoice;
 import dev.saldo.core.money.Money;
-import dev.saldo.core.subscription.LineItem;
 import dev.saldo.store.billing.InvoiceJson;
-import dev.saldo.store.billing.LineItemJson;
 import dev.saldo.store.sql.StoreException;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -13,7 +11,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,8 +50,11 @@ public final class Corrected {
               ?::timestamptz, ?, ?, ?, ?, ?::text, ?::bytea)
       """;
 
-  private static final String OWED =
-      "SELECT item FROM owed WHERE workspace_id = ? AND customer_id = ? AND invoice_id = ? ORDER BY id";
+  private static final String COVERED =
+      """
+      SELECT max(usage_until) AS until FROM invoice
+       WHERE workspace_id = ? AND customer_id = ? AND usage_until <= ?
+      """;
 
   private final Connection connection;
   private final long workspace;
@@ -119,17 +119,17 @@ public final class Corrected {
     return made.stream().findFirst();
   }
 
-  /// What fees an invoice was begun with.
-  public List<LineItem> owed(UUID customer, UUID id) {
-    var owed = new ArrayList<LineItem>();
+  /// Up to when earlier invoices carry use, before a time.
+  public Optional<Instant> coveredUntil(UUID customer, Instant from) {
+    var until = new ArrayList<Instant>(1);
     Jdbc.query(
         connection,
-        OWED,
-        row -> owed.add(LineItemJson.read(row.getString(1))),
+        COVERED,
+        row -> Jdbc.instantIfAny(row, "until").ifPresent(until::add),
         workspace,
         customer,
-        id);
-    return owed;
+        from);
+    return until.stream().findFirst();
   }
 
   /// Begins a document that puts another right; it is finalized in the same transaction.

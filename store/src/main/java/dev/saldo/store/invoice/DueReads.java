@@ -97,7 +97,7 @@ public final class DueReads {
 
   private static final String TALLIES =
       """
-      SELECT t.customer_id, t.subject, t.period_from, t.consumed
+      SELECT t.customer_id, t.subject, t.period_from, t.consumed, t.acts
         FROM (SELECT unnest(?) AS id, unnest(?) AS since, unnest(?) AS until) AS u,
              LATERAL (SELECT * FROM tally
                        WHERE workspace_id = ? AND customer_id = u.id
@@ -112,6 +112,11 @@ public final class DueReads {
         FROM invoice_line l
         JOIN invoice i ON i.workspace_id = l.workspace_id AND i.customer_id = l.customer_id
                       AND i.id = l.invoice_id AND i.status <> 'void'
+                      AND (i.kind = 'invoice' OR i.corrects IS NULL OR EXISTS (
+                        SELECT FROM invoice r
+                         WHERE r.workspace_id = i.workspace_id AND r.customer_id = i.customer_id
+                           AND r.corrects = i.corrects AND r.kind = 'invoice'
+                           AND r.status <> 'void'))
        WHERE l.workspace_id = ? AND l.customer_id = ? AND l.period_from = ? AND l.period_until = ?
          AND l.kind IN ('usage', 'overage', 'commitment', 'adjustment')
        GROUP BY l.code
@@ -125,7 +130,7 @@ public final class DueReads {
                  AND e.usage_until <= i.usage_from) AS covered_until
         FROM invoice i
        WHERE workspace_id = ? AND customer_id = ? AND usage_until > ? AND usage_from IS NOT NULL
-         AND kind = 'invoice' AND corrects IS NULL AND status NOT IN ('draft', 'void')
+         AND corrects IS NULL AND status NOT IN ('draft', 'void')
        ORDER BY usage_from
       """;
 
@@ -244,7 +249,12 @@ public final class DueReads {
           var key = new TallyKey(row.getString("subject"), Jdbc.instant(row, "period_from"));
           tallies
               .computeIfAbsent(Jdbc.uuid(row, "customer_id"), _ -> new HashMap<>())
-              .put(key, new Tally(Decimals.normal(row.getBigDecimal("consumed")), BigDecimal.ZERO));
+              .put(
+                  key,
+                  new Tally(
+                      Decimals.normal(row.getBigDecimal("consumed")),
+                      BigDecimal.ZERO,
+                      row.getLong("acts")));
         },
         ids,
         froms,
@@ -276,7 +286,8 @@ public final class DueReads {
     return periods;
   }
 
-  /// What was billed for a period, by code.
+  /// What was billed for a period, by code. What a credit note gave back was billed all the same,
+  /// unless another invoice took the place: it isn't to be asked for again.
   public Map<String, Billed> billed(UUID customer, Period period, Currency currency) {
     var billed = new HashMap<String, Billed>();
     Jdbc.query(

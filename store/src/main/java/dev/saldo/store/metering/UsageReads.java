@@ -163,7 +163,7 @@ public final class UsageReads {
         ", data ->> ? AS value, coalesce(json_typeof(data -> ?) = 'number', false) AS is_number,"
             + " id, occurred_at FROM command"
             + " WHERE workspace_id = ? AND customer_id = ? AND id >= ? AND id < ?"
-            + " AND kind IN ('charge', 'capture', 'usage') AND action = ?"
+            + " AND kind IN ('charge', 'capture', 'usage') AND action = ANY (?)"
             + " AND occurred_at >= ? AND occurred_at < ?",
         property,
         property,
@@ -171,7 +171,7 @@ public final class UsageReads {
         customer,
         firstId(question.starts().getFirst().minus(AHEAD_MAX)),
         firstId(question.until().plus(LATE_MAX)),
-        question.meter().eventType(),
+        question.meter().eventTypes().toArray(String[]::new),
         question.starts().getFirst(),
         question.until());
     question

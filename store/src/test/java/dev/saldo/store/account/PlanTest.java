@@ -128,7 +128,7 @@ final class PlanTest {
         of(
             "change of tallies",
             LimitColumns.UPDATE_TALLIES,
-            "uuid[], text[], timestamptz[], numeric[], numeric[], int8",
+            "uuid[], text[], timestamptz[], numeric[], numeric[], int8[], int8",
             "tally_pkey",
             "period_from"),
         of(

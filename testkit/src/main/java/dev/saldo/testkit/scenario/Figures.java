@@ -21,7 +21,7 @@ public final class Figures {
 
   /// One figure.
   ///
-  /// @param topic `credits`, `money`, `cost` or `resources`
+  /// @param topic `credits`, `money`, `limits`, `resources`, `cost` or `signals`
   /// @param words what it is the figure of
   public record Figure(String id, String topic, String value, String words) {
     /// The catalog it belongs to: the id's first part.

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -24,6 +25,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /// Numbers with a point must be quoted, because they would be floating point otherwise.
 public final class ScenarioReader {
   private static final Set<String> OWN = Set.of("as", "times", "at_once", "expect", "proves");
+  private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,6}");
 
   private ScenarioReader() {}
 
@@ -64,6 +66,10 @@ public final class ScenarioReader {
       var key = scalar(tuple.getKeyNode());
       if (OWN.contains(key)) {
         own.put(key, tuple.getValueNode());
+      } else if (!verb.knows(key)) {
+        throw new ScenarioFault(
+            line(tuple.getKeyNode()),
+            "'%s' means nothing to '%s', which knows: %s".formatted(key, first, verb.known()));
       } else {
         fields.put(key, value(tuple.getValueNode()));
       }
@@ -89,7 +95,14 @@ public final class ScenarioReader {
   }
 
   private static int number(@org.jspecify.annotations.Nullable Node node) {
-    return node == null ? 1 : Integer.parseInt(scalar(node));
+    if (node == null) {
+      return 1;
+    }
+    var text = scalar(node);
+    if (!COUNT.matcher(text).matches()) {
+      throw new ScenarioFault(line(node), "'%s' isn't a count from 1".formatted(text));
+    }
+    return Integer.parseInt(text);
   }
 
   /// A mapping of texts; the empty text for `null`.

@@ -40,6 +40,7 @@ final class Stage {
   private final AtomicLong keys = new AtomicLong();
   private final Map<String, Document> answers = new HashMap<>();
   private final Map<String, Instant> clocks = new ConcurrentHashMap<>();
+  private final Sales sales;
 
   /// The names of a run.
   ///
@@ -54,6 +55,7 @@ final class Stage {
     this.catalogs = catalogs;
     this.catalog = names.catalog();
     this.tag = names.tag();
+    this.sales = new Sales(this, saldo, names.catalog());
   }
 
   /// The texts of catalogs, from a folder.
@@ -69,7 +71,7 @@ final class Stage {
   Outcome<Document> take(Step step, int turn) {
     var outcome = taken(step, turn);
     var between = step.fields().get("between");
-    if (between != null) {
+    if (between != null && !step.verb().isBatch()) {
       var customer = customerOf(step);
       var now = clocks.get(customer);
       if (now == null) {
@@ -103,6 +105,11 @@ final class Stage {
       case RETURN -> resources(step, Operation.RETURN_RESOURCES, turn);
       case ENTITLEMENTS -> read(Operation.GET_ENTITLEMENTS, step, turn);
       case EVENT -> event(step, turn);
+      case SUBSCRIBE, CHANGE, PREVIEW, CANCEL, TOP_UP, CONSENT -> sales.take(step, turn);
+      case RECORD -> new Reports(this, saldo).record(step);
+      case INVOICES, INVOICE, NUMBERS -> new Invoices(saldo).read(step, subject(step, turn));
+      case LIMITS -> read("GET", "/v1/customers/%s/limits".formatted(subject(step, turn)));
+      case COMPUTE -> new Outcome.Done<>(Sum.of(step.line(), text(step.subject(), turn)), false);
       case PUBLISH -> publish(step);
       case REQUEST -> request(step, turn);
     };
@@ -146,6 +153,23 @@ final class Stage {
 
   private Outcome<Document> plan(String customer, String plan) {
     return saldo.changePlan(customer, catalog, plan, key());
+  }
+
+  /// The customer that a step is about, as the server knows it.
+  private String subject(Step step, int turn) {
+    return tagged(text(step.subject(), turn));
+  }
+
+  private Outcome<Document> read(String method, String path) {
+    return saldo.send(method, path, Map.of(), new byte[0]);
+  }
+
+  /// Moves a customer's time on to a time, unless it is there already.
+  void catchUp(String customer, Instant to) {
+    var now = clocks.get(customer);
+    if (now == null || now.isBefore(to)) {
+      advance(customer, to.toString()).orThrow();
+    }
   }
 
   private Outcome<Document> advance(String customer, String to) {
@@ -259,7 +283,7 @@ final class Stage {
     return bytes(Document.parse(object).find("a").orElseThrow().toString());
   }
 
-  private String customerOf(Step step) {
+  String customerOf(Step step) {
     var customer = step.fields().get("customer");
     if (customer == null) {
       throw new ScenarioFault(step.line(), "'customer' is missing");
@@ -267,7 +291,7 @@ final class Stage {
     return tagged(String.valueOf(customer));
   }
 
-  private Map<String, Object> fields(Step step, int turn) {
+  Map<String, Object> fields(Step step, int turn) {
     var fields = new LinkedHashMap<String, Object>();
     step.fields()
         .forEach((name, value) -> {
@@ -314,16 +338,16 @@ final class Stage {
         .orElseThrow(() -> new ScenarioFault(0, "the answer has no " + reference));
   }
 
-  private String tagged(String name) {
+  String tagged(String name) {
     return name + "-" + tag;
   }
 
-  private String key() {
+  String key() {
     return tag + "-" + keys.incrementAndGet();
   }
 
   /// The step's own `key`, or one that nobody used.
-  private String key(Step step, int turn) {
+  String key(Step step, int turn) {
     var own = step.fields().get("key");
     return own == null ? key() : tag + "-" + text(own, turn);
   }

@@ -35,7 +35,11 @@ class ScenarioReaderTest {
         "    - buy: chat                                     | line 5: 'buy' isn't a verb",
         "    - {charge: chat, data: {a: 1.5}}                | line 5: the number 1.5 must be quoted",
         "    - {charge: chat, proves: {one.chat: credits}}   | which isn't expected",
-        "    - just words                                    | line 5: here must be a mapping"
+        "    - just words                                    | line 5: here must be a mapping",
+        "    - {invoice: ann, wich: latest}                  | line 5: 'wich' means nothing to 'invoice', which knows: which",
+        "    - {invoices: ann, customer: ann}                | line 5: 'customer' means nothing to 'invoices', which knows: none",
+        "    - {record: chat, customer: ann, every: P1D}     | means nothing to 'record', which knows: at, between",
+        "    - {record: chat, customer: ann, times: 0}       | line 5: '0' isn't a count from 1"
       })
   void whatIsNotUnderstoodIsRefused(String step, String words) {
     assertThatThrownBy(() -> ScenarioReader.read("one", HEAD + "    " + step + "\n"))

@@ -33,7 +33,7 @@ class ScenarioTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pyrocredits", "lexia", "engrok"})
+  @ValueSource(strings = {"pyrocredits", "lexia", "engrok", "datapulse", "inmova"})
   void everyFigureIsFound(String name) {
     assertThat(run(ScenarioFiles.here().read(name), name)).isNotEmpty().allMatch(Finding::ok);
   }

@@ -76,7 +76,7 @@ final class CatalogTerms {
 
   private static Figure rule(Meter meter) {
     var rule = new ArrayList<String>();
-    rule.add(meter.eventType());
+    rule.addAll(new TreeSet<>(meter.eventTypes()));
     rule.add(meter.aggregation().name().toLowerCase(Locale.ROOT));
     meter.property().ifPresent(rule::add);
     meter.dimensions().forEach(dimension -> rule.add("by " + dimension));

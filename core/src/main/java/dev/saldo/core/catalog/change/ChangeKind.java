@@ -134,6 +134,8 @@ public enum ChangeKind {
   PLAN_QUOTA_ABOVE,
   /// Plan, quota, window.
   PLAN_QUOTA_THROTTLE,
+  /// Plan, quota.
+  PLAN_QUOTA_NOTIFY,
   /// Plan, rate limit, window.
   PLAN_RATE,
   /// Plan, resource.
@@ -212,6 +214,8 @@ public enum ChangeKind {
   BILLING_TAX,
   /// None.
   BILLING_DAYS,
+  /// None.
+  BILLING_CREDITS_SHARE,
   /// None.
   DEFAULT_UNIT,
   /// None.

@@ -119,6 +119,7 @@ final class PlanTerms {
               new Figure.Number(limit.limit()),
               () -> {
                 terms.add(at + ".above", ChangeKind.PLAN_QUOTA_ABOVE, subjects, above);
+                notify(at, ChangeKind.PLAN_QUOTA_NOTIFY, subjects, limit.notifyPercent());
                 limit
                     .throttle()
                     .forEach(window ->

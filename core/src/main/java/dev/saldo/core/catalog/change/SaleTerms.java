@@ -166,6 +166,11 @@ final class SaleTerms {
         ChangeKind.BILLING_DAYS,
         List.of(),
         new Figure.Number(BigDecimal.valueOf(billing.netDays())));
+    terms.add(
+        "billing.credits_share",
+        ChangeKind.BILLING_CREDITS_SHARE,
+        List.of(),
+        new Figure.Percent(billing.creditsPercent()));
   }
 
   private String plan(String name) {

@@ -39,8 +39,12 @@ final class PartyBlock {
   }
 
   /// The country's name in the document's language. These names are the JDK's; few of them ever
-  /// change, and nobody can keep 250 by hand.
+  /// change, and nobody can keep 250 by hand. An unknown country has no line: its name would be
+  /// "Unknown Region".
   private String country(String code) {
+    if (code.equals(InvoiceParty.NOWHERE)) {
+      return "";
+    }
     return Locale.of("", code).getDisplayCountry(Locale.forLanguageTag(words.tag()));
   }
 }

@@ -3,6 +3,9 @@ package dev.saldo.server.invoice.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.core.invoicing.Invoice;
+import dev.saldo.core.invoicing.InvoiceParty;
+import dev.saldo.core.invoicing.TaxRate;
+import dev.saldo.core.subscription.LineKind;
 import java.math.BigDecimal;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TimeZone;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -49,6 +53,20 @@ class InvoicePdfTest {
 
     assertThat(verdict.valid()).as(verdict.report()).isTrue();
     assertThat(verdict.isArchival()).as(verdict.report()).isTrue();
+  }
+
+  @Test
+  void anUnknownCountryIsLeftOut() {
+    var sample =
+        Sample.in("en")
+            .withParties(
+                InvoiceParty.named("Unnamed", Optional.empty()),
+                InvoiceParty.named("Acme", Optional.of("billing@acme.example")))
+            .add(Lines.plain(LineKind.PLAN, "Pro plan", "1", "100"), TaxRate.NONE);
+
+    assertThat(Drawn.of(documents.pdf(sample.invoice(), USAGE)).text())
+        .contains("Acme")
+        .doesNotContainIgnoringCase("region");
   }
 
   @ParameterizedTest

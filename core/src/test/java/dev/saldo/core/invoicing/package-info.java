@@ -1,0 +1,4 @@
+@NullMarked
+package dev.saldo.core.invoicing;
+
+import org.jspecify.annotations.NullMarked;

@@ -140,7 +140,8 @@ public final class Wiring implements AutoCloseable {
     knownParties = new KnownParties(parties);
     catalogVersions = new CatalogVersions(transactions);
     publishedCatalogs = new PublishedCatalogs(catalogVersions);
-    catalogs = new CatalogCache(publishedCatalogs, CATALOGS_KEPT);
+    var lookedUp = new CatalogVersions(new Transactions(storage.database().lookups()));
+    catalogs = new CatalogCache(new PublishedCatalogs(lookedUp), CATALOGS_KEPT);
 
     cursors = new Cursors(nodeSecret("cursors"));
     reads = new ReadSide(storage.database().reads());

@@ -64,7 +64,7 @@ final class Reratings implements Bench {
     try (var database = Database.open(server.access(), PoolSizes.small())) {
       stage.progress().step("rerate: exporting %,d events".formatted(count));
       var file = exported(server, rows, folder.resolve("usage.parquet"));
-      var versions = new CatalogVersions(new Transactions(database.reads()));
+      var versions = new CatalogVersions(new Transactions(database.lookups()));
       var check =
           new PeriodCheck(
               new PeriodReads(new ReadSide(database.reads())),

@@ -79,7 +79,7 @@ final class BillCommand implements Callable<Integer> {
     private BillingRun run(Database opened) {
       InstantSource clock = Clock.tickMillis(Clock.systemUTC().getZone());
       Ids ids = new TimeOrderedIds(clock, () -> ThreadLocalRandom.current().nextLong());
-      var versions = new CatalogVersions(new Transactions(opened.reads()));
+      var versions = new CatalogVersions(new Transactions(opened.lookups()));
       var catalogs = new CatalogCache(new PublishedCatalogs(versions), 100);
       return new BillingRun(
           new InvoiceStore(opened.reads()), catalogs, ids, clock, Math.max(1, slice));

@@ -59,7 +59,7 @@ final class RerateCommand implements Callable<Integer> {
     PeriodCheck.Result result;
     try (var desk = KeyDesk.open(database, workspace)) {
       var id = desk.customer(customer);
-      var versions = new CatalogVersions(new Transactions(desk.database().reads()));
+      var versions = new CatalogVersions(new Transactions(desk.database().lookups()));
       var catalogs = new CatalogCache(new PublishedCatalogs(versions), VERSIONS_MAX);
       result =
           new PeriodCheck(new PeriodReads(new ReadSide(desk.database().reads())), catalogs)

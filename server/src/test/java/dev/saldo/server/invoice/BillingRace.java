@@ -4,11 +4,24 @@ import static dev.saldo.server.act.Node.expect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.server.act.Node;
+import dev.saldo.server.catalog.PublishedCatalogs;
+import dev.saldo.server.engine.CatalogCache;
+import dev.saldo.server.engine.CatalogLoader;
+import dev.saldo.server.engine.TimeOrderedIds;
 import dev.saldo.server.id.IdKind;
+import dev.saldo.store.catalog.CatalogVersions;
+import dev.saldo.store.database.Database;
+import dev.saldo.store.database.PoolSizes;
+import dev.saldo.store.invoice.InvoiceStore;
+import dev.saldo.store.sql.Transactions;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -106,6 +119,41 @@ class BillingRace {
     }
     oneEach(customers);
     gapless();
+  }
+
+  /// Each slice holds a connection while it looks for its catalog, and there are just two.
+  @Test
+  void slicesThatKnowNoCatalogYetDoNotWaitForEachOther() {
+    var customers = due(2);
+    var bothLook = new CountDownLatch(2);
+    try (var database = Database.open(node.access(), PoolSizes.small())) {
+      var published =
+          new PublishedCatalogs(new CatalogVersions(new Transactions(database.lookups())));
+      CatalogLoader patient =
+          (workspace, reference) -> {
+            bothLook.countDown();
+            awaited(bothLook);
+            return published.load(workspace, reference);
+          };
+      var billing =
+          new BillingRun(
+              new InvoiceStore(database.reads()),
+              new CatalogCache(patient, 10),
+              new TimeOrderedIds(InstantSource.system(), new Random(1)::nextLong),
+              InstantSource.system(),
+              1);
+      assertThat(billing.all(_ -> {}).finalized()).isEqualTo(2);
+    }
+    oneEach(customers);
+    gapless();
+  }
+
+  private static void awaited(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /// The clock is moved over months at one go while runs are under way, as when a job was late.

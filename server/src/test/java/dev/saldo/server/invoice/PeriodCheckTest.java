@@ -79,7 +79,7 @@ class PeriodCheckTest {
     node = new Node();
     node.publish(CATALOG);
     database = Database.open(node.access(), PoolSizes.small());
-    var versions = new CatalogVersions(new Transactions(database.reads()));
+    var versions = new CatalogVersions(new Transactions(database.lookups()));
     var catalogs = new CatalogCache(new PublishedCatalogs(versions), 10);
     check = new PeriodCheck(new PeriodReads(new ReadSide(database.reads())), catalogs);
     var body = "{\"external_id\":\"c\",\"name\":\"Somebody\"}";

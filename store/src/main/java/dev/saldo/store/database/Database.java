@@ -70,6 +70,11 @@ public final class Database implements AutoCloseable {
     return pools.reads();
   }
 
+  /// A connection for what is looked up in the middle of other work and kept in memory.
+  public DataSource lookups() {
+    return pools.lookups();
+  }
+
   /// How it was reached; holds passwords.
   public DatabaseAccess access() {
     return access;

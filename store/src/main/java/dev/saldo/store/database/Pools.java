@@ -16,14 +16,20 @@ final class Pools implements AutoCloseable {
 
   private final HikariDataSource hot;
   private final HikariDataSource reads;
+  private final HikariDataSource lookups;
   private final HikariDataSource probe;
 
   Pools(DatabaseUrl application, PoolSizes sizes) {
     this.hot = new HikariDataSource(config(application, sizes, "saldo-hot", sizes.hot()));
     this.reads = new HikariDataSource(config(application, sizes, "saldo-reads", sizes.reads()));
-    HikariConfig single = config(application, sizes, "saldo-probe", 1);
+    this.lookups = new HikariDataSource(single(application, sizes, "saldo-lookups"));
+    this.probe = new HikariDataSource(single(application, sizes, "saldo-probe"));
+  }
+
+  private static HikariConfig single(DatabaseUrl application, PoolSizes sizes, String name) {
+    var single = config(application, sizes, name, 1);
     single.setMinimumIdle(0);
-    this.probe = new HikariDataSource(single);
+    return single;
   }
 
   private static HikariConfig config(
@@ -60,6 +66,12 @@ final class Pools implements AutoCloseable {
     return reads;
   }
 
+  /// One connection set apart for what is kept in memory afterwards. Whoever holds a connection of
+  /// another pool may ask for it: waiting for a second one of the same pool could wait for ever.
+  HikariDataSource lookups() {
+    return lookups;
+  }
+
   /// One connection set apart, so that a busy pool isn't mistaken for a dead database.
   HikariDataSource probe() {
     return probe;
@@ -69,6 +81,7 @@ final class Pools implements AutoCloseable {
   public void close() {
     hot.close();
     reads.close();
+    lookups.close();
     probe.close();
   }
 }

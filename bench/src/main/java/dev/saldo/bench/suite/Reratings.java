@@ -3,12 +3,9 @@ package dev.saldo.bench.suite;
 import dev.saldo.bench.report.Figure;
 import dev.saldo.bench.report.Gate;
 import dev.saldo.bench.report.Gate.Bound.AtLeast;
-import dev.saldo.core.account.Rerating;
-import dev.saldo.core.calendar.Period;
 import dev.saldo.server.catalog.PublishedCatalogs;
 import dev.saldo.server.engine.CatalogCache;
-import dev.saldo.server.id.IdKind;
-import dev.saldo.server.id.PublicId;
+import dev.saldo.server.invoice.ExportedEvents;
 import dev.saldo.server.invoice.PeriodCheck;
 import dev.saldo.store.catalog.CatalogVersions;
 import dev.saldo.store.database.Database;
@@ -16,7 +13,6 @@ import dev.saldo.store.database.PoolSizes;
 import dev.saldo.store.invoice.PeriodReads;
 import dev.saldo.store.reading.ReadSide;
 import dev.saldo.store.sql.Transactions;
-import dev.saldo.store.tabular.ParquetEvents;
 import dev.saldo.testkit.billing.EventRows;
 import java.io.IOException;
 import java.net.URI;
@@ -25,13 +21,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.Supplier;
 
 /// A period rated again from every single event: out of an exported table in columns, on two cores,
 /// and out of the journal. What comes out must equal the counters, and the lines those that the
@@ -79,7 +70,7 @@ final class Reratings implements Bench {
                       server.workspace(),
                       customer,
                       Optional.empty(),
-                      (fresh, stretch) -> inParts(file, rows, fresh, stretch)));
+                      new ExportedEvents(file, customer, CORES)));
       stage.progress().step("rerate: from the journal");
       var journal =
           measured(count, () -> check.check(server.workspace(), customer, Optional.empty()));
@@ -117,33 +108,6 @@ final class Reratings implements Bench {
       counters = result.counters();
     }
     return new Measured(Turns.median(perSecond), counters);
-  }
-
-  private static Rerating inParts(
-      Path file, EventRows rows, Supplier<Rerating> fresh, Period stretch) throws IOException {
-    var events = new ParquetEvents(file);
-    var customer = PublicId.of(IdKind.CUSTOMER, rows.customer());
-    var running = new ArrayList<Future<Rerating>>();
-    try (var workers = Executors.newFixedThreadPool(CORES)) {
-      for (var part : events.parts(CORES)) {
-        running.add(
-            workers.submit(() -> {
-              var counted = fresh.get();
-              events.each(part, customer, stretch, counted.properties(), counted::add);
-              return counted;
-            }));
-      }
-      var all = fresh.get();
-      for (var one : running) {
-        all.add(one.get());
-      }
-      return all;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("was stopped", e);
-    } catch (ExecutionException e) {
-      throw new IOException("a part can't be counted", e.getCause());
-    }
   }
 
   /// As anybody gets it: over HTTP.

@@ -3,16 +3,21 @@ package dev.saldo.server.cli;
 import dev.saldo.core.subscription.LineItem;
 import dev.saldo.server.catalog.PublishedCatalogs;
 import dev.saldo.server.engine.CatalogCache;
+import dev.saldo.server.invoice.ExportedEvents;
 import dev.saldo.server.invoice.PeriodCheck;
 import dev.saldo.server.json.JsonWriter;
 import dev.saldo.store.catalog.CatalogVersions;
 import dev.saldo.store.invoice.PeriodReads;
 import dev.saldo.store.reading.ReadSide;
 import dev.saldo.store.sql.Transactions;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,6 +51,12 @@ final class RerateCommand implements Callable<Integer> {
       description = "Any moment of it, such as 2030-01-01T00:00:00Z; the current one by default.")
   private @Nullable String period;
 
+  @Option(
+      names = "--from",
+      paramLabel = "FILE.parquet",
+      description = "Takes the events from an exported table of usage instead of the journal.")
+  private @Nullable Path file;
+
   @Option(names = "--json", description = "Prints the outcome as JSON.")
   private boolean json;
 
@@ -61,9 +72,10 @@ final class RerateCommand implements Callable<Integer> {
       var id = desk.customer(customer);
       var versions = new CatalogVersions(new Transactions(desk.database().lookups()));
       var catalogs = new CatalogCache(new PublishedCatalogs(versions), VERSIONS_MAX);
+      var check =
+          new PeriodCheck(new PeriodReads(new ReadSide(desk.database().reads())), catalogs);
       result =
-          new PeriodCheck(new PeriodReads(new ReadSide(desk.database().reads())), catalogs)
-              .check(desk.workspace(), id, at)
+          checked(check, desk.workspace(), id, at)
               .orElseThrow(
                   () -> CommandFault.failed("customer %s has no such period".formatted(customer)));
     }
@@ -73,6 +85,22 @@ final class RerateCommand implements Callable<Integer> {
       print(result);
     }
     return result.isClean() ? Exit.OK : Exit.FAILED;
+  }
+
+  private Optional<PeriodCheck.Result> checked(
+      PeriodCheck check, long ofWorkspace, UUID id, Optional<Instant> at) {
+    if (file == null) {
+      return check.check(ofWorkspace, id, at);
+    }
+    if (!Files.isReadable(file)) {
+      throw CommandFault.usage(file + " can't be read");
+    }
+    try {
+      var workers = Runtime.getRuntime().availableProcessors();
+      return check.check(ofWorkspace, id, at, new ExportedEvents(file, id, workers));
+    } catch (UncheckedIOException e) {
+      throw CommandFault.failed(String.valueOf(e.getCause().getMessage()));
+    }
   }
 
   private static Instant time(String text) {

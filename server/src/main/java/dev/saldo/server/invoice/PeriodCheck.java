@@ -15,6 +15,7 @@ import dev.saldo.store.invoice.DueInvoice;
 import dev.saldo.store.invoice.DueReads;
 import dev.saldo.store.invoice.PeriodReads;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,41 +85,43 @@ public final class PeriodCheck {
     return reads.in(
         workspace,
         snapshot ->
-            check(
-                workspace,
-                snapshot.due(),
-                customer,
-                at,
-                (fresh, stretch) -> fromJournal(snapshot, customer, fresh.get(), stretch)));
+            rated(workspace, snapshot.due(), customer, at)
+                .map(rated -> {
+                  var rerating = rated.fresh();
+                  snapshot.events(
+                      customer, rated.stretch(), rerating.properties(), rerating::add);
+                  return rated.result(rerating);
+                }));
   }
 
-  /// Rates a period again from elsewhere.
+  /// Rates a period again from elsewhere, which may take its time: the database isn't kept waiting
+  /// for it.
+  ///
+  /// @throws UncheckedIOException where the source can't be read
   public Optional<Result> check(
       long workspace, UUID customer, Optional<Instant> at, Source source) {
-    return reads.in(workspace, snapshot -> check(workspace, snapshot.due(), customer, at, source));
+    return reads
+        .in(workspace, snapshot -> rated(workspace, snapshot.due(), customer, at))
+        .map(rated -> {
+          try {
+            return rated.result(source.rerated(rated::fresh, rated.stretch()));
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
-  private static Rerating fromJournal(
-      PeriodReads.Snapshot snapshot, UUID customer, Rerating rerating, Period stretch) {
-    snapshot.events(customer, stretch, rerating.properties(), rerating::add);
-    return rerating;
-  }
-
-  private Optional<Result> check(
-      long workspace, DueReads due, UUID customer, Optional<Instant> at, Source source) {
+  private Optional<Rated> rated(
+      long workspace, DueReads due, UUID customer, Optional<Instant> at) {
     var billed = due.look(customer, Instant.EPOCH);
     var draft = billed.flatMap(one -> period(due, one, at));
     if (draft.isEmpty()) {
       return Optional.empty();
     }
     var terms = due.terms(List.of(customer)).getOrDefault(customer, List.of());
-    var rated = new Rated(catalogs.of(workspace), billed.get(), draft.get(), terms);
-    try {
-      var rerating = source.rerated(rated::fresh, rated.stretch());
-      return Optional.of(rated.result(stored(due, draft.get()), rerating));
-    } catch (IOException e) {
-      throw new IllegalStateException(e.getMessage(), e);
-    }
+    var stored = stored(due, draft.get());
+    return Optional.of(
+        new Rated(catalogs.of(workspace), billed.get(), draft.get(), terms, stored));
   }
 
   private static Map<TallyKey, Tally> stored(DueReads due, DueInvoice draft) {
@@ -157,7 +160,11 @@ public final class PeriodCheck {
 
   /// A period with what its events are counted by.
   private record Rated(
-      Catalogs catalogs, BilledCustomer customer, DueInvoice draft, List<Term> terms) {
+      Catalogs catalogs,
+      BilledCustomer customer,
+      DueInvoice draft,
+      List<Term> terms,
+      Map<TallyKey, Tally> stored) {
     private Rerating fresh() {
       return new Rerating(terms, catalogs, customer.zone());
     }
@@ -174,7 +181,7 @@ public final class PeriodCheck {
       return Cadence.DAY.containing(draft.usage().orElseThrow().from(), customer.zone()).from();
     }
 
-    private Result result(Map<TallyKey, Tally> stored, Rerating rerating) {
+    private Result result(Rerating rerating) {
       var counted = withOthers(rerating.counters(), stored);
       var use = new PeriodUse(catalogs);
       var differences = differences(own(counted), own(stored));

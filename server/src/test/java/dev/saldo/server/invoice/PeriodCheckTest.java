@@ -2,9 +2,8 @@ package dev.saldo.server.invoice;
 
 import static dev.saldo.server.act.Node.expect;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.saldo.core.account.Rerating;
-import dev.saldo.core.calendar.Period;
 import dev.saldo.server.act.Node;
 import dev.saldo.server.catalog.PublishedCatalogs;
 import dev.saldo.server.engine.CatalogCache;
@@ -16,8 +15,8 @@ import dev.saldo.store.database.PoolSizes;
 import dev.saldo.store.invoice.PeriodReads;
 import dev.saldo.store.reading.ReadSide;
 import dev.saldo.store.sql.Transactions;
-import dev.saldo.store.tabular.ParquetEvents;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +28,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,23 +131,20 @@ class PeriodCheckTest {
                 node.testWorkspace(),
                 id(),
                 Optional.empty(),
-                (fresh, stretch) -> exported(file, fresh, stretch))
+                new ExportedEvents(file, id(), 3))
             .orElseThrow();
     assertThat(found.differences()).isEmpty();
     assertThat(found.events()).isGreaterThan(8);
     assertThat(found.rerated()).isEqualTo(found.lines()).isNotEmpty();
   }
 
-  private Rerating exported(Path file, Supplier<Rerating> fresh, Period stretch)
-      throws IOException {
-    var events = new ParquetEvents(file);
-    var all = fresh.get();
-    for (var part : events.parts(3)) {
-      var one = fresh.get();
-      events.each(part, customer, stretch, one.properties(), one::add);
-      all.add(one);
-    }
-    return all;
+  @Test
+  void aFileThatIsNoExportIsSaidToBeNone() throws IOException {
+    var file = Files.writeString(folder.resolve("usage.parquet"), "no table at all");
+    var source = new ExportedEvents(file, id(), 2);
+    assertThatThrownBy(() -> check.check(node.testWorkspace(), id(), Optional.empty(), source))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("a Parquet file can't be read");
   }
 
   @Test

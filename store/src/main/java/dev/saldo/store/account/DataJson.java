@@ -7,34 +7,60 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the data of an event as the journal has it, for whoever reads very many: only the
-/// properties that are wanted, and without a tree where the text is as plain as it nearly always
-/// is. What it says is what [JsonTree] says.
+/// Reads the data of events as the journal has it, for whoever reads very many: only the properties
+/// that are wanted, and without a tree where the text is as plain as it nearly always is. What it
+/// says is what [JsonTree] says. Belongs to one thread.
 public final class DataJson {
-  private static final int WHOLE_DIGITS_MAX = 18;
+  private static final int DIGITS_MAX = 18;
 
-  private final String json;
   private final Set<String> wanted;
+  private final Property[] properties;
+  private final Map<String, Value> values = new HashMap<>();
+  private String json = "";
   private int at;
 
-  private DataJson(String json, Set<String> wanted) {
-    this.json = json;
-    this.wanted = wanted;
+  /// @param wanted the properties that are read; all others are left out
+  public DataJson(Set<String> wanted) {
+    this.wanted = Set.copyOf(wanted);
+    this.properties = wanted.stream().map(Property::new).toArray(Property[]::new);
   }
 
-  /// The wanted properties that are there.
-  public static Map<String, Value> read(String json, Set<String> wanted) {
-    var values = new HashMap<String, Value>();
-    if (!new DataJson(json, wanted).plain(values)) {
+  /// A property with the text that it had last: events in a row often say the same.
+  private static final class Property {
+    private final String name;
+    private String text = "";
+    private Value value = Value.of("");
+
+    private Property(String name) {
+      this.name = name;
+    }
+
+    private Value of(String json, int from, int end) {
+      if (end - from != text.length() || !json.startsWith(text, from)) {
+        text = json.substring(from, end);
+        value = Value.of(text);
+      }
+      return value;
+    }
+  }
+
+  /// The wanted properties of an event that are there.
+  ///
+  /// @return good until the next is read
+  public Map<String, Value> read(String data) {
+    json = data;
+    at = 0;
+    values.clear();
+    if (!plain()) {
       values.clear();
-      values.putAll(JsonTree.values(JsonTree.read(json)));
+      values.putAll(JsonTree.values(JsonTree.read(data)));
       values.keySet().retainAll(wanted);
     }
     return values;
   }
 
   /// @return whether it was a flat object without spaces and escapes, read to its end
-  private boolean plain(Map<String, Value> values) {
+  private boolean plain() {
     if (!take('{')) {
       return false;
     }
@@ -42,8 +68,9 @@ public final class DataJson {
       return at == json.length();
     }
     do {
-      var name = text();
-      if (name == null || !take(':') || !value(name, values)) {
+      var from = at + 1;
+      var end = textEnd();
+      if (end < 0 || !take(':') || !value(property(from, end))) {
         return false;
       }
     } while (take(','));
@@ -58,90 +85,98 @@ public final class DataJson {
     return false;
   }
 
-  private boolean value(String name, Map<String, Value> values) {
+  private @Nullable Property property(int from, int end) {
+    for (var property : properties) {
+      if (property.name.length() == end - from && json.startsWith(property.name, from)) {
+        return property;
+      }
+    }
+    return null;
+  }
+
+  /// @param property null where it isn't wanted
+  private boolean value(@Nullable Property property) {
     if (at == json.length()) {
       return false;
     }
-    var isWanted = wanted.contains(name);
-    switch (json.charAt(at)) {
-      case '"' -> {
-        var text = text();
-        if (text == null) {
-          return false;
-        }
-        if (isWanted) {
-          values.put(name, Value.of(text));
-        }
-      }
-      case 't', 'f' -> {
-        var flag = json.startsWith("true", at);
-        if (!flag && !json.startsWith("false", at)) {
-          return false;
-        }
-        at += flag ? 4 : 5;
-        if (isWanted) {
-          values.put(name, Value.of(flag));
-        }
-      }
-      default -> {
-        var from = at;
-        var isWhole = digits();
-        if (at == from) {
-          return false;
-        }
-        if (isWanted) {
-          values.put(name, Value.of(number(from, isWhole)));
-        }
-      }
+    return switch (json.charAt(at)) {
+      case '"' -> text(property);
+      case 't', 'f' -> flag(property);
+      default -> number(property);
+    };
+  }
+
+  private boolean text(@Nullable Property property) {
+    var from = at + 1;
+    var end = textEnd();
+    if (end < 0) {
+      return false;
+    }
+    if (property != null) {
+      values.put(property.name, property.of(json, from, end));
     }
     return true;
   }
 
-  /// @return null where it isn't plain
-  private @Nullable String text() {
+  private boolean flag(@Nullable Property property) {
+    var flag = json.startsWith("true", at);
+    if (!flag && !json.startsWith("false", at)) {
+      return false;
+    }
+    at += flag ? 4 : 5;
+    if (property != null) {
+      values.put(property.name, Value.of(flag));
+    }
+    return true;
+  }
+
+  /// Goes over a text.
+  ///
+  /// @return where it ends, below zero where it isn't plain
+  private int textEnd() {
     if (!take('"')) {
-      return null;
+      return -1;
     }
     var end = json.indexOf('"', at);
-    if (end < 0) {
-      return null;
-    }
     for (var i = at; i < end; i++) {
       if (json.charAt(i) == '\\') {
-        return null;
+        return -1;
       }
     }
-    var text = json.substring(at, end);
     at = end + 1;
-    return text;
+    return end;
   }
 
   /// Goes over a number without an exponent.
-  ///
-  /// @return whether it has neither sign nor point, and few digits
-  private boolean digits() {
+  private boolean number(@Nullable Property property) {
     var from = at;
-    var isWhole = true;
-    while (at < json.length()) {
+    var digits = 0L;
+    var count = 0;
+    var point = -1;
+    var isNegative = take('-');
+    for (; at < json.length(); at++) {
       var next = json.charAt(at);
-      if (next == '-' || next == '.') {
-        isWhole = false;
-      } else if (next < '0' || next > '9') {
+      if (next == '.') {
+        point = count;
+      } else if (next >= '0' && next <= '9') {
+        digits = digits * 10 + (next - '0');
+        count++;
+      } else {
         break;
       }
-      at++;
     }
-    return isWhole && at - from <= WHOLE_DIGITS_MAX;
-  }
-
-  private BigDecimal number(int from, boolean isWhole) {
-    if (!isWhole) {
-      return new BigDecimal(json.substring(from, at));
+    if (count == 0) {
+      return false;
     }
-    var number = 0L;
-    for (var i = from; i < at; i++) {
-      number = number * 10 + (json.charAt(i) - '0');
+    if (property != null) {
+      values.put(
+          property.name,
+          Value.of(
+              count > DIGITS_MAX
+                  ? new BigDecimal(json.substring(from, at))
+                  : BigDecimal.valueOf(
+                      isNegative ? -digits : digits, point < 0 ? 0 : count - point)));
     }
-    return BigDecimal.valueOf(number);
+    return true;
   }
 }

@@ -51,6 +51,7 @@ public final class EventReads {
       Set<String> wanted,
       EventSink sink)
       throws SQLException {
+    var reading = new DataJson(wanted);
     ReadSide.each(
         connection,
         EVENTS,
@@ -60,7 +61,7 @@ public final class EventReads {
                 row.text(),
                 row.instant(),
                 row.instant(),
-                DataJson.read(row.textIfAny().orElse("{}"), wanted)),
+                reading.read(row.textIfAny().orElse("{}"))),
         List.of(
             workspace,
             customer,

@@ -92,13 +92,14 @@ public record ParquetEvents(Path file) {
   }
 
   private static void hand(ResultSet rows, Set<String> wanted, EventSink sink) throws SQLException {
+    var reading = new DataJson(wanted);
     while (rows.next()) {
       var data = rows.getString(4);
       sink.event(
           rows.getString(1),
           instant(rows.getLong(2)),
           instant(rows.getLong(3)),
-          DataJson.read(data == null ? "{}" : data, wanted));
+          reading.read(data == null ? "{}" : data));
     }
   }
 

@@ -152,16 +152,18 @@ public record EventRows(long workspace, int number, int events, Instant now) {
                      (data ->> 'seats')::numeric AS seats, data ->> 'outcome' AS outcome,
                      CASE WHEN occurred_at < :changed THEN :from ELSE :changed END AS term
                 FROM command WHERE workspace_id = :workspace AND customer_id = :customer)
-            INSERT INTO tally (workspace_id, customer_id, period_from, subject, consumed, held)
-            SELECT :workspace, :customer, at, subject, consumed, 0
-              FROM (SELECT term AS at, 'usage:requests:' AS subject, count(*) AS consumed
+            INSERT INTO tally (workspace_id, customer_id, period_from, subject, consumed, held, acts)
+            SELECT :workspace, :customer, at, subject, consumed, 0, acts
+              FROM (SELECT term AS at, 'usage:requests:' AS subject, count(*) AS consumed,
+                           count(*) AS acts
                       FROM event GROUP BY term
                     UNION ALL
-                    SELECT term, 'usage:tokens:' || model, sum(tokens) FROM event GROUP BY term, model
+                    SELECT term, 'usage:tokens:' || model, sum(tokens), count(*)
+                      FROM event GROUP BY term, model
                     UNION ALL
-                    SELECT term, 'usage:peak:', max(seats) FROM event GROUP BY term
+                    SELECT term, 'usage:peak:', max(seats), count(*) FROM event GROUP BY term
                     UNION ALL
-                    SELECT date_trunc('day', occurred_at, 'UTC'), 'usage:failures:', count(*)
+                    SELECT date_trunc('day', occurred_at, 'UTC'), 'usage:failures:', count(*), count(*)
                       FROM event WHERE outcome = 'failed' GROUP BY 1) AS counted
             """));
   }

@@ -8,6 +8,7 @@ import dev.saldo.core.subscription.Fees;
 import dev.saldo.core.subscription.Interval;
 import dev.saldo.core.subscription.LineItem;
 import dev.saldo.core.subscription.Subscription;
+import dev.saldo.core.subscription.Subscription.Arranged;
 import dev.saldo.core.subscription.Subscription.Status;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -127,7 +128,8 @@ final class Billing {
     draft.set(next);
   }
 
-  /// Ends or pauses: what was used is billed, and no further period begins.
+  /// Ends or pauses: what was used is billed, and no further period begins. What was arranged waits
+  /// for the end of the period that a pause is followed by.
   void stop(Subscription subscription, Status status, boolean refund) {
     if (refund && subscription.status() == Status.ACTIVE) {
       rest(subscription).stream()
@@ -135,7 +137,8 @@ final class Billing {
           .forEach(line -> owe(subscription.invoice(), line));
     }
     close(subscription, at);
-    draft.set(subscription.withStatus(status).withArranged(Optional.empty()));
+    var arranged = status == Status.PAUSED ? subscription.arranged() : Optional.<Arranged>empty();
+    draft.set(subscription.withStatus(status).withArranged(arranged));
   }
 
   /// Begins a period anew at `at`, paid at once: after a pause, or with another interval.
@@ -188,7 +191,8 @@ final class Billing {
   private record Paid(List<LineItem> lines, Subscription subscription) {}
 
   private Paid charge(Subscription subscription, Period part, Period whole) {
-    var begun = subscription.withCoupons(Discounts.begun(subscription.coupons()));
+    var begun =
+        subscription.withCoupons(Discounts.begun(catalog, plan.name(), subscription.coupons()));
     var fees = fees(begun);
     var lines = new ArrayList<>(shares(begun, part, whole));
     lines.addAll(Discounts.ofPeriod(catalog, plan.name(), begun, lines));

@@ -60,7 +60,7 @@ final class Lapsing {
   }
 
   static Decision undo(Draft draft, Command.UndoArranged command) {
-    var term = draft.account().term();
+    var term = draft.account().latestTerm();
     var subscription = draft.subscription();
     if (term.isEmpty() || subscription.flatMap(Subscription::arranged).isEmpty()) {
       return new Decision.No(new Refusal.InvalidState("subscription", "nothing_arranged"));

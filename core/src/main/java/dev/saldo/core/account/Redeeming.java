@@ -2,8 +2,8 @@ package dev.saldo.core.account;
 
 import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.catalog.Coupon;
+import dev.saldo.core.subscription.Subscription;
 import dev.saldo.core.subscription.Subscription.RunningCoupon;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashSet;
@@ -24,13 +24,11 @@ final class Redeeming {
     }
     var running = subscription.get();
     var catalog = draft.context.catalogs().catalog(term.get().catalog());
-    var refusal =
-        refusal(catalog, command.code(), term.get().plan(), running.currency(), draft.now());
+    var wanted =
+        new Wanted(catalog, command.code(), term.get().plan(), running.currency(), "/code");
+    var refusal = refusal(draft, wanted);
     if (refusal.isPresent()) {
       return new Decision.No(refusal.get());
-    }
-    if (running.paidSetups().contains(remembered(command.code()))) {
-      return new Decision.No(new Refusal.InvalidState("coupon", "redeemed"));
     }
     var coupons = new ArrayList<>(running.coupons());
     coupons.add(running(catalog, command.code()));
@@ -58,32 +56,46 @@ final class Redeeming {
     return new RunningCoupon(code, coupon.periods(), false);
   }
 
-  /// Why a coupon can't be redeemed, if it can't.
-  static Optional<Refusal> refusal(
-      Catalog catalog, String code, String plan, Currency currency, Instant at) {
-    var coupon = catalog.sale().coupon(code);
+  /// A coupon that is to be redeemed.
+  ///
+  /// @param plan whose fees it is to discount
+  /// @param pointer where the request names it
+  record Wanted(Catalog catalog, String code, String plan, Currency currency, String pointer) {
+    private Optional<Refusal> no(String fault, String words, Map<String, String> figures) {
+      return Optional.of(new Refusal.Unacceptable(pointer, fault, words, figures));
+    }
+  }
+
+  /// Why a coupon can't be redeemed, if it can't. Each is redeemed once by a customer, whatever
+  /// subscriptions there were.
+  static Optional<Refusal> refusal(Draft draft, Wanted wanted) {
+    var coupon = wanted.catalog().sale().coupon(wanted.code());
     if (coupon.isEmpty()) {
-      return no(
-          "unknown_coupon", "there is no such coupon", Map.of("kind", "coupon", "value", code));
+      return wanted.no(
+          "unknown_coupon",
+          "there is no such coupon",
+          Map.of("kind", "coupon", "value", wanted.code()));
     }
-    if (coupon.get().until().filter(until -> !at.isBefore(until)).isPresent()) {
+    var redeemed = draft.subscription().map(Subscription::paidSetups).orElse(Set.of());
+    if (redeemed.contains(remembered(wanted.code()))) {
+      return Optional.of(new Refusal.InvalidState("coupon", "redeemed"));
+    }
+    if (coupon.get().until().filter(until -> !draft.now().isBefore(until)).isPresent()) {
       var until = coupon.get().until().get().toString();
-      return no("coupon_over", "it could be redeemed until " + until, Map.of("until", until));
+      return wanted.no(
+          "coupon_over", "it could be redeemed until " + until, Map.of("until", until));
     }
-    if (!coupon.get().plans().isEmpty() && !coupon.get().plans().contains(plan)) {
+    if (!coupon.get().isFor(wanted.plan())) {
       var plans = String.join(", ", new TreeSet<>(coupon.get().plans()));
-      return no("coupon_for_other_plans", "it is for " + plans, Map.of("plans", plans));
+      return wanted.no("coupon_for_other_plans", "it is for " + plans, Map.of("plans", plans));
     }
+    var currency = wanted.currency();
     return coupon.get().discount() instanceof Coupon.Discount.Off(var amounts)
             && amounts.in(currency).isEmpty()
-        ? no(
+        ? wanted.no(
             "price_not_in_currency",
             "it isn't stated in " + currency.getCurrencyCode(),
             Map.of("currency", currency.getCurrencyCode()))
         : Optional.empty();
-  }
-
-  private static Optional<Refusal> no(String code, String words, Map<String, String> figures) {
-    return Optional.of(new Refusal.Unacceptable("/coupon", code, words, figures));
   }
 }

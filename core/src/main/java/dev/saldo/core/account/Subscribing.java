@@ -135,6 +135,15 @@ final class Subscribing {
               "the subscription is billed in " + code,
               Map.of("currency", code)));
     }
+    if (running.isPresent() && isTaxedOtherwise(draft, taken.catalog())) {
+      return Optional.of(
+          new Refusal.Unacceptable(
+              "/catalog",
+              "tax_is_fixed",
+              "the subscription's prices are stated %s tax"
+                  .formatted(taken.catalog().sale().billing().taxIncluded() ? "without" : "with"),
+              Map.of()));
+    }
     if (order.when() == Command.When.PERIOD_END && running.isEmpty()) {
       return Optional.of(new Refusal.NotSubscribed());
     }
@@ -150,11 +159,24 @@ final class Subscribing {
                 .coupon()
                 .flatMap(code ->
                     Redeeming.refusal(
-                        taken.catalog(),
-                        code,
-                        taken.plan().name(),
-                        taken.currency(),
-                        draft.now())));
+                        draft,
+                        new Redeeming.Wanted(
+                            taken.catalog(),
+                            code,
+                            taken.plan().name(),
+                            taken.currency(),
+                            "/coupon"))));
+  }
+
+  /// Whether prices include tax in one catalog and not in the other: what is owed for both couldn't
+  /// stand on one invoice.
+  private static boolean isTaxedOtherwise(Draft draft, Catalog catalog) {
+    return draft
+        .account()
+        .term()
+        .map(term -> draft.context.catalogs().catalog(term.catalog()).sale().billing())
+        .filter(billing -> billing.taxIncluded() != catalog.sale().billing().taxIncluded())
+        .isPresent();
   }
 
   private static Optional<Refusal> isThere(Draft draft, Command.Onto onto) {

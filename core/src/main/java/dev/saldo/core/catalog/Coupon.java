@@ -3,12 +3,13 @@ package dev.saldo.core.catalog;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /// A discount that a customer brings.
 ///
 /// @param discount what it takes off the fees of a period
 /// @param periods how many periods it lasts; empty for all
-/// @param until the last instant at which it can be redeemed, exclusive
+/// @param until the first instant at which it can't be redeemed any more
 /// @param plans the plans it is for; empty for all
 public record Coupon(
     String name,
@@ -16,9 +17,9 @@ public record Coupon(
     Discount discount,
     Optional<Integer> periods,
     Optional<Instant> until,
-    java.util.Set<String> plans) {
+    Set<String> plans) {
   public Coupon {
-    plans = java.util.Set.copyOf(plans);
+    plans = Set.copyOf(plans);
   }
 
   /// Whether it discounts a plan's fees.

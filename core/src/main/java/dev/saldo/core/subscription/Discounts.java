@@ -29,6 +29,7 @@ public final class Discounts {
         left = left.plus(fee.amount());
       }
     }
+    left = PriceMath.sum(left);
     var lines = new ArrayList<LineItem>();
     for (var running : subscription.coupons()) {
       var coupon = catalog.sale().coupon(running.code());
@@ -53,9 +54,17 @@ public final class Discounts {
     return lines.stream().map(line -> Fees.share(line, rest, period)).toList();
   }
 
-  /// The coupons in the next period: those that last discount it, the others are over.
-  public static List<RunningCoupon> begun(List<RunningCoupon> coupons) {
-    return coupons.stream().filter(RunningCoupon::lasts).map(RunningCoupon::next).toList();
+  /// The coupons in the next period: those that last discount it, those for other plans wait, and
+  /// the others are over.
+  public static List<RunningCoupon> begun(
+      Catalog catalog, String plan, List<RunningCoupon> coupons) {
+    return coupons.stream()
+        .filter(RunningCoupon::lasts)
+        .map(running ->
+            catalog.sale().coupon(running.code()).filter(one -> one.isFor(plan)).isPresent()
+                ? running.next()
+                : running.waiting())
+        .toList();
   }
 
   private static Money off(Coupon coupon, Money fees) {

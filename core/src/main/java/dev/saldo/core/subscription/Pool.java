@@ -1,5 +1,6 @@
 package dev.saldo.core.subscription;
 
+import dev.saldo.core.calendar.Period;
 import dev.saldo.core.catalog.UsageTerms;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /// The included units of one meter over a billed period, drawn by the period's segments in the
 /// order of time.
@@ -41,33 +43,28 @@ final class Pool {
     return free;
   }
 
-  /// The pool as it is known in a segment: that segment's plan is taken to stand to the end.
+  /// The pool as it is known in a segment: that segment's plan is taken to stand to the end. One
+  /// that the whole period has keeps its fractions, one that is put together is rounded up.
   private BigDecimal size(String own, int known) {
     var sum = BigDecimal.ZERO;
+    var covered = BigDecimal.ZERO;
+    var amounts = new TreeSet<BigDecimal>();
     var end = usage.whole().until();
     for (var i = 0; i <= known; i++) {
       var segment = usage.segments().get(i);
       var terms = segment.usage(meter);
       if (terms.isPresent() && own(terms.get()).equals(own)) {
         var until = i == known ? end : segment.part().until();
-        var seconds =
-            Fees.seconds(new dev.saldo.core.calendar.Period(segment.part().from(), until));
-        sum = sum.add(segment.included(terms.get()).multiply(seconds));
+        var seconds = Fees.seconds(new Period(segment.part().from(), until));
+        var included = segment.included(terms.get());
+        amounts.add(included);
+        covered = covered.add(seconds);
+        sum = sum.add(included.multiply(seconds));
       }
     }
     var whole = Fees.seconds(usage.whole());
-    return sum.signum() == 0 || isWhole(sum, whole)
-        ? sum.divide(whole)
-        : sum.divide(whole, 0, RoundingMode.CEILING);
-  }
-
-  /// A pool that isn't cut keeps its fractions.
-  private static boolean isWhole(BigDecimal sum, BigDecimal whole) {
-    try {
-      return sum.divide(whole).scale() <= 12;
-    } catch (ArithmeticException _) {
-      return false;
-    }
+    var isUncut = amounts.size() == 1 && covered.compareTo(whole) == 0;
+    return isUncut ? amounts.first() : sum.divide(whole, 0, RoundingMode.CEILING);
   }
 
   private static String own(UsageTerms terms) {

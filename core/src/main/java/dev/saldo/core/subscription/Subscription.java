@@ -82,6 +82,11 @@ public record Subscription(
     RunningCoupon next() {
       return new RunningCoupon(code, periodsLeft.map(left -> left - 1), true);
     }
+
+    /// The same in a period that it doesn't discount.
+    RunningCoupon waiting() {
+      return new RunningCoupon(code, periodsLeft, false);
+    }
   }
 
   /// Whether it goes on by itself.

@@ -20,11 +20,11 @@ public final class UsageBill {
     for (var meter : meters(usage)) {
       lines.addAll(lines(usage, meter));
     }
+    lines.addAll(OverageBill.lines(usage));
     var sum = Money.zero(usage.currency());
     for (var line : lines) {
-      sum = sum.plus(line.amount());
+      sum = sum.plus(line.amount().rounded());
     }
-    lines.addAll(OverageBill.lines(usage));
     minimum(usage, sum).ifPresent(lines::add);
     return lines;
   }
@@ -53,7 +53,10 @@ public final class UsageBill {
     return meters;
   }
 
-  /// What a plan's minimum asks for beyond the usage of a period, each segment for its share.
+  /// What a plan's minimum asks for beyond the use of a period, each segment for its share: so much
+  /// that the lines, rounded as they stand on the invoice, come to it.
+  ///
+  /// @param used what the lines of use come to, each rounded
   private static Optional<LineItem> minimum(Usage usage, Money used) {
     var least = Money.zero(usage.currency());
     var whole = Fees.seconds(usage.whole());
@@ -64,7 +67,7 @@ public final class UsageBill {
         least = least.plus(PriceMath.part(full, segment.seconds(), whole));
       }
     }
-    var missing = PriceMath.sum(least).minus(used);
+    var missing = PriceMath.sum(least).rounded().minus(used);
     if (!missing.isPositive()) {
       return Optional.empty();
     }

@@ -50,6 +50,7 @@ class BillingTest {
         .plan("tried", offer -> offer.price("10").trial(Duration.ofDays(14), true))
         .plan("shown", offer -> offer.price("10").trial(Duration.ofDays(14), false))
         .product("models", Optional.of(Prices.amounts("1000")), List.of(), "pro", "199.99")
+        .coupon("PRO", new Coupon.Discount.Percent(new BigDecimal("50")), 2, "pro")
         .coupon("HALF", new Coupon.Discount.Percent(new BigDecimal("50")), 1)
         .coupon("FIVE", new Coupon.Discount.Off(Prices.amounts("5")), 2);
   }
@@ -268,6 +269,33 @@ class BillingTest {
   }
 
   @Test
+  void anArrangedEndOutlastsAPause() {
+    var scene = scene(shelf(), "2026-01-01T00:00:00Z");
+    yes(scene.ask(to(scene, "pro", at(When.NOW))));
+    yes(scene.ask(new Command.EndSubscription(scene.key(), When.PERIOD_END, false)));
+    scene.at("2026-01-17T00:00:00Z");
+    yes(scene.ask(new Command.PauseSubscription(scene.key(), false)));
+    assertThat(subscription(scene).arranged()).isPresent();
+    scene.at("2026-04-10T00:00:00Z");
+    scene.postDue();
+    yes(scene.ask(new Command.ResumeSubscription(scene.key())));
+    scene.at("2026-05-10T00:00:00Z");
+    scene.postDue();
+    assertThat(subscription(scene).status()).isEqualTo(Status.ENDED);
+  }
+
+  @Test
+  void whatIsArrangedCanBeTakenBackDuringAPause() {
+    var scene = scene(shelf(), "2026-01-01T00:00:00Z");
+    yes(scene.ask(to(scene, "pro", at(When.NOW))));
+    yes(scene.ask(new Command.EndSubscription(scene.key(), When.PERIOD_END, false)));
+    yes(scene.ask(new Command.PauseSubscription(scene.key(), false)));
+    yes(scene.ask(new Command.UndoArranged(scene.key())));
+    assertThat(subscription(scene).arranged()).isEmpty();
+    assertThat(subscription(scene).status()).isEqualTo(Status.PAUSED);
+  }
+
+  @Test
   void aPauseStopsBillingAndUseUntilItIsResumed() {
     var scene = scene(shelf(), "2026-01-01T00:00:00Z");
     yes(scene.ask(to(scene, "pro", at(When.NOW))));
@@ -318,6 +346,38 @@ class BillingTest {
       scene.postDue();
       assertThat(owed(scene)).hasSize(month.startsWith("2026-02") ? 2 : 1);
     }
+  }
+
+  @Test
+  void aCouponForAnotherPlanWaitsForIt() {
+    var scene = scene(shelf(), "2026-01-01T00:00:00Z");
+    yes(scene.ask(to(scene, "pro", with("PRO"))));
+    assertThat(owed(scene)).containsExactly("pro 49.99", "PRO -25.00");
+    yes(scene.ask(to(scene, "basic", at(When.PERIOD_END))));
+    for (var month : List.of("2026-02-01", "2026-03-01")) {
+      scene.at(month + "T00:00:00Z");
+      scene.postDue();
+      assertThat(owed(scene)).containsExactly("basic 19.99");
+    }
+    yes(scene.ask(to(scene, "pro", at(When.PERIOD_END))));
+    scene.at("2026-04-01T00:00:00Z");
+    scene.postDue();
+    assertThat(owed(scene)).containsExactly("pro 49.99", "PRO -25.00");
+    scene.at("2026-05-01T00:00:00Z");
+    scene.postDue();
+    assertThat(owed(scene)).containsExactly("pro 49.99");
+  }
+
+  @Test
+  void aCodeIsRedeemedOnceByACustomer() {
+    var scene = scene(shelf(), "2026-01-01T00:00:00Z");
+    yes(scene.ask(to(scene, "pro", with("HALF"))));
+    yes(scene.ask(new Command.EndSubscription(scene.key(), When.NOW, true)));
+    assertThat(no(scene.ask(to(scene, "pro", with("HALF")))))
+        .isEqualTo(new Refusal.InvalidState("coupon", "redeemed"));
+    yes(scene.ask(to(scene, "pro", with("FIVE"))));
+    assertThat(no(scene.ask(new Command.RedeemCoupon(scene.key(), "HALF"))))
+        .isEqualTo(new Refusal.InvalidState("coupon", "redeemed"));
   }
 
   @Test

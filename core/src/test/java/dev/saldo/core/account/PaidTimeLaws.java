@@ -117,7 +117,11 @@ class PaidTimeLaws {
 
     private void begin() {
       var coupon = Optional.of(List.of("HALF", "FIVE").get(random.nextInt(2)));
-      yes(scene.ask(to(When.NOW, coupon.filter(_ -> random.nextBoolean()))));
+      var asked = scene.ask(to(When.NOW, coupon.filter(_ -> random.nextBoolean())));
+      if (asked instanceof Outcome.Refused) {
+        // Each code is redeemed once.
+        yes(scene.ask(to(When.NOW, Optional.empty())));
+      }
       note();
     }
 

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 public final class Offer {
   private Optional<Amounts> price = Optional.empty();
   private boolean perSeat;
+  private Optional<String> title = Optional.empty();
   private Optional<Amounts> setup = Optional.empty();
   private Optional<PlanSale.Annual> annual = Optional.empty();
   private Optional<Amounts> minimum = Optional.empty();
@@ -102,6 +103,12 @@ public final class Offer {
         meter, included, draws, Map.of(), UsageTerms.Per.PERIOD, UsageTerms.Above.BLOCKED, prices);
   }
 
+  /// What the lines of use say from here on, instead of the meter's name.
+  public Offer titled(String words) {
+    title = Optional.of(words);
+    return this;
+  }
+
   private Offer usage(
       String meter,
       String included,
@@ -112,7 +119,15 @@ public final class Offer {
       Price price) {
     usage.add(
         new UsageTerms(
-            meter, meter, "unit", new BigDecimal(included), draws, needs, per, above, price));
+            meter,
+            title.orElse(meter),
+            "unit",
+            new BigDecimal(included),
+            draws,
+            needs,
+            per,
+            above,
+            price));
     return this;
   }
 

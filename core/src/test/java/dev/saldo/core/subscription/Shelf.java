@@ -130,9 +130,11 @@ public final class Shelf {
     return this;
   }
 
-  public Shelf coupon(String name, Coupon.Discount discount, int periods) {
+  /// @param plans those that it is for; none for all
+  public Shelf coupon(String name, Coupon.Discount discount, int periods, String... plans) {
     coupons.put(
-        name, new Coupon(name, name, discount, Optional.of(periods), Optional.empty(), Set.of()));
+        name,
+        new Coupon(name, name, discount, Optional.of(periods), Optional.empty(), Set.of(plans)));
     return this;
   }
 

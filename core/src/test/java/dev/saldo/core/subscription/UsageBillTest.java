@@ -48,6 +48,15 @@ class UsageBillTest {
                       .usage("storage", "20", STORAGE)
                       .overage("call", "0.15", "11"))
           .plan("enterprise", offer -> offer.usage("storage", "50", STORAGE))
+          .plan(
+              "cents",
+              offer ->
+                  offer
+                      .usage("queries", "0", each("0.005"))
+                      .usage("tokens", "0", each("0.005"))
+                      .overage("call", "0.15", "11")
+                      .minimum("20"))
+          .plan("small", offer -> offer.usage("queries", "0.5", each("0.02")))
           .plan("least", offer -> offer.usage("queries", "0", each("0.02")).minimum("20"));
 
   private static Used on(String plan) {
@@ -105,6 +114,15 @@ class UsageBillTest {
   }
 
   @Test
+  void aPoolThatIsPutTogetherIsRoundedUpWhereverItsDecimalsEnd() {
+    // 500 × 3.875/31 + 5,000 × 27.125/31 = 62.5 + 4,375.
+    var cut = on("basic").from("2026-01-04T21:00:00Z", "pro").of("queries", "9600").line();
+    assertThat(cut.evidence().orElseThrow().included()).isEqualByComparingTo("4438");
+    var whole = on("small").of("queries", "0.75").line();
+    assertThat(whole.evidence().orElseThrow().included()).isEqualByComparingTo("0.5");
+  }
+
+  @Test
   void whatWasFreeNeverBecomesOverageByADowngrade() {
     var line =
         on("pro").of("queries", "4900").from("2026-01-17", "basic").of("queries", "10").line();
@@ -119,6 +137,18 @@ class UsageBillTest {
     assertThat(line.amount().rounded()).isEqualTo(Prices.money("1.00"));
     var one = on("basic").of("storage", "15").from("2026-01-17", "pro").of("storage", "20").line();
     assertThat(one.amount().rounded()).isEqualTo(Prices.money("0.52"));
+  }
+
+  @Test
+  void aTitleDoesNotCutAPeak() {
+    var titled =
+        new Shelf()
+            .peaks("storage")
+            .plan("basic", offer -> offer.titled("Another title").usage("storage", "5", STORAGE))
+            .catalog();
+    var plan = titled.plan("basic").orElseThrow();
+    var line = on("basic").of("storage", "15").from("2026-01-17", titled, plan).line();
+    assertThat(line.amount().rounded()).isEqualTo(Prices.money("1.00"));
   }
 
   @Test
@@ -170,6 +200,11 @@ class UsageBillTest {
         .containsExactly(LineKind.USAGE, LineKind.COMMITMENT);
     assertThat(lines.get(1).amount()).isEqualTo(Prices.money("8"));
     assertThat(on("least").of("queries", "1000").lines()).hasSize(1);
+    // Two lines of 6.005 are 6.01 each.
+    var cents = on("cents").of("queries", "1201").of("tokens", "1201").lines();
+    assertThat(cents.getLast().amount()).isEqualTo(Prices.money("7.98"));
+    var short1000 = on("cents").of("queries", "1201").billed("call", "1000").lines();
+    assertThat(short1000.getLast().amount()).isEqualTo(Prices.money("0.35"));
     assertThat(on("least").lines().getFirst().amount()).isEqualTo(Prices.money("20"));
   }
 }

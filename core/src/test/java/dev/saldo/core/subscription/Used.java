@@ -3,6 +3,7 @@ package dev.saldo.core.subscription;
 import dev.saldo.core.calendar.Cadence;
 import dev.saldo.core.calendar.Period;
 import dev.saldo.core.catalog.Catalog;
+import dev.saldo.core.catalog.Plan;
 import dev.saldo.core.limit.Tally;
 import dev.saldo.core.limit.TallyKey;
 import java.math.BigDecimal;
@@ -35,23 +36,24 @@ final class Used {
   }
 
   static Instant day(String text) {
-    return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+    return text.contains("T")
+        ? Instant.parse(text)
+        : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
   /// Goes to another plan; what was there ends then.
   Used from(String day, String plan) {
+    return from(day, catalog, catalog.plan(plan).orElseThrow());
+  }
+
+  Used from(String day, Catalog catalog, Plan plan) {
     if (!segments.isEmpty()) {
       var last = segments.removeLast();
       segments.add(
           new Segment(
               last.catalog(), last.plan(), last.items(), new Period(last.part().from(), day(day))));
     }
-    segments.add(
-        new Segment(
-            catalog,
-            catalog.plan(plan).orElseThrow(),
-            Items.ONE,
-            new Period(day(day), JANUARY.until())));
+    segments.add(new Segment(catalog, plan, Items.ONE, new Period(day(day), JANUARY.until())));
     return this;
   }
 

@@ -42,6 +42,7 @@ final class UnacceptableProblems {
           "not_sold_by_the_year",
           "price_not_in_currency",
           "currency_is_fixed",
+          "tax_is_fixed",
           "redeem_apart",
           "coupon_over",
           "coupon_for_other_plans" ->

@@ -1,6 +1,7 @@
 package dev.saldo.core.account;
 
 import dev.saldo.core.calendar.Cadence;
+import dev.saldo.core.calendar.Period;
 import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.catalog.UsageTerms;
 import dev.saldo.core.limit.TallyKey;
@@ -9,10 +10,10 @@ import dev.saldo.core.metering.Meter;
 import dev.saldo.core.metering.Value;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// What a meter that a plan bills counts of an event, and on which counter: the same for an event
 /// that is decided now and for one that is rated again.
@@ -39,13 +40,21 @@ record Counting(UsageTerms terms, Meter meter) {
     return meter.takes(type, data);
   }
 
-  boolean isDaily() {
-    return terms.per() == UsageTerms.Per.DAY;
+  /// When the counter begins: with the term; with the day, which terms don't cut; with the month,
+  /// or with the term within it.
+  ///
+  /// @param term when the term begins
+  /// @param calendar the calendar's day or month in which the act happened
+  Instant from(Instant term, Function<Cadence, Period> calendar) {
+    return switch (terms.per()) {
+      case DAY -> calendar.apply(Cadence.DAY).from();
+      case MONTH -> later(term, calendar.apply(Cadence.MONTH).from());
+      case PERIOD -> term;
+    };
   }
 
-  /// When the counter begins: with the term, or with the day.
-  Instant from(Term term, Instant at, ZoneId zone) {
-    return isDaily() ? Cadence.DAY.containing(at, zone).from() : term.from();
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   TallyKey key(String value, Instant from) {

@@ -1,20 +1,14 @@
 package dev.saldo.core.account;
 
-import dev.saldo.core.calendar.Cadence;
-import dev.saldo.core.calendar.Period;
 import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.catalog.Price;
 import dev.saldo.core.catalog.UsageTerms;
-import dev.saldo.core.limit.TallyKey;
-import dev.saldo.core.metering.Meter;
 import dev.saldo.core.money.Credits;
 import dev.saldo.core.subscription.Subscription;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /// What meters count for the invoice: one counter for each term, or day, and value of the dimension
@@ -55,19 +49,15 @@ public final class Metered {
       Account account, Catalog catalog, Term term, Counting counting, Command.Act act, Instant at) {
     var terms = counting.terms();
     var value = counting.value(act.data());
-    var key = counting.key(value, counting.from(term, at, account.zone()));
+    var allowance = new Allowance(account, term, counting, at);
+    var key = counting.key(value, allowance.from());
     var locked = isLocked(catalog, term, terms, value);
     var hard = locked || isHard(account, terms);
-    var until =
-        counting.isDaily()
-            ? Optional.of(Cadence.DAY.containing(at, account.zone()).until())
-            : account.subscription().map(Metered::end);
     var agreed = hard ? Optional.<Credits>empty() : ceiling(account, terms);
     var limit =
         locked
             ? BigDecimal.ZERO
-            : left(account, term, terms, counting.meter(), key, value)
-                .add(agreed.map(Credits::amount).orElse(BigDecimal.ZERO));
+            : allowance.left(key, value).add(agreed.map(Credits::amount).orElse(BigDecimal.ZERO));
     var isLimited = hard || agreed.isPresent();
     return new Demand(
         "quota",
@@ -78,7 +68,7 @@ public final class Metered {
         isLimited,
         terms.unit(),
         terms.notifyPercent(),
-        until,
+        allowance.until(),
         Optional.empty(),
         agreed);
   }
@@ -86,26 +76,25 @@ public final class Metered {
   /// How a customer stands on what its plan includes of each meter.
   public static List<Standing> standing(Account account, Catalog catalog, Term term, Instant at) {
     var all = new ArrayList<Standing>();
-    for (var terms : catalog.plan(term.plan()).orElseThrow().sale().usage()) {
-      var meter = Objects.requireNonNull(catalog.meters().get(terms.meter()));
-      var daily = terms.per() == UsageTerms.Per.DAY;
-      var day = Cadence.DAY.containing(at, account.zone());
+    for (var counting : Counting.of(catalog, term)) {
+      var terms = counting.terms();
+      var allowance = new Allowance(account, term, counting, at);
       var own = terms.draws().isEmpty() ? "" : terms.draws().getFirst();
-      var key = TallyKey.usage(terms.meter(), own, daily ? day.from() : term.from());
+      var key = counting.key(own, allowance.from());
       all.add(
           new Standing(
               terms,
-              allowance(account, term, terms, meter, own),
-              account.tally(key).used().add(others(account, terms, key)),
+              allowance.included(own),
+              account.tally(key).used().add(allowance.others(key)),
               isHard(account, terms),
-              daily ? Optional.of(day.until()) : account.subscription().map(Metered::end)));
+              allowance.until()));
     }
     return all;
   }
 
   /// How a customer stands on what its plan includes of a meter.
   ///
-  /// @param included for what the term has of the period, or for a day
+  /// @param included for what the term has of the period or month, or for a day
   /// @param used of it and above it; of a peak, its height
   /// @param hard whether use above it is refused
   public record Standing(
@@ -114,39 +103,6 @@ public final class Metered {
       BigDecimal used,
       boolean hard,
       Optional<Instant> resetsAt) {}
-
-  /// What is included, less what other values of the dimension have used of it: they share it.
-  private static BigDecimal left(
-      Account account, Term term, UsageTerms terms, Meter meter, TallyKey key, String value) {
-    var included = allowance(account, term, terms, meter, value);
-    return included.signum() == 0
-        ? included
-        : included.subtract(others(account, terms, key)).max(BigDecimal.ZERO);
-  }
-
-  /// What the values that share an allowance with a counter's have used.
-  private static BigDecimal others(Account account, UsageTerms terms, TallyKey key) {
-    if (terms.dimension().isEmpty()) {
-      return BigDecimal.ZERO;
-    }
-    var prefix = TallyKey.usage(terms.meter(), "", key.from()).subject();
-    var sum = BigDecimal.ZERO;
-    for (var entry : account.tallies().entrySet()) {
-      var subject = entry.getKey().subject();
-      if (entry.getKey().from().equals(key.from())
-          && subject.startsWith(prefix)
-          && !subject.equals(key.subject())
-          && (terms.draws().isEmpty()
-              || terms.draws().contains(subject.substring(prefix.length())))) {
-        sum = sum.add(entry.getValue().used());
-      }
-    }
-    return sum;
-  }
-
-  private static Instant end(Subscription subscription) {
-    return subscription.period().until();
-  }
 
   private static boolean isHard(Account account, UsageTerms terms) {
     if (account.settings().hardLimit().orElse(false)) {
@@ -193,30 +149,5 @@ public final class Metered {
     return terms.price() instanceof Price.ByDimension by
         && by.of(value).isEmpty()
         && !terms.draws().contains(value);
-  }
-
-  /// The included units for what is left of the period from the term's beginning, rounded up; for
-  /// whole days and periods, and for a peak, all of them.
-  private static BigDecimal allowance(
-      Account account, Term term, UsageTerms terms, Meter meter, String value) {
-    if (terms.dimension().isPresent()
-        && !terms.draws().isEmpty()
-        && !terms.draws().contains(value)) {
-      return BigDecimal.ZERO;
-    }
-    var included =
-        term.items().overrides().included().getOrDefault(terms.meter(), terms.included());
-    var subscription = account.subscription();
-    if (terms.per() == UsageTerms.Per.DAY || meter.takesMost() || subscription.isEmpty()) {
-      return included;
-    }
-    var whole = subscription.get().whole();
-    if (!whole.contains(term.from()) || whole.from().equals(term.from())) {
-      return included;
-    }
-    var rest = new Period(term.from(), whole.until());
-    return included
-        .multiply(BigDecimal.valueOf(rest.length().toSeconds()))
-        .divide(BigDecimal.valueOf(whole.length().toSeconds()), 0, RoundingMode.CEILING);
   }
 }

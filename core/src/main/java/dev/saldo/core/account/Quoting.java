@@ -139,9 +139,8 @@ public final class Quoting {
       return Optional.empty();
     }
     var sum = used.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-    var days = BigDecimal.valueOf(asked.period().length().toDays());
-    var allowed =
-        terms.per() == UsageTerms.Per.DAY ? terms.included().multiply(days) : terms.included();
+    var times = BigDecimal.valueOf(Quote.times(terms.per(), asked.period()));
+    var allowed = terms.included().multiply(times);
     return sum.compareTo(allowed) > 0
         ? Optional.of(
             new Refusal.QuotaExceeded(terms.meter(), allowed, BigDecimal.ZERO, sum, Account.NEVER))

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +29,9 @@ public final class Rerating {
   /// The latest last.
   private final List<Stretch> stretches = new ArrayList<>();
 
-  private final TreeMap<Instant, Period> days = new TreeMap<>();
+  /// Days and months that were looked at, by their beginning.
+  private final Map<Cadence, TreeMap<Instant, Period>> calendar = new EnumMap<>(Cadence.class);
+
   private long events;
 
   /// @param terms all of the customer's, the latest last
@@ -105,7 +108,7 @@ public final class Rerating {
     for (var counter : term.counters.getOrDefault(type, List.of())) {
       var counting = counter.counting();
       if (counting.takes(type, data)) {
-        var from = counting.isDaily() ? day(occurredAt) : term.from;
+        var from = counting.from(term.from, cadence -> containing(cadence, occurredAt));
         var sum = counter.sum(from, counting.value(data));
         sum.counted = sum.counted.add(counting.more(data, sum.counted));
         sum.acts++;
@@ -148,7 +151,7 @@ public final class Rerating {
     return events;
   }
 
-  /// What came out. A day on which the plan changed has one counter for both.
+  /// What came out. A day on which the plan changed has one counter for both terms.
   public Map<TallyKey, Tally> counters() {
     var counters = new HashMap<TallyKey, Tally>();
     for (var stretch : stretches) {
@@ -183,13 +186,14 @@ public final class Rerating {
     return stretches.isEmpty() ? -1 : 0;
   }
 
-  private Instant day(Instant at) {
-    var before = days.floorEntry(at);
+  private Period containing(Cadence cadence, Instant at) {
+    var known = calendar.computeIfAbsent(cadence, _ -> new TreeMap<>());
+    var before = known.floorEntry(at);
     if (before != null && before.getValue().contains(at)) {
-      return before.getKey();
+      return before.getValue();
     }
-    var day = Cadence.DAY.containing(at, zone);
-    days.put(day.from(), day);
-    return day.from();
+    var period = cadence.containing(at, zone);
+    known.put(period.from(), period);
+    return period;
   }
 }

@@ -34,7 +34,7 @@ final class PlanSaleReader {
               "The products without which a value of the dimension can't be used."),
           Shape.Key.optional(
               "per",
-              Shapes.choice("day", "period"),
+              Shapes.choice("day", "month", "period"),
               "What period the included units are for; the billed one when left out."),
           Shape.Key.optional(
               "above",
@@ -166,7 +166,7 @@ final class PlanSaleReader {
             table.amountOr("included", BigDecimal.ZERO),
             table.texts("draws"),
             table.labels("needs"),
-            table.textOr("per", "").equals("day") ? UsageTerms.Per.DAY : UsageTerms.Per.PERIOD,
+            per(table),
             above(table),
             price,
             PlansSection.notifyAt(reading, table));
@@ -190,7 +190,7 @@ final class PlanSaleReader {
                   + Faults.echo(meter.name())
                   + " doesn't");
     }
-    if (meter.aggregation() == Aggregation.MAX && terms.per() == UsageTerms.Per.DAY) {
+    if (meter.aggregation() == Aggregation.MAX && terms.per() != UsageTerms.Per.PERIOD) {
       reading.error(table, "per", "a peak is billed by the period");
     }
     if (meter.aggregation() == Aggregation.MAX && terms.dimension().isPresent()) {
@@ -199,7 +199,8 @@ final class PlanSaleReader {
     if (terms.per() == UsageTerms.Per.DAY
         && terms.dimension().isPresent()
         && terms.included().signum() > 0) {
-      reading.error(table, "per", "units that values of a dimension draw on are for the period");
+      reading.error(
+          table, "per", "units that values of a dimension draw on are for the month or the period");
     }
     terms
         .dimension()
@@ -217,6 +218,14 @@ final class PlanSaleReader {
     if (!terms.needs().isEmpty() && terms.dimension().isEmpty()) {
       reading.error(table, "needs", "has no meaning: the price doesn't go by a dimension");
     }
+  }
+
+  private static UsageTerms.Per per(Fields table) {
+    return switch (table.textOr("per", "period")) {
+      case "day" -> UsageTerms.Per.DAY;
+      case "month" -> UsageTerms.Per.MONTH;
+      default -> UsageTerms.Per.PERIOD;
+    };
   }
 
   private static UsageTerms.Above above(Fields table) {

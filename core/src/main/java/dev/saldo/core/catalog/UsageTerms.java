@@ -58,7 +58,10 @@ public record UsageTerms(
   public enum Per {
     /// Each calendar day in the customer's zone; what exceeds it is summed over the period.
     DAY,
-    /// Each period that is billed.
+    /// Each calendar month in the customer's zone, for which one that lies partly in the period
+    /// brings its share; what exceeds them is summed over the period.
+    MONTH,
+    /// Each period that is billed: of what is billed by the year, a year.
     PERIOD
   }
 

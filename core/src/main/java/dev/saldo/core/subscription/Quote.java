@@ -36,7 +36,7 @@ public final class Quote {
 
   /// @param period a whole month or year in UTC
   /// @param usage what is used in the period, by meter and value of the price's dimension, the
-  ///   empty one where there is none; what is included by the day is used evenly over its days
+  ///   empty one where there is none; what is included by the day or month is used evenly over them
   public Quote(
       Catalog catalog,
       Items items,
@@ -83,28 +83,38 @@ public final class Quote {
   private void count(
       Map<TallyKey, Tally> counters, UsageTerms terms, String value, BigDecimal quantity) {
     var known = terms.dimension().isPresent() ? value : "";
-    if (terms.per() == UsageTerms.Per.PERIOD) {
-      add(counters, TallyKey.usage(terms.meter(), known, period.from()), quantity);
-      return;
-    }
-    var days = days();
+    var froms = froms(terms.per(), period);
     var each =
-        quantity.divide(BigDecimal.valueOf(days.size()), Decimals.SCALE_MAX, RoundingMode.DOWN);
+        quantity.divide(BigDecimal.valueOf(froms.size()), Decimals.SCALE_MAX, RoundingMode.DOWN);
     var left = quantity;
-    for (var i = 0; i < days.size(); i++) {
-      var amount = i == days.size() - 1 ? left : each;
-      add(counters, TallyKey.usage(terms.meter(), known, days.get(i)), amount);
+    for (var i = 0; i < froms.size(); i++) {
+      var amount = i == froms.size() - 1 ? left : each;
+      add(counters, TallyKey.usage(terms.meter(), known, froms.get(i)), amount);
       left = left.subtract(amount);
     }
   }
 
-  private List<Instant> days() {
-    var days = new ArrayList<Instant>();
+  /// How many times a period brings what is included.
+  public static int times(UsageTerms.Per per, Period period) {
+    return froms(per, period).size();
+  }
+
+  /// When the counters of a period begin.
+  private static List<Instant> froms(UsageTerms.Per per, Period period) {
+    return switch (per) {
+      case DAY -> starts(Cadence.DAY, period);
+      case MONTH -> starts(Cadence.MONTH, period);
+      case PERIOD -> List.of(period.from());
+    };
+  }
+
+  private static List<Instant> starts(Cadence cadence, Period period) {
+    var starts = new ArrayList<Instant>();
     for (var at = period.from(); at.isBefore(period.until()); ) {
-      days.add(at);
-      at = Cadence.DAY.containing(at, ZONE).until();
+      starts.add(at);
+      at = cadence.containing(at, ZONE).until();
     }
-    return days;
+    return starts;
   }
 
   private static void add(Map<TallyKey, Tally> counters, TallyKey key, BigDecimal quantity) {

@@ -16,9 +16,14 @@ public record Segment(Catalog catalog, Plan plan, Items items, Period part) {
     return plan.sale().usage().stream().filter(terms -> terms.meter().equals(meter)).findFirst();
   }
 
-  /// The included units for a whole period or day, as negotiated or listed.
+  /// The included units for a whole period, month or day, as negotiated or listed.
   BigDecimal included(UsageTerms terms) {
     return items.overrides().included().getOrDefault(terms.meter(), terms.included());
+  }
+
+  /// The same, of a part of its time.
+  Segment in(Period other) {
+    return new Segment(catalog, plan, items, other);
   }
 
   BigDecimal seconds() {

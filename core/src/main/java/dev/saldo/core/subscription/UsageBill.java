@@ -36,12 +36,9 @@ public final class UsageBill {
             .reduce((_, latest) -> latest)
             .orElseThrow();
     var aggregation = Optional.ofNullable(usage.segments().getLast().catalog().meters().get(meter));
-    if (terms.per() == UsageTerms.Per.DAY) {
-      return DailyBill.lines(usage, terms);
-    }
     return aggregation.isPresent() && aggregation.get().takesMost()
         ? PeakBill.lines(usage, terms)
-        : PooledBill.lines(usage, terms);
+        : MeteredBill.lines(usage, terms);
   }
 
   /// In the order of the plans, the first plan's first.

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 /// Events that are counted again, in any order and in parts, come to what the decisions counted:
 /// late ones and early ones, over changes of plan, days and periods, with dimensions and filters.
 class ReratingLaws {
-  private static final List<String> TYPES = List.of("call", "tokens", "seats", "gold", "daily");
+  private static final List<String> TYPES =
+      List.of("call", "tokens", "seats", "gold", "daily", "monthly");
   private static final List<String> MODELS = List.of("a", "b", "long".repeat(40));
   private static final List<String> ZONES =
       List.of("UTC", "Europe/Madrid", "America/Sao_Paulo", "Asia/Kathmandu");
@@ -41,6 +42,7 @@ class ReratingLaws {
         .peaks("seats")
         .countsOnly("gold", "tier", "gold", "7", "true")
         .counts("daily")
+        .sums("monthly")
         .plan(
             "one",
             offer ->
@@ -50,16 +52,18 @@ class ReratingLaws {
                     .usage("tokens", "100", models)
                     .usage("seats", "2", Prices.each("3"))
                     .usage("gold", "0", Prices.each("1"))
-                    .daily("daily", "3", Prices.each("1")))
+                    .daily("daily", "3", Prices.each("1"))
+                    .monthly("monthly", "3", Prices.each("1")))
         .plan(
             "two",
             offer ->
                 offer
                     .price("20")
-                    .usage("call", "0", models)
                     .usage("tokens", "0", Prices.each("0.1"))
                     .daily("daily", "1", models)
-                    .daily("seats", "1", Prices.each("2")))
+                    .daily("seats", "1", Prices.each("2"))
+                    .monthly("call", "9", Prices.each("2"))
+                    .monthly("monthly", "30", models))
         .catalog();
   }
 

@@ -40,7 +40,7 @@ class UsageLaws {
   private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
   private static final Period MARCH = new Period(START, Instant.parse("2026-04-01T00:00:00Z"));
   private static final ZoneId ZONE = ZoneId.of("Europe/Madrid");
-  private static final List<String> METERS = List.of("query", "tokens", "storage", "call");
+  private static final List<String> METERS = List.of("query", "tokens", "storage", "call", "visit");
   private static final List<String> MODELS = List.of("small", "large");
 
   private static Catalog catalog() {
@@ -49,6 +49,7 @@ class UsageLaws {
         .sums("tokens")
         .peaks("storage")
         .sums("call")
+        .sums("visit")
         .plan(
             "basic",
             offer ->
@@ -61,7 +62,8 @@ class UsageLaws {
                         List.of("small"),
                         Prices.byModel("small", "0.5", "large", "2"))
                     .usage("storage", "10", Prices.each("0.1"))
-                    .daily("call", "20", Prices.each("0.003")))
+                    .daily("call", "20", Prices.each("0.003"))
+                    .monthly("visit", "500", Prices.each("0.01")))
         .plan(
             "pro",
             offer ->
@@ -74,7 +76,8 @@ class UsageLaws {
                         List.of("large", "small"),
                         Prices.byModel("small", "0.4", "large", "1.5"))
                     .usage("storage", "40", Prices.each("0.07"))
-                    .daily("call", "60", Prices.each("0.002")))
+                    .daily("call", "60", Prices.each("0.002"))
+                    .monthly("visit", "900", Prices.each("0.02")))
         .byCalendar()
         .catalog();
   }

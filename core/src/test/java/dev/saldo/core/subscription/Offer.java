@@ -84,6 +84,10 @@ public final class Offer {
     return usage(meter, included, UsageTerms.Per.DAY, UsageTerms.Above.BILLED, above);
   }
 
+  public Offer monthly(String meter, String included, Price above) {
+    return usage(meter, included, UsageTerms.Per.MONTH, UsageTerms.Above.BILLED, above);
+  }
+
   public Offer usage(
       String meter, String included, UsageTerms.Per per, UsageTerms.Above above, Price price) {
     return usage(meter, included, List.of(), Map.of(), per, above, price);

@@ -1,0 +1,120 @@
+package dev.saldo.core.account;
+
+import dev.saldo.core.calendar.Cadence;
+import dev.saldo.core.calendar.Period;
+import dev.saldo.core.catalog.UsageTerms;
+import dev.saldo.core.limit.TallyKey;
+import dev.saldo.core.subscription.Subscription;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What a term includes of a meter at a time, as far as it is known then: what decisions go by.
+/// What is billed is found when the period is over, from its counters.
+record Allowance(Account account, Term term, Counting counting, Instant at) {
+  /// When the counter begins.
+  Instant from() {
+    return counting.from(term.from(), this::containing);
+  }
+
+  /// When what is included begins anew.
+  Optional<Instant> until() {
+    var end = account.subscription().map(running -> running.period().until());
+    return switch (terms().per()) {
+      case DAY -> Optional.of(containing(Cadence.DAY).until());
+      case MONTH -> Optional.of(month().until());
+      case PERIOD -> end;
+    };
+  }
+
+  /// What is included, less what other values of the dimension have used of it: they share it.
+  BigDecimal left(TallyKey key, String value) {
+    var included = included(value);
+    return included.signum() == 0 ? included : included.subtract(others(key)).max(BigDecimal.ZERO);
+  }
+
+  /// The included units for what is left of the period or month from the counter's beginning,
+  /// rounded up; for whole days and periods, and for a peak, all of them.
+  BigDecimal included(String value) {
+    var terms = terms();
+    if (terms.dimension().isPresent()
+        && !terms.draws().isEmpty()
+        && !terms.draws().contains(value)) {
+      return BigDecimal.ZERO;
+    }
+    var included =
+        term.items().overrides().included().getOrDefault(terms.meter(), terms.included());
+    if (counting.meter().takesMost()) {
+      return included;
+    }
+    return switch (terms.per()) {
+      case DAY -> included;
+      case MONTH -> share(included, month(), calendarMonth());
+      case PERIOD -> ofPeriod(included);
+    };
+  }
+
+  private BigDecimal ofPeriod(BigDecimal included) {
+    var whole = account.subscription().map(Subscription::whole);
+    return whole.isEmpty() || !whole.get().contains(term.from())
+        ? included
+        : share(included, new Period(term.from(), whole.get().until()), whole.get());
+  }
+
+  /// What the term's period has of the month, from the counter's beginning.
+  private Period month() {
+    var month = calendarMonth();
+    var end =
+        account
+            .subscription()
+            .map(Subscription::period)
+            .filter(period -> period.contains(term.from()) && period.until().isAfter(from()))
+            .map(Period::until)
+            .filter(until -> until.isBefore(month.until()))
+            .orElse(month.until());
+    return new Period(from(), end);
+  }
+
+  private static BigDecimal share(BigDecimal included, Period part, Period whole) {
+    return part.equals(whole)
+        ? included
+        : included
+            .multiply(BigDecimal.valueOf(part.length().toSeconds()))
+            .divide(BigDecimal.valueOf(whole.length().toSeconds()), 0, RoundingMode.CEILING);
+  }
+
+  /// What the values that share an allowance with a counter's have used.
+  BigDecimal others(TallyKey key) {
+    var terms = terms();
+    if (terms.dimension().isEmpty()) {
+      return BigDecimal.ZERO;
+    }
+    var prefix = TallyKey.usage(terms.meter(), "", key.from()).subject();
+    var sum = BigDecimal.ZERO;
+    for (var entry : account.tallies().entrySet()) {
+      var subject = entry.getKey().subject();
+      if (entry.getKey().from().equals(key.from())
+          && subject.startsWith(prefix)
+          && !subject.equals(key.subject())
+          && (terms.draws().isEmpty()
+              || terms.draws().contains(subject.substring(prefix.length())))) {
+        sum = sum.add(entry.getValue().used());
+      }
+    }
+    return sum;
+  }
+
+  /// What happened before the first term counts in its first month.
+  private Period calendarMonth() {
+    return Cadence.MONTH.containing(from(), account.zone());
+  }
+
+  private Period containing(Cadence cadence) {
+    return cadence.containing(at, account.zone());
+  }
+
+  private UsageTerms terms() {
+    return counting.terms();
+  }
+}

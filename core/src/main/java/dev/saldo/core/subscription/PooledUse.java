@@ -1,0 +1,123 @@
+package dev.saldo.core.subscription;
+
+import dev.saldo.core.calendar.Cadence;
+import dev.saldo.core.calendar.Period;
+import dev.saldo.core.catalog.UsageTerms.Per;
+import dev.saldo.core.limit.TallyKey;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Use with an allowance for the billed period, or for each calendar month in it: a pool for each
+/// of them, which the segments draw on in the order of time.
+///
+/// Months cut the segments: what a segment has of a month is counted by itself, so that a month
+/// that a period's boundary cuts is two allowances, each its share by the second.
+final class PooledUse {
+  private final Usage usage;
+  private final String meter;
+  private final Set<Instant> seen = new HashSet<>();
+
+  PooledUse(Usage usage, String meter) {
+    this.usage = usage;
+    this.meter = meter;
+  }
+
+  /// A part of a segment with a counter of its own, which begins with it.
+  ///
+  /// @param segment with the part alone
+  record Piece(int at, Segment segment) {
+    Instant from() {
+      return segment.part().from();
+    }
+
+    /// A month began at another instant where the customer's zone was another then.
+    private boolean counts(Instant at, String meter) {
+      var isMonth = segment.usage(meter).filter(own -> own.per() == Per.MONTH).isPresent();
+      return at.equals(from()) || isMonth && segment.part().contains(at);
+    }
+  }
+
+  List<Drawn> drawn() {
+    var drawn = new ArrayList<Drawn>();
+    drawn.addAll(drawn(usage.whole(), pieces(Per.PERIOD, usage.period())));
+    for (var month : months()) {
+      drawn.addAll(drawn(month, pieces(Per.MONTH, month)));
+    }
+    return drawn;
+  }
+
+  /// When the counters begin that were looked at.
+  Set<Instant> seen() {
+    return seen;
+  }
+
+  private List<Period> months() {
+    var months = new ArrayList<Period>();
+    if (pieces(Per.MONTH, usage.period()).isEmpty()) {
+      return months;
+    }
+    for (var at = usage.period().from(); at.isBefore(usage.period().until()); ) {
+      months.add(Cadence.MONTH.containing(at, usage.zone()));
+      at = months.getLast().until();
+    }
+    return months;
+  }
+
+  private List<Piece> pieces(Per per, Period window) {
+    var pieces = new ArrayList<Piece>();
+    for (var i = 0; i < usage.segments().size(); i++) {
+      var segment = usage.segments().get(i);
+      var from = later(segment.part().from(), window.from());
+      var until = earlier(segment.part().until(), window.until());
+      if (from.isBefore(until)
+          && segment.usage(meter).filter(own -> own.per() == per).isPresent()) {
+        pieces.add(new Piece(i, segment.in(new Period(from, until))));
+      }
+    }
+    return pieces;
+  }
+
+  private List<Drawn> drawn(Period window, List<Piece> pieces) {
+    var end = earlier(window.until(), usage.whole().until());
+    var pool = new Pool(meter, window, end, pieces.stream().map(Piece::segment).toList());
+    var drawn = new ArrayList<Drawn>();
+    for (var i = 0; i < pieces.size(); i++) {
+      var piece = pieces.get(i);
+      var used = new HashMap<String, BigDecimal>();
+      var acts = new HashMap<String, Long>();
+      count(piece, used, acts);
+      drawn.add(new Drawn(piece.at(), used, pool.draw(i, used), acts));
+    }
+    return drawn;
+  }
+
+  private void count(Piece piece, Map<String, BigDecimal> used, Map<String, Long> acts) {
+    var prefix = TallyKey.usage(meter, "", piece.from()).subject();
+    usage
+        .counters()
+        .forEach((key, tally) -> {
+          if (key.subject().startsWith(prefix) && piece.counts(key.from(), meter)) {
+            var value = key.subject().substring(prefix.length());
+            seen.add(key.from());
+            acts.merge(value, tally.acts(), Long::sum);
+            if (tally.consumed().signum() != 0) {
+              used.merge(value, tally.consumed(), BigDecimal::add);
+            }
+          }
+        });
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+}

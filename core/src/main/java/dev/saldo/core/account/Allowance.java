@@ -56,20 +56,25 @@ record Allowance(Account account, Term term, Counting counting, Instant at) {
   }
 
   private BigDecimal ofPeriod(BigDecimal included) {
-    var whole = account.subscription().map(Subscription::whole);
-    return whole.isEmpty() || !whole.get().contains(term.from())
+    var whole = whole(term.from());
+    return whole.isEmpty()
         ? included
         : share(included, new Period(term.from(), whole.get().until()), whole.get());
+  }
+
+  /// The whole period that a time lies in, the current one or, for what comes late, an earlier one.
+  private Optional<Period> whole(Instant time) {
+    return account
+        .subscription()
+        .map(running ->
+            Subscription.whole(running.interval(), running.anchor(), time, running.zone()));
   }
 
   /// What the term's period has of the month, from the counter's beginning.
   private Period month() {
     var month = calendarMonth();
     var end =
-        account
-            .subscription()
-            .map(Subscription::period)
-            .filter(period -> period.contains(term.from()) && period.until().isAfter(from()))
+        whole(from())
             .map(Period::until)
             .filter(until -> until.isBefore(month.until()))
             .orElse(month.until());

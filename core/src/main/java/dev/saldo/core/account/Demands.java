@@ -7,6 +7,7 @@ import dev.saldo.core.catalog.Quota;
 import dev.saldo.core.catalog.QuotaLimit;
 import dev.saldo.core.limit.Budget;
 import dev.saldo.core.limit.BudgetTree;
+import dev.saldo.core.limit.Tallied;
 import dev.saldo.core.limit.TallyKey;
 import dev.saldo.core.money.Credits;
 import dev.saldo.core.money.Decimals;
@@ -113,6 +114,23 @@ final class Demands {
       }
     }
     return Optional.empty();
+  }
+
+  /// What isn't billed of acts that happened whether or not they were allowed: what meters count
+  /// above what nobody has agreed to pay for. To be asked for before it is counted.
+  static List<Tallied> unbilled(List<Demand> demands, Draft draft) {
+    var unbilled = new ArrayList<Tallied>();
+    for (var demand : demands) {
+      if (demand.hard() && demand.key().isUsage() && demand.limit().isPresent()) {
+        var before = draft.tally(demand.key()).used();
+        var above = before.add(demand.amount()).subtract(demand.limit().get().max(before));
+        if (above.signum() > 0) {
+          unbilled.add(new Tallied(demand.key().unbilled(), above));
+        }
+      }
+    }
+    unbilled.forEach(one -> draft.tally(one.key(), one.amount(), BigDecimal.ZERO));
+    return unbilled;
   }
 
   /// Counts what was used for good, and notes thresholds that it crossed.

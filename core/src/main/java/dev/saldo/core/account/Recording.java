@@ -76,6 +76,7 @@ final class Recording {
     countRates(draft, pricing.term(), usage, demands);
     Charging.countRegeneration(draft, pricing, 1);
     var tallied = new ArrayList<Tallied>(demands.stream().map(Demand::tallied).toList());
+    tallied.addAll(Demands.unbilled(demands, draft));
     var consulted = Demands.count(demands, draft, false);
     var funding = Covering.coverWhatHappened(draft, wallet, pricing, pricing.price());
     var after = Settling.pay(draft, wallet, pricing, funding, tallied, cause);
@@ -90,7 +91,8 @@ final class Recording {
             draft.account(), pricing.catalog(), pricing.term(), usage.act(), pricing.at());
     Metered.noteLate(draft, pricing.at());
     countRates(draft, pricing.term(), usage, demands);
-    var tallied = demands.stream().map(Demand::tallied).toList();
+    var tallied = new ArrayList<Tallied>(demands.stream().map(Demand::tallied).toList());
+    tallied.addAll(Demands.unbilled(demands, draft));
     var consulted = Demands.count(demands, draft, false);
     var story = Stories.of(pricing, Optional.empty(), tallied, consulted);
     return journal(draft, usage, draft.newId(), story);
@@ -108,6 +110,7 @@ final class Recording {
               Demands.ofQuotas(draft.account(), catalog, term, usage.act(), usage.occurredAt());
           countRates(draft, term, usage, quotas);
           quotas.forEach(demand -> tallied.add(demand.tallied()));
+          tallied.addAll(Demands.unbilled(quotas, draft));
           Demands.count(quotas, draft, false);
           Metered.noteLate(draft, usage.occurredAt());
         });

@@ -17,6 +17,8 @@ public record TallyKey(String subject, Instant from) {
   /// How the subject of every count of resources begins, and no other's.
   public static final String RESOURCES = "resource:";
 
+  private static final String USAGE = "usage:";
+
   /// Where every count of resources stands, and nothing else.
   public static final Instant RESOURCES_FROM = Instant.EPOCH;
 
@@ -62,11 +64,17 @@ public record TallyKey(String subject, Instant from) {
   /// @param value of the dimension that its price goes by; empty where it goes by none
   /// @param from when the term begins, or the day where it is counted by days
   public static TallyKey usage(String meter, String value, Instant from) {
-    return new TallyKey("usage:" + meter + ":" + value, from);
+    return new TallyKey(USAGE + meter + ":" + value, from);
   }
 
   public boolean isUsage() {
-    return subject.startsWith("usage:");
+    return subject.startsWith(USAGE);
+  }
+
+  /// What a counter of [#usage] counted that isn't billed, because it happened where no more was
+  /// allowed.
+  public TallyKey unbilled() {
+    return new TallyKey("unbilled:" + subject.substring(USAGE.length()), from);
   }
 
   /// Credits of an action that weren't covered and are billed.

@@ -39,18 +39,25 @@ final class DailyUse {
         .forEach((key, tally) -> {
           if (key.subject().startsWith(prefix) && !others.contains(key.from())) {
             var value = key.subject().substring(prefix.length());
-            drawn.add(drawn(Cadence.DAY.containing(key.from(), usage.zone()), value, tally));
+            var day = Cadence.DAY.containing(key.from(), usage.zone());
+            var at = lastOn(day.until());
+            var unbilled =
+                usage.segments().get(at).isBlocked(meter)
+                    ? tally.consumed()
+                    : usage.used(key.unbilled());
+            drawn.add(drawn(at, day, value, tally, unbilled));
           }
         });
     return drawn;
   }
 
-  private Drawn drawn(Period day, String value, Tally tally) {
+  private Drawn drawn(int at, Period day, String value, Tally tally, BigDecimal unbilled) {
     var used = tally.consumed();
-    return new Drawn(
-        lastOn(day.until()),
+    return Drawn.of(
+        at,
         used.signum() == 0 ? Map.of() : Map.of(value, used),
         Map.of(value, used.min(allowance(day))),
+        Map.of(value, unbilled),
         Map.of(value, tally.acts()));
   }
 

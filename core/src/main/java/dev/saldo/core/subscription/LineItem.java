@@ -53,7 +53,8 @@ public record LineItem(
   /// What a usage line was counted from.
   ///
   /// @param used all that was used in the period
-  /// @param included what cost nothing of it
+  /// @param included what cost nothing of it. What is neither included nor the line's quantity
+  ///   happened where no more was allowed, and isn't billed.
   /// @param events how many events counted
   public record Evidence(BigDecimal used, BigDecimal included, long events) {}
 

@@ -26,10 +26,12 @@ final class PeakBill {
       var segment = stretch.getFirst();
       var own = segment.usage(terms.meter());
       var used = BigDecimal.ZERO;
+      var unbilled = BigDecimal.ZERO;
       var seconds = BigDecimal.ZERO;
       for (var part : stretch) {
         var key = TallyKey.usage(terms.meter(), "", part.part().from());
         used = used.max(usage.used(key));
+        unbilled = unbilled.max(usage.used(key.unbilled()));
         acts += usage.acts(key);
         seconds = seconds.add(part.seconds());
       }
@@ -37,7 +39,8 @@ final class PeakBill {
       if (own.isEmpty() || own.get().price() instanceof Price.ByDimension) {
         continue;
       }
-      var excess = used.subtract(segment.included(own.get())).max(BigDecimal.ZERO);
+      var above = used.subtract(segment.included(own.get())).subtract(unbilled);
+      var excess = segment.isBlocked(terms.meter()) ? BigDecimal.ZERO : above.max(BigDecimal.ZERO);
       over = over.max(excess);
       var priced =
           PriceMath.between(own.get().price(), BigDecimal.ZERO, excess, excess, usage.currency());

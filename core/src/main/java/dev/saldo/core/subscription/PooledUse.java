@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// Use with an allowance for the billed period, or for each calendar month in it: a pool for each
 /// of them, which the segments draw on in the order of time.
@@ -90,14 +91,19 @@ final class PooledUse {
     for (var i = 0; i < pieces.size(); i++) {
       var piece = pieces.get(i);
       var used = new HashMap<String, BigDecimal>();
+      var noted = new TreeMap<String, BigDecimal>();
       var acts = new HashMap<String, Long>();
-      count(piece, used, acts);
-      drawn.add(new Drawn(piece.at(), used, pool.draw(i, used), acts));
+      count(piece, used, noted, acts);
+      drawn.add(Drawn.of(piece.at(), used, pool.draw(i, used), noted, acts));
     }
     return drawn;
   }
 
-  private void count(Piece piece, Map<String, BigDecimal> used, Map<String, Long> acts) {
+  private void count(
+      Piece piece,
+      Map<String, BigDecimal> used,
+      Map<String, BigDecimal> noted,
+      Map<String, Long> acts) {
     var prefix = TallyKey.usage(meter, "", piece.from()).subject();
     usage
         .counters()
@@ -109,6 +115,9 @@ final class PooledUse {
             if (tally.consumed().signum() != 0) {
               used.merge(value, tally.consumed(), BigDecimal::add);
             }
+            var unbilled =
+                piece.segment().isBlocked(meter) ? tally.consumed() : usage.used(key.unbilled());
+            noted.merge(value, unbilled, BigDecimal::add);
           }
         });
   }

@@ -16,6 +16,11 @@ public record Segment(Catalog catalog, Plan plan, Items items, Period part) {
     return plan.sale().usage().stream().filter(terms -> terms.meter().equals(meter)).findFirst();
   }
 
+  /// Whether use above what is included is never billed, since it isn't allowed at all.
+  boolean isBlocked(String meter) {
+    return usage(meter).filter(terms -> terms.above() == UsageTerms.Above.BLOCKED).isPresent();
+  }
+
   /// The included units for a whole period, month or day, as negotiated or listed.
   BigDecimal included(UsageTerms terms) {
     return items.overrides().included().getOrDefault(terms.meter(), terms.included());

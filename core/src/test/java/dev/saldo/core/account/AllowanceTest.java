@@ -4,6 +4,7 @@ import static dev.saldo.core.account.Scene.no;
 import static dev.saldo.core.account.Scene.yes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saldo.core.calendar.Period;
 import dev.saldo.core.catalog.Amounts;
 import dev.saldo.core.catalog.Price;
 import dev.saldo.core.catalog.UsageTerms;
@@ -13,7 +14,12 @@ import dev.saldo.core.metering.Meter;
 import dev.saldo.core.money.CreditUnit;
 import dev.saldo.core.money.Credits;
 import dev.saldo.core.money.Money;
+import dev.saldo.core.subscription.Segment;
+import dev.saldo.core.subscription.Usage;
+import dev.saldo.core.subscription.UsageBill;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -154,6 +160,51 @@ class AllowanceTest {
       yes(scene.record("ask", "tokens", 5));
       assertThat(noticed(scene)).containsExactly(new BigDecimal("80"), new BigDecimal("100"));
     }
+  }
+
+  /// What the whole period's use comes to by meters, as quantity above what is included.
+  private static List<String> over(Scene scene) {
+    var term = scene.account.term().orElseThrow();
+    var catalog = scene.catalog;
+    var part = new Period(term.from(), term.from().plus(Duration.ofDays(31)));
+    var segment = new Segment(catalog, catalog.plan(term.plan()).orElseThrow(), term.items(), part);
+    var usage =
+        new Usage(
+            part,
+            List.of(segment),
+            scene.account.tallies(),
+            Currency.getInstance("EUR"),
+            ZoneOffset.UTC);
+    return UsageBill.lines(usage).stream()
+        .map(line -> line.code() + " " + line.quantity().toPlainString())
+        .toList();
+  }
+
+  @Test
+  void whatIsReportedAboveIsBilledOnlyWhereSomebodyAgreedToIt() {
+    var blocked = on(terms(TOKENS, "10", Above.BLOCKED, List.of()));
+    yes(blocked.record("ask", "tokens", 8));
+    yes(blocked.record("ask", "tokens", 15));
+    assertThat(over(blocked)).containsExactly("tokens 0");
+
+    var asked = on(terms(TOKENS, "10", Above.ON_CONSENT, List.of()));
+    yes(asked.record("ask", "tokens", 12));
+    yes(asked.ask(consent("tokens", "5", "tokens")));
+    yes(asked.record("ask", "tokens", 2));
+    yes(asked.record("ask", "tokens", 30));
+    // 2 before anybody agreed, and all above 15.
+    assertThat(over(asked)).containsExactly("tokens 3");
+    yes(asked.ask(consent("tokens")));
+    yes(asked.record("ask", "tokens", 7));
+    assertThat(over(asked)).containsExactly("tokens 10");
+
+    var billed = on(terms(TOKENS, "10", Above.BILLED, List.of()));
+    yes(billed.record("ask", "tokens", 12));
+    assertThat(over(billed)).containsExactly("tokens 2");
+
+    var peak = on(terms(STORED, "10", Above.BLOCKED, List.of()));
+    yes(peak.record("store", "gigabytes", 12));
+    assertThat(over(peak)).containsExactly("stored 0");
   }
 
   @Test

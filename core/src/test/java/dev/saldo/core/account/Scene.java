@@ -38,7 +38,7 @@ final class Scene {
   Account account;
   Instant clock;
 
-  private final Catalog catalog;
+  final Catalog catalog;
   private final Catalogs catalogs;
   private final Ids ids = new Counting();
   private long keys;

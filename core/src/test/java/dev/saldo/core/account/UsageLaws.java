@@ -9,6 +9,8 @@ import dev.saldo.core.account.Command.When;
 import dev.saldo.core.calendar.Cadence;
 import dev.saldo.core.calendar.Period;
 import dev.saldo.core.catalog.Catalog;
+import dev.saldo.core.catalog.Price;
+import dev.saldo.core.catalog.UsageTerms;
 import dev.saldo.core.limit.Tally;
 import dev.saldo.core.limit.TallyKey;
 import dev.saldo.core.metering.Value;
@@ -41,6 +43,8 @@ class UsageLaws {
   private static final Period MARCH = new Period(START, Instant.parse("2026-04-01T00:00:00Z"));
   private static final ZoneId ZONE = ZoneId.of("Europe/Madrid");
   private static final List<String> METERS = List.of("query", "tokens", "storage", "call", "visit");
+  private static final List<String> PLANS = List.of("pro", "free", "basic");
+  private static final Price CENT = Prices.each("0.01");
   private static final List<String> MODELS = List.of("small", "large");
 
   private static Catalog catalog() {
@@ -78,6 +82,16 @@ class UsageLaws {
                     .usage("storage", "40", Prices.each("0.07"))
                     .daily("call", "60", Prices.each("0.002"))
                     .monthly("visit", "900", Prices.each("0.02")))
+        .plan(
+            "free",
+            offer ->
+                offer
+                    .price("0")
+                    .usage("query", "3", UsageTerms.Per.PERIOD, UsageTerms.Above.ON_CONSENT, CENT)
+                    .blocked("tokens", "800", List.of("small"))
+                    .blocked("storage", "5")
+                    .usage("call", "9", UsageTerms.Per.DAY, UsageTerms.Above.BLOCKED, CENT)
+                    .usage("visit", "99", UsageTerms.Per.MONTH, UsageTerms.Above.BLOCKED, CENT))
         .byCalendar()
         .catalog();
   }
@@ -115,7 +129,7 @@ class UsageLaws {
     var all = new ArrayList<>(sent);
     all.add(new Sent(START, -1, to(catalog, "basic", -1)));
     for (var i = 0; i < changes.size(); i++) {
-      var plan = i % 2 == 0 ? "pro" : "basic";
+      var plan = PLANS.get(i % PLANS.size());
       all.add(new Sent(START.plusSeconds(changes.get(i)), -1, to(catalog, plan, i)));
     }
     all.sort(java.util.Comparator.comparing(Sent::at).thenComparing(Sent::order));

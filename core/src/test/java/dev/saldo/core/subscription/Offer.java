@@ -99,6 +99,12 @@ public final class Offer {
         meter, included, draws, Map.of(), UsageTerms.Per.PERIOD, UsageTerms.Above.BILLED, above);
   }
 
+  /// Refused above what is included, though it has a price.
+  public Offer blocked(String meter, String included) {
+    return usage(
+        meter, included, UsageTerms.Per.PERIOD, UsageTerms.Above.BLOCKED, Prices.each("0.05"));
+  }
+
   /// Refused above what is included.
   public Offer blocked(String meter, String included, List<String> draws) {
     var prices =

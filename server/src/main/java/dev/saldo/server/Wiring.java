@@ -212,7 +212,7 @@ public final class Wiring implements AutoCloseable {
         problems,
         cursors,
         ReceiptWords.load(),
-        (workspace, customer) -> billing.finalizeDue(workspace, List.of(customer)),
+        billing::catchUp,
         new ActRoutes.Invoicing(
             invoices,
             billing,

@@ -4,11 +4,15 @@ import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.limit.Budget;
 import dev.saldo.core.limit.BudgetTree;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /// Sets budgets, choices, consents and the test clock.
 final class Configuring {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+  private static final Duration CLOCK_STEP_MAX = Duration.ofDays(400);
 
   private Configuring() {}
 
@@ -128,13 +132,24 @@ final class Configuring {
   }
 
   /// The clock moves first: what falls due until then is posted by the next look at the account.
+  /// How much that may be is bounded.
   static Decision clock(Draft draft, Command.AdvanceClock command) {
     if (command.to().isBefore(draft.now())) {
       return new Decision.No(
           new Refusal.Unacceptable(
               "/to",
               "in_the_past",
-              "a test clock only moves forward; it stands at " + draft.now()));
+              "a test clock only moves forward; it stands at " + draft.now(),
+              Map.of("from", draft.now().toString())));
+    }
+    var latest = draft.now().plus(CLOCK_STEP_MAX);
+    if (draft.account().latestTerm().isPresent() && command.to().isAfter(latest)) {
+      return new Decision.No(
+          new Refusal.Unacceptable(
+              "/to",
+              "clock_too_far",
+              "a clock moves 400 days at a time, to " + latest,
+              Map.of("until", latest.toString())));
     }
     draft.clock(command.to());
     var id = draft.newId();

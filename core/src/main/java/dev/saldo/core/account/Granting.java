@@ -5,6 +5,7 @@ import dev.saldo.core.money.Credits;
 import dev.saldo.core.wallet.Grant;
 import dev.saldo.core.wallet.Wallet;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /// Gives credits, puts lots right, settles debts.
@@ -22,7 +23,10 @@ final class Granting {
     if (expiresAt.filter(end -> !end.isAfter(from)).isPresent()) {
       return new Decision.No(
           new Refusal.Unacceptable(
-              "/expires_at", "in_the_past", "the grant would end before it begins at " + from));
+              "/expires_at",
+              "in_the_past",
+              "the grant would end before it begins at " + from,
+              Map.of("from", from.toString())));
     }
     return switch (Wallets.forUnit(draft, command.wallet(), command.amount().unit(), "/unit")) {
       case Wallets.Result.Missing(var refusal) -> new Decision.No(refusal);

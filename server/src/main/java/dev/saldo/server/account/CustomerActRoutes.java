@@ -226,8 +226,10 @@ public final class CustomerActRoutes {
     }
     var advance = new Command.AdvanceClock(Acts.key(request), request.body().time("to"));
     var reply = acts.submit(request, customer, advance, 200);
-    acts.post(request.caller().workspaceId(), customer);
-    catching.upTo(request.caller().workspaceId(), customer);
+    if (reply instanceof Reply.Content) {
+      acts.post(request.caller().workspaceId(), customer);
+      catching.upTo(request.caller().workspaceId(), customer);
+    }
     return reply;
   }
 }

@@ -43,6 +43,8 @@ final class UnacceptableProblems {
           "price_not_in_currency",
           "currency_is_fixed",
           "tax_is_fixed",
+          "in_the_past",
+          "clock_too_far",
           "redeem_apart",
           "coupon_over",
           "coupon_for_other_plans" ->

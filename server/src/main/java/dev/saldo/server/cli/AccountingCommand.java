@@ -1,14 +1,11 @@
 package dev.saldo.server.cli;
 
 import dev.saldo.server.tabular.CsvTable;
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -84,11 +81,11 @@ final class AccountingCommand implements Callable<Integer> {
                   Optional.ofNullable(currency)
                       .map(code -> "&currency=" + Api.part(code))
                       .orElse(""));
-      var answered = api.api(invocation).get(path);
+      var answered = api.api(invocation).getPatiently(path);
       var journal = answered.json();
       if (csv != null) {
-        write(csv, journal);
-        terminal.line("%d entries are in %s".formatted(journal.items("entries").size(), csv));
+        var bytes = new FreshFile(csv).write(to -> write(to, journal));
+        Fetched.told(terminal, csv, bytes, json);
       } else if (json) {
         terminal.json(answered.body());
       } else {
@@ -129,24 +126,17 @@ final class AccountingCommand implements Callable<Integer> {
       }
     }
 
-    private static void write(Path file, Shown journal) {
-      try {
-        Files.createFile(
-            file,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try (var out =
-            Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.WRITE)) {
-          line(out, List.of("date", "account", "debit", "credit", "currency", "reference", "memo"));
-          for (var entry : journal.items("entries")) {
-            line(out, leg(entry, entry.text("debit"), entry.text("amount"), ""));
-            line(out, leg(entry, entry.text("credit"), "", entry.text("amount")));
-          }
-        }
-      } catch (FileAlreadyExistsException _) {
-        throw CommandFault.failed("%s exists already; choose another name".formatted(file));
-      } catch (IOException e) {
-        throw CommandFault.failed("%s can't be written: %s".formatted(file, e));
+    private static long write(OutputStream to, Shown journal) throws IOException {
+      var lines = new ArrayList<List<String>>();
+      lines.add(List.of("date", "account", "debit", "credit", "currency", "reference", "memo"));
+      for (var entry : journal.items("entries")) {
+        lines.add(leg(entry, entry.text("debit"), entry.text("amount"), ""));
+        lines.add(leg(entry, entry.text("credit"), "", entry.text("amount")));
       }
+      var text = lines.stream().map(Journal::line).collect(Collectors.joining());
+      var bytes = text.getBytes(StandardCharsets.UTF_8);
+      to.write(bytes);
+      return bytes.length;
     }
 
     private static List<String> leg(Shown entry, String account, String debit, String credit) {
@@ -160,11 +150,10 @@ final class AccountingCommand implements Callable<Integer> {
           CsvTable.safe(entry.text("memo")));
     }
 
-    private static void line(BufferedWriter out, List<String> cells) throws IOException {
-      out.write(
-          cells.stream()
-              .map(cell -> '"' + cell.replace("\"", "\"\"") + '"')
-              .collect(Collectors.joining(",", "", "\r\n")));
+    private static String line(List<String> cells) {
+      return cells.stream()
+          .map(cell -> '"' + cell.replace("\"", "\"\"") + '"')
+          .collect(Collectors.joining(",", "", "\r\n"));
     }
   }
 }

@@ -9,14 +9,17 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /// A running server as the command line asks it, over its public API alone.
 final class Api {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration LONG_PATIENCE = Duration.ofMinutes(10);
   private static final Duration DOWNLOAD_PATIENCE = Duration.ofHours(6);
 
   private final URI server;
@@ -41,6 +44,11 @@ final class Api {
     return send(request(path).GET().build());
   }
 
+  /// Asks for what has to be reckoned first.
+  Answered getPatiently(String path) {
+    return send(request(path).timeout(LONG_PATIENCE).GET().build());
+  }
+
   Answered post(String path, String mediaType, byte[] body, String idempotencyKey) {
     return send(
         request(path)
@@ -60,8 +68,7 @@ final class Api {
       var response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
       try (var body = response.body()) {
         if (response.statusCode() >= 400) {
-          throw CommandFault.failed(
-              refusal(response.statusCode(), new Shown(JsonReader.read(body.readAllBytes()))));
+          answered(response.statusCode(), body.readAllBytes());
         }
         return body.transferTo(out);
       }
@@ -99,7 +106,11 @@ final class Api {
   private Answered send(HttpRequest request) {
     try {
       var response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-      return answered(response);
+      return answered(response.statusCode(), response.body());
+    } catch (HttpConnectTimeoutException e) {
+      throw unanswered(e);
+    } catch (HttpTimeoutException _) {
+      throw CommandFault.failed(server + " takes too long to answer");
     } catch (IOException e) {
       throw unanswered(e);
     } catch (InterruptedException _) {
@@ -108,20 +119,21 @@ final class Api {
     }
   }
 
-  private Answered answered(HttpResponse<byte[]> response) {
+  /// @throws CommandFault where it is a no, or nothing that a Saldo says
+  private Answered answered(int status, byte[] body) {
     Json json;
     try {
-      json = JsonReader.read(response.body());
+      json = JsonReader.read(body);
     } catch (ProblemException _) {
       throw CommandFault.failed(
           "%s answered %d with something that isn't JSON: is it a Saldo?"
-              .formatted(server, response.statusCode()));
+              .formatted(server, status));
     }
     var shown = new Shown(json);
-    if (response.statusCode() >= 400) {
-      throw CommandFault.failed(refusal(response.statusCode(), shown));
+    if (status >= 400) {
+      throw CommandFault.failed(refusal(status, shown));
     }
-    return new Answered(response.statusCode(), response.body(), shown);
+    return new Answered(status, body, shown);
   }
 
   private static String refusal(int status, Shown problem) {

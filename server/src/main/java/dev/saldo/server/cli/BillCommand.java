@@ -40,6 +40,8 @@ final class BillCommand implements Callable<Integer> {
       },
       mixinStandardHelpOptions = true)
   static final class Run implements Callable<Integer> {
+    private static final int SLICE_MAX = 10_000;
+
     private final Invocation invocation;
 
     @Mixin private DatabaseOptions database = new DatabaseOptions();
@@ -60,6 +62,9 @@ final class BillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+      if (slice < 1 || slice > SLICE_MAX) {
+        throw CommandFault.usage("--slice is from 1 to " + SLICE_MAX);
+      }
       var terminal = invocation.terminal();
       var begun = System.nanoTime();
       BillingRun.Report report;
@@ -81,8 +86,7 @@ final class BillCommand implements Callable<Integer> {
       Ids ids = new TimeOrderedIds(clock, () -> ThreadLocalRandom.current().nextLong());
       var versions = new CatalogVersions(new Transactions(opened.lookups()));
       var catalogs = new CatalogCache(new PublishedCatalogs(versions), 100);
-      return new BillingRun(
-          new InvoiceStore(opened.reads()), catalogs, ids, clock, Math.max(1, slice));
+      return new BillingRun(new InvoiceStore(opened.reads()), catalogs, ids, clock, slice);
     }
 
     private void print(Terminal terminal, BillingRun.Report report, Duration took) {

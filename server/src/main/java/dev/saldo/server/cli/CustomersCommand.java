@@ -17,7 +17,6 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "list|show|create")
 final class CustomersCommand {
-  private static final int PAGE = 100;
   private static final String PATH = "/v1/customers";
 
   private final Invocation invocation;
@@ -27,40 +26,9 @@ final class CustomersCommand {
   }
 
   @Command(name = "list", description = "Lists customers.", mixinStandardHelpOptions = true)
-  int list(
-      @Mixin ApiOptions options,
-      @Option(
-              names = "--most",
-              defaultValue = "100",
-              description = "How many at most (${DEFAULT-VALUE}).")
-          int most,
-      @Option(names = "--json", description = "Prints one JSON object a line.") boolean json) {
-    var api = options.api(invocation);
-    var table = table();
-    var left = most;
-    var cursor = "";
-    do {
-      var page = Math.min(left, PAGE);
-      var answered =
-          api.get(
-              PATH + "?limit=" + page + (cursor.isEmpty() ? "" : "&cursor=" + Api.part(cursor)));
-      for (var customer : answered.json().items("data")) {
-        if (json) {
-          invocation.terminal().json(JsonWriter.of(customer.json()));
-        } else {
-          add(table, customer);
-        }
-      }
-      left -= page;
-      cursor = answered.json().text("next_cursor");
-    } while (left > 0 && !cursor.isEmpty());
-    if (!json) {
-      invocation.terminal().table(table);
-      if (!cursor.isEmpty()) {
-        invocation.terminal().line("there are more: give --most");
-      }
-    }
-    return Exit.OK;
+  int list(@Mixin ApiOptions options, @Mixin Pages pages) {
+    return pages.print(
+        options.api(invocation), PATH, invocation.terminal(), table(), CustomersCommand::add);
   }
 
   @Command(name = "show", description = "Shows one customer.", mixinStandardHelpOptions = true)

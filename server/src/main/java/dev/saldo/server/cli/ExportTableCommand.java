@@ -2,13 +2,7 @@ package dev.saldo.server.cli;
 
 import dev.saldo.server.tabular.FlatTable;
 import dev.saldo.server.tabular.TableFormat;
-import java.io.BufferedOutputStream;
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -61,6 +55,9 @@ final class ExportTableCommand implements Callable<Integer> {
       description = "The new file; named after the table when left out.")
   private @Nullable Path out;
 
+  @Option(names = "--json", description = "Prints the file and its size as JSON.")
+  private boolean json;
+
   ExportTableCommand(Invocation invocation) {
     this.invocation = invocation;
   }
@@ -84,48 +81,9 @@ final class ExportTableCommand implements Callable<Integer> {
                     "there is no table %s; there are %s"
                         .formatted(what, String.join(", ", new Tables()))));
     var file = out == null ? Path.of("saldo-" + table.word() + "." + format.ending()) : out;
-    var bytes = write(file.toAbsolutePath());
-    invocation.terminal().line("%s bytes are in %s".formatted(Progress.grouped(bytes), file));
-    return Exit.OK;
-  }
-
-  /// Written beside its place and moved there when it is whole; only its owner can read it, because
-  /// personal data are in it.
-  private long write(Path file) {
-    if (Files.exists(file)) {
-      throw CommandFault.failed("%s exists already; choose another name".formatted(file));
-    }
-    var fresh = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      Files.createFile(
-          fresh,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    } catch (FileAlreadyExistsException _) {
-      throw CommandFault.failed(
-          "%s exists: another export writes it, or one was cut off; delete it".formatted(fresh));
-    } catch (IOException e) {
-      throw CommandFault.failed("%s can't be written: %s".formatted(file, e));
-    }
-    try {
-      long bytes;
-      try (var to = new BufferedOutputStream(Files.newOutputStream(fresh))) {
-        bytes = api.api(invocation).download(path(), to);
-      }
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-      return bytes;
-    } catch (IOException e) {
-      throw CommandFault.failed("the table isn't whole and was thrown away: %s".formatted(e));
-    } finally {
-      discard(fresh);
-    }
-  }
-
-  private static void discard(Path fresh) {
-    try {
-      Files.deleteIfExists(fresh);
-    } catch (IOException e) {
-      throw CommandFault.failed("%s can't be deleted: %s".formatted(fresh, e));
-    }
+    var asked = api.api(invocation);
+    var bytes = new FreshFile(file).write(to -> asked.download(path(), to));
+    return Fetched.told(invocation.terminal(), file, bytes, json);
   }
 
   private String path() {

@@ -1,10 +1,9 @@
 package dev.saldo.server.cli;
 
-import dev.saldo.server.json.JsonWriter;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,6 +21,7 @@ final class InvoicesCommand {
   private static final String ID = "INVOICE";
   private static final String ITS_ID = "Its id.";
   private static final String ANSWER = "Prints the API's answer.";
+  private static final String FETCHED = "Prints the file and its size as JSON.";
   private static final String FILE = "Where it is written (default: its id in this folder).";
 
   private final Invocation invocation;
@@ -46,17 +46,13 @@ final class InvoicesCommand {
               paramLabel = "STATUS",
               description = "draft, finalized, paid, void or uncollectible.")
           Optional<String> status,
-      @Option(
-              names = "--limit",
-              paramLabel = "N",
-              defaultValue = "50",
-              description = "How many (default: ${DEFAULT-VALUE}).")
-          int limit,
-      @Option(names = "--json", description = "Prints one JSON object a line.") boolean json) {
-    var path = new StringBuilder(PATH).append("?limit=").append(limit);
-    customer.ifPresent(one -> path.append("&customer=").append(Api.part(one)));
-    status.ifPresent(word -> path.append("&status=").append(Api.part(word)));
-    var answered = options.api(invocation).get(path.toString());
+      @Mixin Pages pages) {
+    var path =
+        Stream.of(
+                customer.map(one -> "customer=" + Api.part(one)),
+                status.map(word -> "status=" + Api.part(word)))
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining("&", PATH + "?", ""));
     var table =
         Table.of(
             Table.words("number"),
@@ -66,24 +62,19 @@ final class InvoicesCommand {
             Table.words("buyer"),
             Table.figures("gross"),
             Table.words(""));
-    for (var one : answered.json().items("data")) {
-      if (json) {
-        invocation.terminal().json(JsonWriter.of(one.json()));
-      } else {
-        table.row(
-            one.text("number"),
-            one.text("id"),
-            one.text("status"),
-            one.text("issued_on"),
-            one.of("buyer").text("name"),
-            one.of("totals").text("gross"),
-            one.text("currency"));
-      }
-    }
-    if (!json) {
-      invocation.terminal().table(table);
-    }
-    return Exit.OK;
+    return pages.print(
+        options.api(invocation), path, invocation.terminal(), table, InvoicesCommand::add);
+  }
+
+  private static void add(Table table, Shown invoice) {
+    table.row(
+        invoice.text("number"),
+        invoice.text("id"),
+        invoice.text("status"),
+        invoice.text("issued_on"),
+        invoice.of("buyer").text("name"),
+        invoice.of("totals").text("gross"),
+        invoice.text("currency"));
   }
 
   @Command(name = "show", description = "Shows an invoice.", mixinStandardHelpOptions = true)
@@ -136,9 +127,9 @@ final class InvoicesCommand {
   int pdf(
       @Mixin ApiOptions options,
       @Parameters(paramLabel = ID, description = ITS_ID) String id,
-      @Option(names = "--out", paramLabel = "FILE", description = FILE) Optional<Path> out)
-      throws IOException {
-    return fetch(options, id, "pdf", out.orElse(Path.of(id + ".pdf")));
+      @Option(names = "--out", paramLabel = "FILE", description = FILE) Optional<Path> out,
+      @Option(names = "--json", description = FETCHED) boolean json) {
+    return fetch(options, id, "pdf", out, ".pdf", json);
   }
 
   @Command(
@@ -148,9 +139,9 @@ final class InvoicesCommand {
   int ubl(
       @Mixin ApiOptions options,
       @Parameters(paramLabel = ID, description = ITS_ID) String id,
-      @Option(names = "--out", paramLabel = "FILE", description = FILE) Optional<Path> out)
-      throws IOException {
-    return fetch(options, id, "ubl", out.orElse(Path.of(id + ".ubl.xml")));
+      @Option(names = "--out", paramLabel = "FILE", description = FILE) Optional<Path> out,
+      @Option(names = "--json", description = FETCHED) boolean json) {
+    return fetch(options, id, "ubl", out, ".ubl.xml", json);
   }
 
   @Command(
@@ -160,21 +151,18 @@ final class InvoicesCommand {
   int facturX(
       @Mixin ApiOptions options,
       @Parameters(paramLabel = ID, description = ITS_ID) String id,
-      @Option(names = "--out", paramLabel = "FILE", description = FILE) Optional<Path> out)
-      throws IOException {
-    return fetch(options, id, "factur-x", out.orElse(Path.of(id + ".factur-x.xml")));
+      @Option(names = "--out", paramLabel = "FILE", description = FILE) Optional<Path> out,
+      @Option(names = "--json", description = FETCHED) boolean json) {
+    return fetch(options, id, "factur-x", out, ".factur-x.xml", json);
   }
 
-  private int fetch(ApiOptions options, String id, String form, Path file) throws IOException {
-    long bytes;
-    try (var to = Files.newOutputStream(file)) {
-      bytes = options.api(invocation).download(PATH + "/" + Api.part(id) + "/" + form, to);
-    } catch (CommandFault e) {
-      Files.deleteIfExists(file);
-      throw e;
-    }
-    invocation.terminal().line("%s, %,d bytes".formatted(file, bytes));
-    return Exit.OK;
+  private int fetch(
+      ApiOptions options, String id, String form, Optional<Path> out, String ending, boolean json) {
+    var file = out.orElse(Path.of(id + ending));
+    var path = PATH + "/" + Api.part(id) + "/" + form;
+    var api = options.api(invocation);
+    var bytes = new FreshFile(file).write(to -> api.download(path, to));
+    return Fetched.told(invocation.terminal(), file, bytes, json);
   }
 
   private void print(Shown invoice) {

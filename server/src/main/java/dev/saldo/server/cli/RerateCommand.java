@@ -72,8 +72,7 @@ final class RerateCommand implements Callable<Integer> {
       var id = desk.customer(customer);
       var versions = new CatalogVersions(new Transactions(desk.database().lookups()));
       var catalogs = new CatalogCache(new PublishedCatalogs(versions), VERSIONS_MAX);
-      var check =
-          new PeriodCheck(new PeriodReads(new ReadSide(desk.database().reads())), catalogs);
+      var check = new PeriodCheck(new PeriodReads(new ReadSide(desk.database().reads())), catalogs);
       result =
           checked(check, desk.workspace(), id, at)
               .orElseThrow(

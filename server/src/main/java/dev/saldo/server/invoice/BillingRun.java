@@ -164,8 +164,15 @@ public final class BillingRun {
         .plus(orInHalves(workspace, customers.subList(half, customers.size()), stuck));
   }
 
-  /// Finalizes what is due for these customers.
-  public Report finalizeDue(long workspace, List<UUID> customers) {
+  /// Finalizes what is due for one customer, such as one whose clock was moved. What can't be made
+  /// out is left for the next run.
+  public Report catchUp(long workspace, UUID customer) {
+    var stuck = ConcurrentHashMap.<UUID>newKeySet();
+    var report = orInHalves(workspace, List.of(customer), stuck);
+    return report.plus(new Report(0, 0, 0, stuck.size()));
+  }
+
+  private Report finalizeDue(long workspace, List<UUID> customers) {
     return store.in(workspace, session -> run(workspace, session, customers));
   }
 

@@ -88,8 +88,7 @@ public final class PeriodCheck {
             rated(workspace, snapshot.due(), customer, at)
                 .map(rated -> {
                   var rerating = rated.fresh();
-                  snapshot.events(
-                      customer, rated.stretch(), rerating.properties(), rerating::add);
+                  snapshot.events(customer, rated.stretch(), rerating.properties(), rerating::add);
                   return rated.result(rerating);
                 }));
   }
@@ -111,8 +110,7 @@ public final class PeriodCheck {
         });
   }
 
-  private Optional<Rated> rated(
-      long workspace, DueReads due, UUID customer, Optional<Instant> at) {
+  private Optional<Rated> rated(long workspace, DueReads due, UUID customer, Optional<Instant> at) {
     var billed = due.look(customer, Instant.EPOCH);
     var draft = billed.flatMap(one -> period(due, one, at));
     if (draft.isEmpty()) {
@@ -120,8 +118,7 @@ public final class PeriodCheck {
     }
     var terms = due.terms(List.of(customer)).getOrDefault(customer, List.of());
     var stored = stored(due, draft.get());
-    return Optional.of(
-        new Rated(catalogs.of(workspace), billed.get(), draft.get(), terms, stored));
+    return Optional.of(new Rated(catalogs.of(workspace), billed.get(), draft.get(), terms, stored));
   }
 
   private static Map<TallyKey, Tally> stored(DueReads due, DueInvoice draft) {

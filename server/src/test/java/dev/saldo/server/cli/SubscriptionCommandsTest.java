@@ -8,12 +8,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /// `saldo subscriptions` and `saldo clock` as they are typed, against a real server.
@@ -106,13 +112,47 @@ class SubscriptionCommandsTest {
   }
 
   @Test
+  void invoicesAreListedInPagesAndFetchedIntoNewFilesAlone(@TempDir Path folder)
+      throws IOException {
+    begun("billed", "--plan", "pro");
+    var next = Instant.now().plus(Duration.ofDays(100)).truncatedTo(ChronoUnit.DAYS);
+    assertThat(run("clock", "advance", "billed", next.toString()).exit()).isZero();
+    var all = run("invoices", "list", "--customer", "billed", "--json").out().lines().toList();
+    assertThat(all).hasSizeGreaterThan(3);
+    var two = run("invoices", "list", "--customer", "billed", "--most", "2").out();
+    assertThat(two).contains("there are more");
+    assertThat(run("invoices", "list", "--most", "0").exit()).isEqualTo(2);
+    assertThat(run("invoices", "list", "--status", "lost").err()).contains("status");
+
+    var finalized = run("invoices", "list", "--status", "finalized", "--json").out();
+    var first = finalized.lines().findFirst().orElseThrow().getBytes(StandardCharsets.UTF_8);
+    var id = new Shown(JsonReader.read(first)).text("id");
+    var file = folder.resolve("invoice.pdf");
+    var fetched = run("invoices", "pdf", id, "--out", file.toString(), "--json");
+    assertThat(fetched.out()).as(fetched.err()).contains("\"bytes\":");
+    var written = Files.readAllBytes(file);
+    assertThat(new String(written, 0, 5, StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
+    var again = run("invoices", "pdf", "inv_nothing", "--out", file.toString());
+    assertThat(again.exit()).isOne();
+    assertThat(again.err()).contains("exists already");
+    assertThat(Files.readAllBytes(file)).isEqualTo(written);
+    var other = folder.resolve("other.xml");
+    assertThat(run("invoices", "ubl", "inv_nothing", "--out", other.toString()).exit()).isOne();
+    assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
+  }
+
+  @Test
   void aClockMovesForwardAndWhatIsDueHappens() {
     var id = begun("clocked", "--plan", "tried");
     assertThat(run("subscriptions", "show", id).out()).contains("trialing", "trial until");
-    var moved = run("clock", "advance", "clocked", "2098-01-01T00:00:00Z");
-    assertThat(moved.out().strip()).isEqualTo("2098-01-01T00:00:00Z");
-    assertThat(run("clock", "show", "clocked").out().strip()).isEqualTo("2098-01-01T00:00:00Z");
-    assertThat(run("clock", "advance", "clocked", "2090-01-01T00:00:00Z").exit()).isOne();
+    var next = Instant.now().plus(Duration.ofDays(100)).truncatedTo(ChronoUnit.DAYS);
+    var moved = run("clock", "advance", "clocked", next.toString());
+    assertThat(moved.out().strip()).isEqualTo(next.toString());
+    assertThat(run("clock", "show", "clocked").out().strip()).isEqualTo(next.toString());
+    var back = next.minusSeconds(1).toString();
+    assertThat(run("clock", "advance", "clocked", back).err()).contains("/to", next.toString());
+    var far = next.plus(Duration.ofDays(401)).toString();
+    assertThat(run("clock", "advance", "clocked", far).err()).contains("400 days");
     assertThat(run("clock", "advance", "clocked", "soon").err()).contains("/to");
   }
 }

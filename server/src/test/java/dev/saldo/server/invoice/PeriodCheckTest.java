@@ -127,11 +127,7 @@ class PeriodCheckTest {
     Files.write(file, expect(node.get(path), 200).bytes());
     var found =
         check
-            .check(
-                node.testWorkspace(),
-                id(),
-                Optional.empty(),
-                new ExportedEvents(file, id(), 3))
+            .check(node.testWorkspace(), id(), Optional.empty(), new ExportedEvents(file, id(), 3))
             .orElseThrow();
     assertThat(found.differences()).isEmpty();
     assertThat(found.events()).isGreaterThan(8);

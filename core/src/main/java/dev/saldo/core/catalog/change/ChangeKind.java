@@ -105,6 +105,10 @@ public enum ChangeKind {
   /// Plan, usage.
   PLAN_USAGE_ABOVE,
   /// Plan, usage.
+  PLAN_USAGE_NOTIFY,
+  /// Plan, usage.
+  PLAN_USAGE_DIMENSION,
+  /// Plan, usage.
   PLAN_USAGE_DRAWS,
   /// Plan, usage and value.
   PLAN_USAGE_NEEDS,
@@ -204,6 +208,8 @@ public enum ChangeKind {
   COUPON_PLANS,
   /// None.
   CURRENCIES,
+  /// None.
+  CURRENCY,
   /// None.
   BILLING_ANCHOR,
   /// None.

@@ -96,6 +96,15 @@ final class PlanSaleTerms {
     terms.add(at + ".per", ChangeKind.PLAN_USAGE_PER, subjects, choice("per", usage.per()));
     terms.add(
         at + ".above", ChangeKind.PLAN_USAGE_ABOVE, subjects, choice("overage", usage.above()));
+    terms.addNotify(at, ChangeKind.PLAN_USAGE_NOTIFY, subjects, usage.notifyPercent());
+    usage
+        .dimension()
+        .ifPresent(dimension ->
+            terms.add(
+                at + ".price.by",
+                ChangeKind.PLAN_USAGE_DIMENSION,
+                subjects,
+                CatalogTerms.names(dimension)));
     if (!usage.draws().isEmpty()) {
       terms.add(
           at + ".draws", ChangeKind.PLAN_USAGE_DRAWS, subjects, new Figure.Names(usage.draws()));

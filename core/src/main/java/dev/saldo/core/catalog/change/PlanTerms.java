@@ -119,7 +119,7 @@ final class PlanTerms {
               new Figure.Number(limit.limit()),
               () -> {
                 terms.add(at + ".above", ChangeKind.PLAN_QUOTA_ABOVE, subjects, above);
-                notify(at, ChangeKind.PLAN_QUOTA_NOTIFY, subjects, limit.notifyPercent());
+                terms.addNotify(at, ChangeKind.PLAN_QUOTA_NOTIFY, subjects, limit.notifyPercent());
                 limit
                     .throttle()
                     .forEach(window ->
@@ -203,15 +203,7 @@ final class PlanTerms {
         ChangeKind.PLAN_BUDGET_ABOVE,
         subjects,
         Figure.Choices.of(budget.hard() ? "above.refuse" : "above.notify"));
-    notify(at, ChangeKind.PLAN_BUDGET_NOTIFY, subjects, budget.notifyPercent());
-  }
-
-  private void notify(
-      String at, ChangeKind kind, List<String> subjects, List<BigDecimal> percents) {
-    if (!percents.isEmpty()) {
-      var shares = percents.stream().map(share -> share.toPlainString() + " %");
-      terms.add(at + ".notify_at", kind, subjects, new Figure.Names(shares.toList()));
-    }
+    terms.addNotify(at, ChangeKind.PLAN_BUDGET_NOTIFY, subjects, budget.notifyPercent());
   }
 
   private static String windowKey(Duration window) {
@@ -227,7 +219,7 @@ final class PlanTerms {
         ChangeKind.PLAN_BLOCK,
         subject,
         plan.preventiveBlockPercent().map(Figure.Percent::new));
-    notify(path, ChangeKind.PLAN_NOTIFY, subject, plan.notifyPercent());
+    terms.addNotify(path, ChangeKind.PLAN_NOTIFY, subject, plan.notifyPercent());
     terms.add(
         path + ".overdraft",
         ChangeKind.PLAN_OVERDRAFT,

@@ -145,6 +145,11 @@ final class SaleTerms {
         new Figure.Names(
             sale.currencies().stream().map(Currency::getCurrencyCode).sorted().toList()));
     terms.add(
+        "currency",
+        ChangeKind.CURRENCY,
+        List.of(),
+        CatalogTerms.names(sale.currency().getCurrencyCode()));
+    terms.add(
         "billing.from",
         ChangeKind.BILLING_ANCHOR,
         List.of(),

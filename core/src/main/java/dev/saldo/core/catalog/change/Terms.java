@@ -1,6 +1,7 @@
 package dev.saldo.core.catalog.change;
 
 import dev.saldo.core.catalog.Amounts;
+import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -42,9 +43,17 @@ final class Terms {
     by.values().stream()
         .sorted(Comparator.comparing(money -> money.currency().getCurrencyCode()))
         .forEach(money -> {
-          var at = by.size() == 1 ? path : path + "." + money.currency().getCurrencyCode();
+          var at = path + "." + money.currency().getCurrencyCode();
           add(at, kind, subjects, new Figure.InMoney(money));
         });
+  }
+
+  /// Adds the used shares that notify, unless there are none.
+  void addNotify(String path, ChangeKind kind, List<String> subjects, List<BigDecimal> percents) {
+    if (!percents.isEmpty()) {
+      var shares = percents.stream().map(share -> share.toPlainString() + " %");
+      add(path + ".notify_at", kind, subjects, new Figure.Names(shares.toList()));
+    }
   }
 
   /// Adds a thing and, as its parts, what `parts` adds.

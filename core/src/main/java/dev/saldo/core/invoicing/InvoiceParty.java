@@ -1,7 +1,9 @@
 package dev.saldo.core.invoicing;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// Who issues or receives an invoice, as it was at the time.
 ///
@@ -25,8 +27,25 @@ public record InvoiceParty(
   /// CLDR's code of an unknown country, which ISO 3166-1 leaves to its users.
   public static final String NOWHERE = "ZZ";
 
+  private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+
   public InvoiceParty {
     address = List.copyOf(address);
+  }
+
+  /// Whether it is the code of a country (ISO 3166-1 alpha-2).
+  public static boolean isCountry(String code) {
+    return COUNTRIES.contains(code);
+  }
+
+  /// Whether it has the prefix that EN 16931 asks of a VAT number (BR-CO-09): a country, `EL` for
+  /// Greece or `XI` for Northern Ireland.
+  public static boolean isVatNumber(String taxId) {
+    if (taxId.length() < 3) {
+      return false;
+    }
+    var prefix = taxId.substring(0, 2);
+    return isCountry(prefix) || prefix.equals("EL") || prefix.equals("XI");
   }
 
   /// A party of whom nothing else was stated.

@@ -39,6 +39,16 @@ public final class RequestContext {
   /// What all requests read with.
   record Shared(Cursors cursors, ProblemJson problems) {}
 
+  /// Refuses a key that is bound to a customer: what the vendor alone decides isn't the customer's,
+  /// whatever the key may do.
+  ///
+  /// @param scope what it would take without the bond
+  public void requireUnbound(String scope) {
+    if (caller().customer().isPresent()) {
+      throw Problem.of(ProblemType.INSUFFICIENT_SCOPE).with("scope", scope).toException();
+    }
+  }
+
   /// Who asks.
   public Caller caller() {
     Caller caller = incoming.caller();

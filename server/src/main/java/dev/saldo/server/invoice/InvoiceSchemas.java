@@ -22,7 +22,9 @@ final class InvoiceSchemas {
               Field.optional("registration", Schema.text(80), "The number in a register."),
               Field.optional("email", Schema.text(255), "Where invoices go."),
               Field.optional(
-                  "endpoint", Schema.text(120), "The electronic address, as `scheme:value`.")));
+                  "endpoint",
+                  Schema.matching("([0-9]{4}|A[NQSU]|EM):[!-~]{1,100}", 120),
+                  "The electronic address, as `scheme:value`; schemes are those of the EAS list.")));
 
   private static final Schema TIER =
       Schema.named(

@@ -83,9 +83,8 @@ final class ProfileBodies {
     var party = body.optionalObject("party").map(ProfileBodies::party);
     var tax = body.optionalObject("tax").map(rate -> tax(rate, "/tax"));
     var reversed = tax.filter(rate -> rate.category() == TaxRate.Category.REVERSE_CHARGE);
-    if (reversed.isPresent()
-        && party.flatMap(InvoiceParty::taxId).isEmpty()
-        && party.flatMap(InvoiceParty::registration).isEmpty()) {
+    var vatNumber = party.flatMap(InvoiceParty::taxId).filter(InvoiceParty::isVatNumber);
+    if (reversed.isPresent() && vatNumber.isEmpty()) {
       throw missing("/party/tax_id", "tax_id");
     }
     var days = body.optionalInteger("net_days");
@@ -119,6 +118,9 @@ final class ProfileBodies {
   }
 
   private static InvoiceParty party(Body body) {
+    if (!InvoiceParty.isCountry(body.text("country"))) {
+      throw unknown("/party/country", "country", body.text("country"));
+    }
     return new InvoiceParty(
         body.text("name"),
         body.texts("address"),
@@ -140,7 +142,7 @@ final class ProfileBodies {
           pointer + "/percent",
           ProblemType.NUMBER_OUT_OF_RANGE,
           Map.of(
-              "min", new Figure.Count(isStandard ? 1 : 0),
+              "min", new Figure.Text(isStandard ? "0.01" : "0"),
               "max", new Figure.Count(isStandard ? 100 : 0)));
     }
     var reason = body.optionalText("reason");
@@ -154,11 +156,15 @@ final class ProfileBodies {
     try {
       return ZoneId.of(name);
     } catch (DateTimeException _) {
-      throw fault(
-          "/zone",
-          ProblemType.REFERENCE_UNKNOWN,
-          Map.of("kind", new Figure.Text("zone"), "value", new Figure.Text(name)));
+      throw unknown("/zone", "zone", name);
     }
+  }
+
+  private static ProblemException unknown(String pointer, String kind, String value) {
+    return fault(
+        pointer,
+        ProblemType.REFERENCE_UNKNOWN,
+        Map.of("kind", new Figure.Text(kind), "value", new Figure.Text(value)));
   }
 
   private static ProblemException missing(String pointer, String field) {

@@ -6,8 +6,6 @@ import dev.saldo.server.http.Reply;
 import dev.saldo.server.http.RequestContext;
 import dev.saldo.server.http.Route;
 import dev.saldo.server.http.Scope;
-import dev.saldo.server.problem.Problem;
-import dev.saldo.server.problem.ProblemType;
 import dev.saldo.store.invoice.Profiles;
 import java.time.InstantSource;
 import java.util.List;
@@ -49,7 +47,9 @@ public final class ProfileRoutes {
             .to(this::profile),
         Route.put("/v1/customers/{id}/billing-profile", "putBillingProfile")
             .summary("Say whom a customer's invoices are made out to, and on what terms")
-            .description("Holds for invoices that are finalized from now on.")
+            .description(
+                "Holds for invoices that are finalized from now on. A key that is bound to the"
+                    + " customer states neither `tax` nor `net_days`.")
             .tag("invoices")
             .scope(Scope.INVOICES_WRITE.word())
             .body(ProfileBodies.PROFILE)
@@ -63,11 +63,7 @@ public final class ProfileRoutes {
   }
 
   private Reply putIssuer(RequestContext request) {
-    if (request.caller().customer().isPresent()) {
-      throw Problem.of(ProblemType.INSUFFICIENT_SCOPE)
-          .with("scope", Scope.INVOICES_WRITE.word())
-          .toException();
-    }
+    request.requireUnbound(Scope.INVOICES_WRITE.word());
     var issuer = ProfileBodies.issuer(request.body());
     profiles.put(request.caller().workspaceId(), issuer, clock.instant());
     return Reply.ok(json -> ProfileBodies.write(json, issuer));
@@ -81,6 +77,9 @@ public final class ProfileRoutes {
 
   private Reply putProfile(RequestContext request) {
     var customer = acts.customerInPath(request).id();
+    if (request.body().has("tax") || request.body().has("net_days")) {
+      request.requireUnbound(Scope.INVOICES_WRITE.word());
+    }
     var profile = ProfileBodies.profile(request.body(), Locale.ENGLISH);
     profiles.put(request.caller().workspaceId(), customer, profile, clock.instant());
     return Reply.ok(json -> ProfileBodies.write(json, profile));

@@ -19,7 +19,6 @@ import dev.saldo.server.json.Field;
 import dev.saldo.server.json.Json;
 import dev.saldo.server.json.JsonWriter;
 import dev.saldo.server.json.Schema;
-import dev.saldo.server.problem.Problem;
 import dev.saldo.server.problem.ProblemType;
 import dev.saldo.server.receipt.SubscriptionJson;
 import java.util.Currency;
@@ -80,9 +79,8 @@ public final class SubscriptionRoutes {
             .optionalBody(SubscriptionSchemas.PAUSE)
             .answers(200, "What changed, durable.", ChoiceSchemas.SUBSCRIPTION_CHANGE)
             .to(
-                acting(request ->
-                    new Command.PauseSubscription(
-                        Acts.key(request), SubscriptionBodies.refund(request.body())))),
+                acting(
+                    request -> new Command.PauseSubscription(Acts.key(request), refund(request)))),
         changing("/v1/subscriptions/{id}/resume", "resumeSubscription", "Resume a subscription")
             .description("A new period begins, and is charged at once.")
             .optionalBody(SubscriptionSchemas.NOTHING)
@@ -151,10 +149,8 @@ public final class SubscriptionRoutes {
     var asks =
         body.find("overrides") != null
             || body.find("invoice") instanceof Json.Text(var word) && word.equals("none");
-    if (asks && request.caller().customer().isPresent()) {
-      throw Problem.of(ProblemType.INSUFFICIENT_SCOPE)
-          .with("scope", Scope.SUBSCRIPTIONS_WRITE.word())
-          .toException();
+    if (asks) {
+      request.requireUnbound(Scope.SUBSCRIPTIONS_WRITE.word());
     }
   }
 
@@ -177,9 +173,16 @@ public final class SubscriptionRoutes {
 
   private static Command end(RequestContext request, Command.Key key) {
     return new Command.EndSubscription(
-        key,
-        SubscriptionBodies.when(request.body(), Command.When.PERIOD_END),
-        SubscriptionBodies.refund(request.body()));
+        key, SubscriptionBodies.when(request.body(), Command.When.PERIOD_END), refund(request));
+  }
+
+  /// Whether what is left of fees is given back, which a key that is bound to a customer can't ask.
+  private static boolean refund(RequestContext request) {
+    var refund = SubscriptionBodies.refund(request.body());
+    if (refund) {
+      request.requireUnbound(Scope.SUBSCRIPTIONS_WRITE.word());
+    }
+    return refund;
   }
 
   private Handler acting(Function<RequestContext, Command> command) {

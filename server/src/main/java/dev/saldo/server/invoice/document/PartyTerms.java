@@ -3,9 +3,7 @@ package dev.saldo.server.invoice.document;
 import dev.saldo.core.invoicing.InvoiceParty;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// A party in the terms of EN 16931 (BG-4, BG-7).
@@ -30,8 +28,6 @@ record PartyTerms(
     Optional<Endpoint> endpoint) {
   private static final int STREET_LINES = 3;
 
-  private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
-
   /// An electronic address: its scheme, of the list EAS, and the address in it.
   record Endpoint(String scheme, String address) {}
 
@@ -39,7 +35,7 @@ record PartyTerms(
   static PartyTerms seller(InvoiceParty party, boolean outOfScope) {
     var taxId = PlainText.of(party.taxId());
     var registration = PlainText.of(party.registration());
-    var vatNumber = outOfScope ? Optional.<String>empty() : taxId.filter(PartyTerms::isVatNumber);
+    var vatNumber = outOfScope ? Optional.<String>empty() : taxId.filter(InvoiceParty::isVatNumber);
     var taxNumber = vatNumber.isPresent() ? Optional.<String>empty() : taxId;
     // BR-CO-26: a seller has at least one number or name by which it is known.
     var known = registration.isPresent() || vatNumber.isPresent();
@@ -50,7 +46,7 @@ record PartyTerms(
 
   static PartyTerms buyer(InvoiceParty party, boolean outOfScope) {
     var taxId = PlainText.of(party.taxId());
-    var vatNumber = outOfScope ? Optional.<String>empty() : taxId.filter(PartyTerms::isVatNumber);
+    var vatNumber = outOfScope ? Optional.<String>empty() : taxId.filter(InvoiceParty::isVatNumber);
     var identifier = vatNumber.isPresent() ? Optional.<String>empty() : taxId;
     return of(party, identifier, PlainText.of(party.registration()), vatNumber, Optional.empty());
   }
@@ -99,15 +95,5 @@ record PartyTerms(
     return colon < 1 || colon == text.length() - 1
         ? Optional.empty()
         : Optional.of(new Endpoint(text.substring(0, colon), text.substring(colon + 1)));
-  }
-
-  /// Whether it has the prefix that BR-CO-09 asks for: a country, `EL` for Greece or `XI` for
-  /// Northern Ireland.
-  private static boolean isVatNumber(String taxId) {
-    if (taxId.length() < 3) {
-      return false;
-    }
-    var prefix = taxId.substring(0, 2);
-    return COUNTRIES.contains(prefix) || prefix.equals("EL") || prefix.equals("XI");
   }
 }

@@ -30,7 +30,7 @@ import java.util.UUID;
 /// note and, where that is wanted, an invoice in its place. The invoice itself never changes.
 public final class Correcting {
   private static final Set<LineKind> COUNTED_ANEW =
-      Set.of(LineKind.USAGE, LineKind.OVERAGE, LineKind.COMMITMENT, LineKind.CARRIED);
+      Set.of(LineKind.USAGE, LineKind.OVERAGE, LineKind.COMMITMENT);
 
   private final InvoiceStore store;
   private final BillingRun billing;
@@ -101,13 +101,21 @@ public final class Correcting {
           if (!from.contains(invoice.status())) {
             return new Result.Wrong(InvoiceView.word(invoice.status()));
           }
+          var carried = CarriedOver.of(invoice, locked);
+          if (to == Invoice.Status.VOID) {
+            if (carried.isStranded()) {
+              return new Result.Wrong("carried");
+            }
+            carried.handOn(session, ids, locked);
+          }
           session.corrected().status(customer, id, to);
           journal(session, invoice, to, locked.now());
           return new Result.Done(id);
         });
   }
 
-  /// Gives back an invoice or some lines of it.
+  /// Gives back an invoice or some lines of it. What a whole invoice had taken over from earlier
+  /// ones the next one takes over again; where none will come, the note gives it back.
   public Result credit(long workspace, Wanted wanted) {
     return store.in(workspace, session -> credit(workspace, session, wanted));
   }
@@ -134,6 +142,8 @@ public final class Correcting {
       return faulty.get();
     }
     var whole = wanted.lines().isEmpty();
+    var owner = locked.sequencedValues().getFirst();
+    var carried = CarriedOver.of(original, owner);
     var items = items(original, wanted.lines());
     var asked = whole ? original.totals().net() : sum(items, original);
     var before = session.corrected().credited(customer, original.id(), original.currency());
@@ -141,7 +151,13 @@ public final class Correcting {
     if (items.isEmpty() || !left.isPositive() || asked.compareTo(left) > 0) {
       return new Result.TooMuch(asked, left);
     }
-    var now = locked.sequencedValues().getFirst().now();
+    if (whole && !wanted.reissue()) {
+      if (carried.isStranded()) {
+        items.removeIf(item -> item.kind() == LineKind.CARRIED);
+      }
+      carried.handOn(session, ids, owner);
+    }
+    var now = owner.now();
     var note = begin(session, wanted, found.get(), false, now);
     var documents = new ArrayList<BillingRun.Correction>();
     documents.add(new BillingRun.Correction(note, items, original, true, !whole));
@@ -175,8 +191,8 @@ public final class Correcting {
     return draft;
   }
 
-  /// An invoice in the place of another: what isn't use as it was, and the use as it is known now.
-  /// What the other had carried on stays carried.
+  /// An invoice in the place of another: what isn't use as it was, what it took over from earlier
+  /// ones too, and the use as it is known now.
   private BillingRun.Correction reissue(
       InvoiceStore.Session session, Wanted wanted, Corrected.Found found, Instant now) {
     var draft = begin(session, wanted, found, true, now);

@@ -155,9 +155,7 @@ class RecomputedTest {
             issuer(),
             catalog.sale().billing(),
             items,
-            Optional.empty(),
-            false,
-            false);
+            Optional.empty());
     var invoice = made.invoice(made.assembled(), Optional.of(new InvoiceNumber("INV", 1_234)));
     var document = InvoiceJson.text(invoice).getBytes(StandardCharsets.UTF_8);
     return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(document));

@@ -83,6 +83,9 @@ public final class Correcting {
 
   /// Brings an invoice into a state; that it is there already is no fault.
   ///
+  /// What others put right isn't void before they are, so that no period is left without an invoice
+  /// and nothing is given back twice; what was given back whole is neither paid nor given up.
+  ///
   /// @param from the states it may be in before
   public Result settle(
       long workspace, UUID customer, UUID id, Invoice.Status to, Set<Invoice.Status> from) {
@@ -98,20 +101,38 @@ public final class Correcting {
           if (invoice.status() == to) {
             return new Result.Done(id);
           }
-          if (!from.contains(invoice.status())) {
-            return new Result.Wrong(InvoiceView.word(invoice.status()));
-          }
           var carried = CarriedOver.of(invoice, locked);
+          var hindrance =
+              from.contains(invoice.status())
+                  ? hindrance(session.corrected(), invoice, carried, to)
+                  : Optional.of(InvoiceView.word(invoice.status()));
+          if (hindrance.isPresent()) {
+            return new Result.Wrong(hindrance.get());
+          }
           if (to == Invoice.Status.VOID) {
-            if (carried.isStranded()) {
-              return new Result.Wrong("carried");
-            }
             carried.handOn(session, ids, locked);
           }
           session.corrected().status(customer, id, to);
           journal(session, invoice, to, locked.now());
           return new Result.Done(id);
         });
+  }
+
+  /// Why a document can't come to stand so, in a word: it was `corrected` by documents that hold,
+  /// `replaced` by an invoice that does, `credited` whole, or what it `carried` would be lost.
+  private static Optional<String> hindrance(
+      Corrected corrected, Invoice invoice, CarriedOver carried, Invoice.Status to) {
+    var isNote = invoice.kind() == Invoice.Kind.CREDIT_NOTE;
+    if (to == Invoice.Status.VOID) {
+      return corrected.isCorrected(invoice.customer(), invoice.id())
+          ? Optional.of("corrected")
+          : isNote && corrected.isReplaced(invoice.customer(), invoice.id())
+              ? Optional.of("replaced")
+              : carried.isStranded() ? Optional.of("carried") : Optional.empty();
+    }
+    var credited = corrected.credited(invoice.customer(), invoice.id(), invoice.currency());
+    var isGivenBack = credited.isPositive() && credited.compareTo(invoice.totals().net()) >= 0;
+    return isGivenBack ? Optional.of("credited") : Optional.empty();
   }
 
   /// Gives back an invoice or some lines of it. What a whole invoice had taken over from earlier

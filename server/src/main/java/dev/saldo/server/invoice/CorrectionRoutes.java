@@ -63,9 +63,15 @@ public final class CorrectionRoutes {
   public List<Route> routes() {
     return List.of(
         settling("pay", "payInvoice", "Note that an invoice is paid")
+            .description("One that was given back whole isn't: its state is then `credited`.")
             .to(request -> settle(request, Invoice.Status.PAID, OPEN)),
         settling("void", "voidInvoice", "Declare that an invoice doesn't hold")
-            .description("Its number stays, and so does all that stands on it.")
+            .description(
+                "Its number stays, and so does all that stands on it. What credit notes or an invoice"
+                    + " in its place put right isn't void before they are: the state is then"
+                    + " `corrected`, and that of a credit note with an invoice in the place"
+                    + " `replaced`; it is `carried` where what was left over from earlier invoices"
+                    + " would be lost.")
             .to(request -> settle(request, Invoice.Status.VOID, OPEN)),
         settling("uncollectible", "giveUpInvoice", "Give up on an invoice being paid")
             .to(request ->

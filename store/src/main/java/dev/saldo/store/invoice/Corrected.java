@@ -35,6 +35,22 @@ public final class Corrected {
          AND status <> 'void'
       """;
 
+  private static final String CORRECTED =
+      """
+      SELECT FROM invoice
+       WHERE workspace_id = ? AND customer_id = ? AND corrects = ?
+         AND status NOT IN ('draft', 'empty', 'void') LIMIT 1
+      """;
+
+  private static final String REPLACED =
+      """
+      SELECT FROM invoice n
+        JOIN invoice r ON r.workspace_id = n.workspace_id AND r.customer_id = n.customer_id
+                      AND r.corrects = n.corrects AND r.kind = 'invoice'
+                      AND r.status NOT IN ('draft', 'empty', 'void')
+       WHERE n.workspace_id = ? AND n.customer_id = ? AND n.id = ? LIMIT 1
+      """;
+
   private static final String BY_REQUEST =
       """
       SELECT id, request_digest FROM invoice
@@ -102,6 +118,22 @@ public final class Corrected {
     var sum = new BigDecimal[] {BigDecimal.ZERO};
     Jdbc.query(connection, CREDITED, row -> sum[0] = row.getBigDecimal(1), workspace, customer, id);
     return new Money(currency, sum[0]);
+  }
+
+  /// Whether documents that hold put an invoice right.
+  public boolean isCorrected(UUID customer, UUID id) {
+    return isThere(CORRECTED, customer, id);
+  }
+
+  /// Whether an invoice that holds took the place of what a credit note gave back.
+  public boolean isReplaced(UUID customer, UUID note) {
+    return isThere(REPLACED, customer, note);
+  }
+
+  private boolean isThere(String sql, UUID customer, UUID id) {
+    var found = new boolean[1];
+    Jdbc.query(connection, sql, _ -> found[0] = true, workspace, customer, id);
+    return found[0];
   }
 
   /// What a request of that key has made, with the digest of what it asked.

@@ -1,0 +1,113 @@
+package dev.saldo.server.invoice;
+
+import static dev.saldo.server.act.Node.expect;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.saldo.server.act.Node;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// An invoice and the documents that put it right stand in one order: what is given back once isn't
+/// given back again, and no period is left without an invoice.
+class CorrectedTest {
+  private static final String CATALOG =
+      """
+      catalog: corrected
+      currency: EUR
+      units:
+        credit:
+          list_prices: {EUR: "0.10"}
+      meters:
+        queries: {event: query, aggregate: count}
+      actions:
+        ping: {title: Ping, price: "1"}
+      plans:
+        basic:
+          title: Basic
+          price: "20"
+          credits:
+            - {amount: "100", resets: {every: month, from: calendar, zone: utc}}
+          usage:
+            queries: {title: Queries, unit: query, included: "10", price: {each: "0.02"}}
+      """;
+
+  private static Till till;
+  private static Node node;
+
+  @BeforeAll
+  static void start() {
+    till = new Till("corrected", CATALOG);
+    node = till.node;
+  }
+
+  @AfterAll
+  static void stop() {
+    till.close();
+  }
+
+  /// A customer with January's invoice: a fee of 20.00 and queries for 1.80.
+  private static String january() {
+    var customer = till.at("2039-01-01T00:00:00Z");
+    till.plan(customer, "basic");
+    till.use(customer, "query", 100, "2039-01-10T00:00:00Z");
+    till.advance(customer, "2039-02-02T00:00:01Z");
+    return customer;
+  }
+
+  private static String latest(String customer) {
+    return till.latest(customer, "finalized").text("id");
+  }
+
+  private static String body(String invoice, String more) {
+    return "{\"invoice\":\"%s\",\"reason\":\"Goodwill\"%s}".formatted(invoice, more);
+  }
+
+  private static Node.Answer credit(String invoice, String more) {
+    return node.post("/v1/credit-notes", body(invoice, more));
+  }
+
+  private static Node.Answer settle(String invoice, String verb) {
+    return node.post("/v1/invoices/" + invoice + "/" + verb, "");
+  }
+
+  private static void refused(String invoice, String verb, String state) {
+    var answer = expect(settle(invoice, verb), 409);
+    assertThat(answer.code()).isEqualTo("invalid_state");
+    assertThat(answer.text("state")).isEqualTo(state);
+  }
+
+  @Test
+  void anInvoiceThatWasReplacedIsVoidOnlyAfterWhatPutItRight() {
+    var customer = january();
+    var original = latest(customer);
+    var note = expect(credit(original, ",\"reissue\":true"), 201).text("id");
+    var instead = latest(customer);
+    assertThat(instead).isNotEqualTo(original);
+    refused(original, "void", "corrected");
+    refused(note, "void", "replaced");
+    expect(settle(instead, "void"), 200);
+    refused(original, "void", "corrected");
+    expect(settle(note, "void"), 200);
+    expect(settle(original, "void"), 200);
+  }
+
+  @Test
+  void whatWasGivenBackWholeIsNeitherPaidNorGivenUp() {
+    var original = latest(january());
+    var note = expect(credit(original, ""), 201).text("id");
+    refused(original, "pay", "credited");
+    refused(original, "uncollectible", "credited");
+    refused(original, "void", "corrected");
+    expect(settle(note, "void"), 200);
+    expect(settle(original, "pay"), 200);
+  }
+
+  @Test
+  void whatWasGivenBackInPartIsPaidButNotVoid() {
+    var original = latest(january());
+    expect(credit(original, ",\"lines\":[{\"ordinal\":1,\"amount\":\"8\"}]"), 201);
+    refused(original, "void", "corrected");
+    assertThat(expect(settle(original, "pay"), 200).text("status")).isEqualTo("paid");
+  }
+}

@@ -55,7 +55,10 @@ final class InvoiceSchemas {
                       "carried"),
                   "What it is for."),
               Field.of("code", Schema.text(255), "The name in the catalog."),
-              Field.of("title", Schema.text(255), "What a person reads."),
+              Field.optional(
+                  "title",
+                  Schema.text(255),
+                  "What a person reads; none of what is carried from invoice to invoice."),
               Field.of("quantity", signed(), "How many; below zero for what is given back."),
               Field.optional("unit", Schema.text(120), "What is counted."),
               Field.optional("unit_price", notNegative(), "Of one for the whole period."),

@@ -13,6 +13,7 @@ import dev.saldo.server.id.PublicId;
 import dev.saldo.server.json.JsonWriter;
 import dev.saldo.server.receipt.SubscriptionJson;
 import java.util.Locale;
+import java.util.Optional;
 
 /// An invoice as the API shows it.
 final class InvoiceView {
@@ -75,7 +76,7 @@ final class InvoiceView {
   static void item(JsonWriter json, LineItem item) {
     json.text("kind", word(item.kind()))
         .text("code", item.code())
-        .text("title", item.title())
+        .optionalText("title", Optional.of(item.title()).filter(title -> !title.isEmpty()))
         .decimal("quantity", item.quantity())
         .optionalText("unit", item.unit())
         .optionalDecimal("unit_price", item.unitPrice().map(Money::amount));

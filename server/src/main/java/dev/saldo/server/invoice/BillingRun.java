@@ -188,9 +188,7 @@ public final class BillingRun {
               work.issuer,
               work.billing(draft),
               work.items(draft),
-              Optional.empty(),
-              false,
-              false));
+              Optional.empty()));
     }
     var done = written.write(locked, due);
     return new Report(done, due.size() - done, locked.size(), 0);
@@ -199,13 +197,7 @@ public final class BillingRun {
   /// A document that puts an invoice right.
   ///
   /// @param items what it gives back, below zero; or the fees of the invoice in its place
-  /// @param withoutTax whether the amounts are without tax even where prices include it
-  record Correction(
-      DueInvoice draft,
-      List<LineItem> items,
-      Invoice original,
-      boolean givesBack,
-      boolean withoutTax) {}
+  record Correction(DueInvoice draft, List<LineItem> items, Remedy remedy) {}
 
   /// Makes out and numbers documents whose rows were begun in this transaction.
   void correct(
@@ -226,9 +218,7 @@ public final class BillingRun {
               work.issuer,
               work.billing(one.draft()),
               items,
-              Optional.of(one.original()),
-              one.givesBack(),
-              one.withoutTax()));
+              Optional.of(one.remedy())));
     }
     written.write(locked, List.of());
   }
@@ -256,9 +246,7 @@ public final class BillingRun {
               work.issuer,
               work.billing(draft),
               work.items(draft),
-              Optional.empty(),
-              false,
-              false);
+              Optional.empty());
       var assembled = made.assembled();
       if (!assembled.isEmpty()) {
         invoices.add(made.invoice(assembled, Optional.empty()));

@@ -158,30 +158,31 @@ public final class Correcting {
     if (original.kind() == Invoice.Kind.CREDIT_NOTE || original.status() == Invoice.Status.VOID) {
       return new Result.Wrong(InvoiceView.word(original.status()));
     }
-    var faulty = faulty(original, wanted.lines());
+    var faulty = faulty(session.corrected(), original, wanted.lines());
     if (faulty.isPresent()) {
       return faulty.get();
     }
     var whole = wanted.lines().isEmpty();
     var owner = locked.sequencedValues().getFirst();
     var carried = CarriedOver.of(original, owner);
-    var items = items(original, wanted.lines());
-    var asked = whole ? original.totals().net() : sum(items, original);
+    var parts = parts(original, wanted.lines());
+    var asked = whole ? original.totals().net() : sum(parts, original);
     var before = session.corrected().credited(customer, original.id(), original.currency());
     var left = original.totals().net().minus(before);
-    if (items.isEmpty() || !left.isPositive() || asked.compareTo(left) > 0) {
+    if (parts.isEmpty() || !left.isPositive() || asked.compareTo(left) > 0) {
       return new Result.TooMuch(asked, left);
     }
     if (whole && !wanted.reissue()) {
       if (carried.isStranded()) {
-        items.removeIf(item -> item.kind() == LineKind.CARRIED);
+        parts.removeIf(part -> part.item().kind() == LineKind.CARRIED);
       }
       carried.handOn(session, ids, owner);
     }
     var now = owner.now();
     var note = begin(session, wanted, found.get(), false, now);
     var documents = new ArrayList<BillingRun.Correction>();
-    documents.add(new BillingRun.Correction(note, items, original, true, !whole));
+    var remedy = Remedy.note(original, parts, !whole);
+    documents.add(new BillingRun.Correction(note, remedy.items(), remedy));
     if (wanted.reissue()) {
       documents.add(reissue(session, wanted, found.get(), now));
     }
@@ -222,12 +223,17 @@ public final class Correcting {
             .map(InvoiceLine::item)
             .filter(item -> !COUNTED_ANEW.contains(item.kind()))
             .toList();
-    return new BillingRun.Correction(draft, kept, found.invoice(), false, false);
+    return new BillingRun.Correction(draft, kept, Remedy.inThePlaceOf(found.invoice()));
   }
 
   /// Why lines can't be given back so, if they can't.
-  private static Optional<Result> faulty(Invoice original, Map<Integer, BigDecimal> wanted) {
+  private static Optional<Result> faulty(
+      Corrected corrected, Invoice original, Map<Integer, BigDecimal> wanted) {
+    if (wanted.isEmpty()) {
+      return Optional.empty();
+    }
     var digits = Math.max(0, original.currency().getDefaultFractionDigits());
+    var before = corrected.creditedLines(original.customer(), original.id());
     for (var entry : wanted.entrySet()) {
       var line =
           original.lines().stream().filter(one -> one.ordinal() == entry.getKey()).findFirst();
@@ -238,8 +244,10 @@ public final class Correcting {
         return Optional.of(new Result.TooFine(digits));
       }
       var asked = new Money(original.currency(), entry.getValue());
-      if (asked.compareTo(line.get().net()) > 0) {
-        return Optional.of(new Result.TooMuch(asked, line.get().net()));
+      var given = before.getOrDefault(entry.getKey(), BigDecimal.ZERO);
+      var left = line.get().net().minus(new Money(original.currency(), given));
+      if (asked.compareTo(left) > 0) {
+        return Optional.of(new Result.TooMuch(asked, left));
       }
     }
     return Optional.empty();
@@ -247,26 +255,27 @@ public final class Correcting {
 
   /// Of a whole invoice what was asked, with tax where prices include it; of single lines so much
   /// without tax.
-  private static List<LineItem> items(Invoice original, Map<Integer, BigDecimal> wanted) {
-    var items = new ArrayList<LineItem>();
+  private static List<Remedy.Part> parts(Invoice original, Map<Integer, BigDecimal> wanted) {
+    var parts = new ArrayList<Remedy.Part>();
     for (var line : original.lines()) {
       if (wanted.isEmpty()) {
-        items.add(Fees.givenBack(line.item()));
+        parts.add(new Remedy.Part(line.ordinal(), Fees.givenBack(line.item())));
       } else if (wanted.containsKey(line.ordinal())) {
-        items.add(part(line, wanted.getOrDefault(line.ordinal(), BigDecimal.ZERO)));
+        var amount = wanted.getOrDefault(line.ordinal(), BigDecimal.ZERO);
+        parts.add(new Remedy.Part(line.ordinal(), part(line, amount)));
       }
     }
-    return items;
+    return parts;
   }
 
   private static LineItem part(InvoiceLine line, BigDecimal amount) {
     return Fees.givenBack(line.item().withAmount(new Money(line.net().currency(), amount)));
   }
 
-  private static Money sum(List<LineItem> items, Invoice original) {
+  private static Money sum(List<Remedy.Part> parts, Invoice original) {
     var sum = Money.zero(original.currency());
-    for (var item : items) {
-      sum = sum.minus(item.amount());
+    for (var part : parts) {
+      sum = sum.minus(part.item().amount());
     }
     return sum;
   }

@@ -89,7 +89,13 @@ final class Settlement {
         var document = InvoiceJson.text(invoice);
         finalized.add(
             new Finalized(
-                draft.draft(), invoice, draft.at(), document, sha256(document), made.carried()));
+                draft.draft(),
+                invoice,
+                draft.at(),
+                document,
+                sha256(document),
+                made.carried(),
+                draft.remedy().map(Remedy::ordinals).orElse(List.of())));
       }
     }
     return finalized;

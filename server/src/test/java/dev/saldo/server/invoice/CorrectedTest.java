@@ -110,4 +110,21 @@ class CorrectedTest {
     refused(original, "void", "corrected");
     assertThat(expect(settle(original, "pay"), 200).text("status")).isEqualTo("paid");
   }
+
+  @Test
+  void aLineIsGivenBackOnceHoweverManyNotesThereAre() {
+    var original = latest(january());
+    var some = ",\"lines\":[{\"ordinal\":2,\"amount\":\"%s\"}]";
+    var first = expect(credit(original, some.formatted("1")), 201).text("id");
+    var refused = expect(credit(original, some.formatted("1")), 422);
+    assertThat(refused.code()).isEqualTo("exceeds_original");
+    assertThat(refused.text("requested")).isEqualTo("1");
+    assertThat(refused.text("remaining")).isEqualTo("0.8");
+    expect(credit(original, some.formatted("0.80")), 201);
+    expect(credit(original, some.formatted("0.01")), 422);
+    expect(settle(first, "void"), 200);
+    expect(credit(original, some.formatted("1")), 201);
+    expect(credit(original, ",\"lines\":[{\"ordinal\":1,\"amount\":\"20\"}]"), 201);
+    refused(original, "pay", "credited");
+  }
 }

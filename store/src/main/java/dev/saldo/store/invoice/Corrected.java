@@ -11,7 +11,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -33,6 +35,17 @@ public final class Corrected {
       SELECT coalesce(sum(net), 0) AS net FROM invoice
        WHERE workspace_id = ? AND customer_id = ? AND corrects = ? AND kind = 'credit_note'
          AND status <> 'void'
+      """;
+
+  private static final String CREDITED_LINES =
+      """
+      SELECT l.of_ordinal, sum(l.net) AS net
+        FROM invoice i
+        JOIN invoice_line l ON l.workspace_id = i.workspace_id AND l.customer_id = i.customer_id
+                           AND l.invoice_id = i.id AND l.of_ordinal IS NOT NULL
+       WHERE i.workspace_id = ? AND i.customer_id = ? AND i.corrects = ?
+         AND i.kind = 'credit_note' AND i.status <> 'void'
+       GROUP BY l.of_ordinal
       """;
 
   private static final String CORRECTED =
@@ -118,6 +131,19 @@ public final class Corrected {
     var sum = new BigDecimal[] {BigDecimal.ZERO};
     Jdbc.query(connection, CREDITED, row -> sum[0] = row.getBigDecimal(1), workspace, customer, id);
     return new Money(currency, sum[0]);
+  }
+
+  /// What credit notes have given back of an invoice's lines, without tax, by ordinal.
+  public Map<Integer, BigDecimal> creditedLines(UUID customer, UUID id) {
+    var credited = new HashMap<Integer, BigDecimal>();
+    Jdbc.query(
+        connection,
+        CREDITED_LINES,
+        row -> credited.put(row.getInt("of_ordinal"), row.getBigDecimal("net")),
+        workspace,
+        customer,
+        id);
+    return credited;
   }
 
   /// Whether documents that hold put an invoice right.

@@ -15,6 +15,7 @@ import dev.saldo.server.engine.CatalogCache;
 import dev.saldo.store.invoice.BilledCustomer;
 import dev.saldo.store.invoice.DueInvoice;
 import dev.saldo.store.invoice.DueReads;
+import dev.saldo.store.invoice.Finalized;
 import dev.saldo.store.invoice.InvoiceStore;
 import dev.saldo.store.sql.StoreException;
 import java.time.Instant;
@@ -195,27 +196,19 @@ public final class BillingRun {
               work.issuer,
               work.billing(draft),
               work.items(draft),
-              Optional.empty(),
-              false,
-              false));
+              Optional.empty()));
     }
-    var done = written.write(locked, due);
+    var done = written.write(locked, due).size();
     return new Report(done, due.size() - done, locked.size(), 0);
   }
 
   /// A document that puts an invoice right.
   ///
   /// @param items what it gives back, below zero; or the fees of the invoice in its place
-  /// @param withoutTax whether the amounts are without tax even where prices include it
-  record Correction(
-      DueInvoice draft,
-      List<LineItem> items,
-      Invoice original,
-      boolean givesBack,
-      boolean withoutTax) {}
+  record Correction(DueInvoice draft, List<LineItem> items, Remedy remedy) {}
 
   /// Makes out and numbers documents whose rows were begun in this transaction.
-  void correct(
+  List<Finalized> correct(
       long workspace,
       InvoiceStore.Session session,
       Map<UUID, BilledCustomer> locked,
@@ -233,11 +226,9 @@ public final class BillingRun {
               work.issuer,
               work.billing(one.draft()),
               items,
-              Optional.of(one.original()),
-              one.givesBack(),
-              one.withoutTax()));
+              Optional.of(one.remedy())));
     }
-    written.write(locked, List.of());
+    return written.write(locked, List.of());
   }
 
   /// What drafts come to, as they are.
@@ -263,9 +254,7 @@ public final class BillingRun {
               work.issuer,
               work.billing(draft),
               work.items(draft),
-              Optional.empty(),
-              false,
-              false);
+              Optional.empty());
       var assembled = made.assembled();
       if (!assembled.isEmpty()) {
         invoices.add(made.invoice(assembled, Optional.empty()));

@@ -14,12 +14,12 @@ import dev.saldo.core.subscription.LineKind;
 import dev.saldo.server.receipt.AnswerJson;
 import dev.saldo.store.invoice.Corrected;
 import dev.saldo.store.invoice.DueInvoice;
+import dev.saldo.store.invoice.Finalized;
 import dev.saldo.store.invoice.InvoiceStore;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +30,7 @@ import java.util.UUID;
 /// note and, where that is wanted, an invoice in its place. The invoice itself never changes.
 public final class Correcting {
   private static final Set<LineKind> COUNTED_ANEW =
-      Set.of(LineKind.USAGE, LineKind.OVERAGE, LineKind.COMMITMENT, LineKind.CARRIED);
+      Set.of(LineKind.USAGE, LineKind.OVERAGE, LineKind.COMMITMENT);
 
   private final InvoiceStore store;
   private final BillingRun billing;
@@ -48,6 +48,12 @@ public final class Correcting {
   public sealed interface Result {
     /// It is done, or was before.
     record Done(UUID invoice) implements Result {}
+
+    /// A credit note was made.
+    ///
+    /// @param answer the first answer, without whose it is
+    /// @param replayed whether that was before
+    record Made(String answer, boolean replayed) implements Result {}
 
     /// There is no such invoice, or it is a draft.
     record Absent() implements Result {}
@@ -78,10 +84,12 @@ public final class Correcting {
       Map<Integer, BigDecimal> lines,
       String reason,
       boolean reissue,
-      String key,
-      byte[] digest) {}
+      Command.Key key) {}
 
   /// Brings an invoice into a state; that it is there already is no fault.
+  ///
+  /// What others put right isn't void before they are, so that no period is left without an invoice
+  /// and nothing is given back twice; what was given back whole is neither paid nor given up.
   ///
   /// @param from the states it may be in before
   public Result settle(
@@ -98,16 +106,42 @@ public final class Correcting {
           if (invoice.status() == to) {
             return new Result.Done(id);
           }
-          if (!from.contains(invoice.status())) {
-            return new Result.Wrong(InvoiceView.word(invoice.status()));
+          var carried = CarriedOver.of(invoice, locked);
+          var hindrance =
+              from.contains(invoice.status())
+                  ? hindrance(session.corrected(), invoice, carried, to)
+                  : Optional.of(InvoiceView.word(invoice.status()));
+          if (hindrance.isPresent()) {
+            return new Result.Wrong(hindrance.get());
           }
-          session.corrected().status(customer, id, to);
+          if (to == Invoice.Status.VOID) {
+            carried.handOn(session, ids, locked);
+          }
+          session.corrected().status(customer, id, to, locked.now());
           journal(session, invoice, to, locked.now());
           return new Result.Done(id);
         });
   }
 
-  /// Gives back an invoice or some lines of it.
+  /// Why a document can't come to stand so, in a word: it was `corrected` by documents that hold,
+  /// `replaced` by an invoice that does, `credited` whole, or what it `carried` would be lost.
+  private static Optional<String> hindrance(
+      Corrected corrected, Invoice invoice, CarriedOver carried, Invoice.Status to) {
+    var isNote = invoice.kind() == Invoice.Kind.CREDIT_NOTE;
+    if (to == Invoice.Status.VOID) {
+      return corrected.isCorrected(invoice.customer(), invoice.id())
+          ? Optional.of("corrected")
+          : isNote && corrected.isReplaced(invoice.customer(), invoice.id())
+              ? Optional.of("replaced")
+              : carried.isStranded() ? Optional.of("carried") : Optional.empty();
+    }
+    var credited = corrected.credited(invoice.customer(), invoice.id(), invoice.currency());
+    var isGivenBack = credited.isPositive() && credited.compareTo(invoice.totals().net()) >= 0;
+    return isGivenBack ? Optional.of("credited") : Optional.empty();
+  }
+
+  /// Gives back an invoice or some lines of it. What a whole invoice had taken over from earlier
+  /// ones the next one takes over again; where none will come, the note gives it back.
   public Result credit(long workspace, Wanted wanted) {
     return store.in(workspace, session -> credit(workspace, session, wanted));
   }
@@ -115,10 +149,10 @@ public final class Correcting {
   private Result credit(long workspace, InvoiceStore.Session session, Wanted wanted) {
     var customer = wanted.customer();
     var locked = session.reads().lock(List.of(customer), clock.instant());
-    var made = session.corrected().made(customer, wanted.key());
-    if (made.isPresent()) {
-      return Arrays.equals(made.get().digest(), wanted.digest())
-          ? new Result.Done(made.get().id())
+    var bound = session.corrected().bound(customer, wanted.key().keyName());
+    if (bound.isPresent()) {
+      return ChainHash.of(bound.get().digest()).equals(wanted.key().digest())
+          ? new Result.Made(bound.get().answer(), true)
           : new Result.KeyReused();
     }
     var found = session.corrected().find(customer, wanted.invoice());
@@ -129,27 +163,40 @@ public final class Correcting {
     if (original.kind() == Invoice.Kind.CREDIT_NOTE || original.status() == Invoice.Status.VOID) {
       return new Result.Wrong(InvoiceView.word(original.status()));
     }
-    var faulty = faulty(original, wanted.lines());
+    var faulty = faulty(session.corrected(), original, wanted.lines());
     if (faulty.isPresent()) {
       return faulty.get();
     }
     var whole = wanted.lines().isEmpty();
-    var items = items(original, wanted.lines());
-    var asked = whole ? original.totals().net() : sum(items, original);
+    var owner = locked.sequencedValues().getFirst();
+    var carried = CarriedOver.of(original, owner);
+    var parts = parts(original, wanted.lines());
+    var asked = whole ? original.totals().net() : sum(parts, original);
     var before = session.corrected().credited(customer, original.id(), original.currency());
     var left = original.totals().net().minus(before);
-    if (items.isEmpty() || !left.isPositive() || asked.compareTo(left) > 0) {
+    if (parts.isEmpty() || !left.isPositive() || asked.compareTo(left) > 0) {
       return new Result.TooMuch(asked, left);
     }
-    var now = locked.sequencedValues().getFirst().now();
+    if (whole && !wanted.reissue()) {
+      if (carried.isStranded()) {
+        parts.removeIf(part -> part.item().kind() == LineKind.CARRIED);
+      }
+      carried.handOn(session, ids, owner);
+    }
+    var now = owner.now();
     var note = begin(session, wanted, found.get(), false, now);
     var documents = new ArrayList<BillingRun.Correction>();
-    documents.add(new BillingRun.Correction(note, items, original, true, !whole));
+    var remedy = Remedy.note(original, wanted.reason(), parts, !whole);
+    documents.add(new BillingRun.Correction(note, remedy.items(), remedy));
     if (wanted.reissue()) {
       documents.add(reissue(session, wanted, found.get(), now));
     }
-    billing.correct(workspace, session, locked, documents);
-    return new Result.Done(note.id());
+    var made =
+        billing.correct(workspace, session, locked, documents).stream()
+            .filter(one -> one.draft().id().equals(note.id()))
+            .findFirst()
+            .orElseThrow();
+    return new Result.Made(journal(session, wanted.key(), made), false);
   }
 
   private DueInvoice begin(
@@ -170,13 +217,12 @@ public final class Correcting {
             now,
             usage.flatMap(
                 period -> session.corrected().coveredUntil(wanted.customer(), period.from())));
-    var key = Optional.of(wanted.key()).filter(_ -> !inItsPlace);
-    session.corrected().begin(draft, found.invoice().id(), wanted.reason(), key, wanted.digest());
+    session.corrected().begin(draft, found.invoice().id(), wanted.reason());
     return draft;
   }
 
-  /// An invoice in the place of another: what isn't use as it was, and the use as it is known now.
-  /// What the other had carried on stays carried.
+  /// An invoice in the place of another: what isn't use as it was, what it took over from earlier
+  /// ones too, and the use as it is known now.
   private BillingRun.Correction reissue(
       InvoiceStore.Session session, Wanted wanted, Corrected.Found found, Instant now) {
     var draft = begin(session, wanted, found, true, now);
@@ -185,12 +231,18 @@ public final class Correcting {
             .map(InvoiceLine::item)
             .filter(item -> !COUNTED_ANEW.contains(item.kind()))
             .toList();
-    return new BillingRun.Correction(draft, kept, found.invoice(), false, false);
+    return new BillingRun.Correction(
+        draft, kept, Remedy.inThePlaceOf(found.invoice(), wanted.reason()));
   }
 
   /// Why lines can't be given back so, if they can't.
-  private static Optional<Result> faulty(Invoice original, Map<Integer, BigDecimal> wanted) {
+  private static Optional<Result> faulty(
+      Corrected corrected, Invoice original, Map<Integer, BigDecimal> wanted) {
+    if (wanted.isEmpty()) {
+      return Optional.empty();
+    }
     var digits = Math.max(0, original.currency().getDefaultFractionDigits());
+    var before = corrected.creditedLines(original.customer(), original.id());
     for (var entry : wanted.entrySet()) {
       var line =
           original.lines().stream().filter(one -> one.ordinal() == entry.getKey()).findFirst();
@@ -201,8 +253,10 @@ public final class Correcting {
         return Optional.of(new Result.TooFine(digits));
       }
       var asked = new Money(original.currency(), entry.getValue());
-      if (asked.compareTo(line.get().net()) > 0) {
-        return Optional.of(new Result.TooMuch(asked, line.get().net()));
+      var given = before.getOrDefault(entry.getKey(), BigDecimal.ZERO);
+      var left = line.get().net().minus(new Money(original.currency(), given));
+      if (asked.compareTo(left) > 0) {
+        return Optional.of(new Result.TooMuch(asked, left));
       }
     }
     return Optional.empty();
@@ -210,28 +264,46 @@ public final class Correcting {
 
   /// Of a whole invoice what was asked, with tax where prices include it; of single lines so much
   /// without tax.
-  private static List<LineItem> items(Invoice original, Map<Integer, BigDecimal> wanted) {
-    var items = new ArrayList<LineItem>();
+  private static List<Remedy.Part> parts(Invoice original, Map<Integer, BigDecimal> wanted) {
+    var parts = new ArrayList<Remedy.Part>();
     for (var line : original.lines()) {
       if (wanted.isEmpty()) {
-        items.add(Fees.givenBack(line.item()));
+        parts.add(new Remedy.Part(line.ordinal(), Fees.givenBack(line.item())));
       } else if (wanted.containsKey(line.ordinal())) {
-        items.add(part(line, wanted.getOrDefault(line.ordinal(), BigDecimal.ZERO)));
+        var amount = wanted.getOrDefault(line.ordinal(), BigDecimal.ZERO);
+        parts.add(new Remedy.Part(line.ordinal(), part(line, amount)));
       }
     }
-    return items;
+    return parts;
   }
 
   private static LineItem part(InvoiceLine line, BigDecimal amount) {
     return Fees.givenBack(line.item().withAmount(new Money(line.net().currency(), amount)));
   }
 
-  private static Money sum(List<LineItem> items, Invoice original) {
+  private static Money sum(List<Remedy.Part> parts, Invoice original) {
     var sum = Money.zero(original.currency());
-    for (var item : items) {
-      sum = sum.minus(item.amount());
+    for (var part : parts) {
+      sum = sum.minus(part.item().amount());
     }
     return sum;
+  }
+
+  /// Binds the request's key together with its answer, as every command does.
+  private String journal(InvoiceStore.Session session, Command.Key key, Finalized note) {
+    var id = ids.next(note.at());
+    var invoice = note.invoice();
+    var number = invoice.number().orElseThrow().toString();
+    var line =
+        new JournalLine(
+            id,
+            key,
+            note.at(),
+            note.at(),
+            new Answer.InvoiceCredited(id, note.at(), invoice.id(), number));
+    var answer = InvoiceView.answer(note);
+    session.journal(invoice.customer(), line, answer);
+    return answer;
   }
 
   private void journal(

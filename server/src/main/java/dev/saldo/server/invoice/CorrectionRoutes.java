@@ -2,6 +2,7 @@ package dev.saldo.server.invoice;
 
 import dev.saldo.core.invoicing.Invoice;
 import dev.saldo.server.account.Acts;
+import dev.saldo.server.account.Bodies;
 import dev.saldo.server.http.Reply;
 import dev.saldo.server.http.RequestContext;
 import dev.saldo.server.http.Route;
@@ -63,9 +64,15 @@ public final class CorrectionRoutes {
   public List<Route> routes() {
     return List.of(
         settling("pay", "payInvoice", "Note that an invoice is paid")
+            .description("One that was given back whole isn't: its state is then `credited`.")
             .to(request -> settle(request, Invoice.Status.PAID, OPEN)),
         settling("void", "voidInvoice", "Declare that an invoice doesn't hold")
-            .description("Its number stays, and so does all that stands on it.")
+            .description(
+                "Its number stays, and so does all that stands on it. What credit notes or an invoice"
+                    + " in its place put right isn't void before they are: the state is then"
+                    + " `corrected`, and that of a credit note with an invoice in the place"
+                    + " `replaced`; it is `carried` where what was left over from earlier invoices"
+                    + " would be lost.")
             .to(request -> settle(request, Invoice.Status.VOID, OPEN)),
         settling("uncollectible", "giveUpInvoice", "Give up on an invoice being paid")
             .to(request ->
@@ -94,7 +101,7 @@ public final class CorrectionRoutes {
     var workspace = request.caller().workspaceId();
     var id = Acts.idInPath(request, IdKind.INVOICE);
     var customer = owner(request, id);
-    return reply(request, correcting.settle(workspace, customer, id, to, from), 200);
+    return reply(request, customer, correcting.settle(workspace, customer, id, to, from));
   }
 
   private Reply credit(RequestContext request) {
@@ -110,14 +117,8 @@ public final class CorrectionRoutes {
     var customer = owner(request, id);
     var wanted =
         new Correcting.Wanted(
-            customer,
-            id,
-            lines(request),
-            body.text("reason"),
-            reissue,
-            request.idempotencyKey(),
-            request.digest());
-    return reply(request, correcting.credit(request.caller().workspaceId(), wanted), 201);
+            customer, id, lines(request), body.text("reason"), reissue, Acts.key(request));
+    return reply(request, customer, correcting.credit(request.caller().workspaceId(), wanted));
   }
 
   private static Map<Integer, BigDecimal> lines(RequestContext request) {
@@ -136,12 +137,16 @@ public final class CorrectionRoutes {
     return stored.customer();
   }
 
-  private Reply reply(RequestContext request, Correcting.Result result, int status) {
+  private Reply reply(RequestContext request, UUID customer, Correcting.Result result) {
     return switch (result) {
       case Correcting.Result.Done(var id) -> {
         var stored = invoices.find(request.caller().workspaceId(), id).orElseThrow(Acts::absent);
-        yield Reply.json(status, json -> InvoiceRoutes.write(json, stored));
+        yield Reply.ok(json -> InvoiceRoutes.write(json, stored));
       }
+      case Correcting.Result.Made(var answer, var replayed) ->
+          replayed
+              ? Reply.replayed(201, Bodies.of(customer, answer))
+              : Reply.bytes(201, "application/json", Bodies.of(customer, answer));
       case Correcting.Result.Absent _ -> Reply.problem(Problem.of(ProblemType.NOT_FOUND));
       case Correcting.Result.Wrong(var state) ->
           Reply.problem(

@@ -57,7 +57,10 @@ final class InvoiceSchemas {
                       "carried"),
                   "What it is for."),
               Field.of("code", Schema.text(255), "The name in the catalog."),
-              Field.of("title", Schema.text(255), "What a person reads."),
+              Field.optional(
+                  "title",
+                  Schema.text(255),
+                  "What a person reads; none of what is carried from invoice to invoice."),
               Field.of("quantity", signed(), "How many; below zero for what is given back."),
               Field.optional("unit", Schema.text(120), "What is counted."),
               Field.optional("unit_price", notNegative(), "Of one for the whole period."),
@@ -101,7 +104,8 @@ final class InvoiceSchemas {
       Schema.named(
           "InvoiceCorrection",
           Schema.object(
-              Field.of("number", Schema.text(40), "The invoice it is about."),
+              Field.optional("id", Schema.text(80), "The id of the invoice it is about."),
+              Field.of("number", Schema.text(40), "Its number."),
               Field.of("issued_on", Schema.day(), "When that was issued.")));
 
   /// Drafts have the first members alone.
@@ -114,8 +118,9 @@ final class InvoiceSchemas {
               Field.of("customer", Schema.text(80), "Whose it is."),
               Field.of(
                   "status",
-                  Schema.choice("draft", "finalized", "paid", "void", "uncollectible"),
-                  "Where it stands."),
+                  Schema.choice("draft", "empty", "finalized", "paid", "void", "uncollectible"),
+                  "Where it stands; `empty` is a draft that came to nothing, which has no number"
+                      + " and isn't listed."),
               Field.optional("number", Schema.text(40), "There once it is finalized."),
               Field.of("currency", Schema.text(3), "Of every amount."),
               Field.optional("locale", Schema.text(20), "The language it is written in."),
@@ -129,7 +134,11 @@ final class InvoiceSchemas {
               Field.optional("due_on", Schema.day(), "The last day to pay."),
               Field.optional("net_days", Schema.integer(0, 365), "The days to pay."),
               Field.optional("purchase_order", Schema.text(120), "The buyer's reference."),
-              Field.optional("corrects", CORRECTS, "What a credit note gives back."),
+              Field.optional(
+                  "corrects",
+                  CORRECTS,
+                  "The invoice that a credit note gives back, or that this one replaces."),
+              Field.optional("reason", Schema.name(), "Why it does, as it was stated."),
               Field.optional("lines", Schema.list(LINE, 100_000), "By kind."),
               Field.optional("taxes", Schema.list(TAX, 20), "One for each rate."),
               Field.optional("totals", TOTALS, "The sums."),

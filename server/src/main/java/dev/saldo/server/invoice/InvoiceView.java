@@ -12,7 +12,12 @@ import dev.saldo.server.id.IdKind;
 import dev.saldo.server.id.PublicId;
 import dev.saldo.server.json.JsonWriter;
 import dev.saldo.server.receipt.SubscriptionJson;
+import dev.saldo.store.invoice.Finalized;
+import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 
 /// An invoice as the API shows it.
 final class InvoiceView {
@@ -21,8 +26,25 @@ final class InvoiceView {
   static void write(JsonWriter json, Invoice invoice) {
     json.text("id", PublicId.of(IdKind.INVOICE, invoice.id()))
         .text("object", word(invoice.kind()))
-        .text("customer", PublicId.of(IdKind.CUSTOMER, invoice.customer()))
-        .text("status", word(invoice.status()));
+        .text("customer", PublicId.of(IdKind.CUSTOMER, invoice.customer()));
+    rest(json, invoice);
+  }
+
+  /// A document as it was finalized, without whose it is: what the journal keeps of it.
+  static String answer(Finalized made) {
+    var bytes =
+        JsonWriter.object(json -> {
+          json.text("id", PublicId.of(IdKind.INVOICE, made.invoice().id()))
+              .text("object", word(made.invoice().kind()));
+          rest(json, made.invoice());
+          json.time("finalized_at", made.at().truncatedTo(ChronoUnit.MICROS))
+              .text("digest", HexFormat.of().formatHex(made.digest()));
+        });
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static void rest(JsonWriter json, Invoice invoice) {
+    json.text("status", word(invoice.status()));
     invoice.number().ifPresent(number -> json.text("number", number.toString()));
     json.text("currency", invoice.currency().getCurrencyCode())
         .text("locale", invoice.locale().toLanguageTag());
@@ -41,8 +63,11 @@ final class InvoiceView {
                 "corrects",
                 inside ->
                     inside
+                        .optionalText(
+                            "id", corrects.invoice().map(id -> PublicId.of(IdKind.INVOICE, id)))
                         .text("number", corrects.number().toString())
                         .day("issued_on", corrects.issuedOn())));
+    json.optionalText("reason", invoice.reason());
     json.objects("lines", invoice.lines(), InvoiceView::line);
     json.objects(
         "taxes",
@@ -75,7 +100,7 @@ final class InvoiceView {
   static void item(JsonWriter json, LineItem item) {
     json.text("kind", word(item.kind()))
         .text("code", item.code())
-        .text("title", item.title())
+        .optionalText("title", Optional.of(item.title()).filter(title -> !title.isEmpty()))
         .decimal("quantity", item.quantity())
         .optionalText("unit", item.unit())
         .optionalDecimal("unit_price", item.unitPrice().map(Money::amount));

@@ -21,24 +21,20 @@ import java.util.Optional;
 /// Makes a draft out: lines, tax, whom from and to, dates.
 ///
 /// @param items all that is owed; below zero what is given back
-/// @param corrects the invoice that it puts right
-/// @param givesBack whether it is a credit note in any case
-/// @param withoutTax whether the amounts are without tax even where prices include it
 /// @param terms those of the catalog that it was sold by
+/// @param remedy how it puts another right; empty where it doesn't
 record MakingOut(
     DueInvoice draft,
     BilledCustomer customer,
     Issuer issuer,
     BillingTerms terms,
     List<LineItem> items,
-    Optional<Invoice> corrects,
-    boolean givesBack,
-    boolean withoutTax) {
+    Optional<Remedy> remedy) {
 
   Assembly.Assembled assembled() {
-    if (givesBack) {
-      return new Assembly(draft.currency(), taxOfOriginal(), terms.taxIncluded() && !withoutTax)
-          .creditNote(items);
+    if (isNote()) {
+      var withTax = terms.taxIncluded() && remedy.filter(Remedy::withoutTax).isEmpty();
+      return new Assembly(draft.currency(), taxOfOriginal(), withTax).creditNote(items);
     }
     var tax = customer.profile().tax().orElse(issuer.tax());
     var assembly = new Assembly(draft.currency(), tax, terms.taxIncluded());
@@ -49,8 +45,8 @@ record MakingOut(
 
   /// What is given back bore the tax that the invoice says; its lines are without it.
   private TaxRate taxOfOriginal() {
-    return corrects
-        .flatMap(original -> original.lines().stream().findFirst())
+    return remedy
+        .flatMap(one -> one.original().lines().stream().findFirst())
         .map(InvoiceLine::tax)
         .orElse(issuer.tax());
   }
@@ -58,7 +54,7 @@ record MakingOut(
   /// What is left over in a customer's favour is carried to the next invoice; where there will be
   /// none, or one in another currency, it is given back at once.
   Invoice.Kind kind() {
-    if (givesBack) {
+    if (isNote()) {
       return Invoice.Kind.CREDIT_NOTE;
     }
     var sum = Money.zero(draft.currency());
@@ -71,6 +67,10 @@ record MakingOut(
             .filter(Subscription::isRunning)
             .filter(running -> running.currency().equals(draft.currency()));
     return sum.isNegative() && next.isEmpty() ? Invoice.Kind.CREDIT_NOTE : Invoice.Kind.INVOICE;
+  }
+
+  private boolean isNote() {
+    return remedy.filter(Remedy::isNote).isPresent();
   }
 
   /// When it is finalized: on a test clock as if the run had never been late.
@@ -104,7 +104,8 @@ record MakingOut(
         number.map(_ -> issuedOn.plusDays(netDays)),
         netDays,
         customer.profile().purchaseOrder(),
-        corrects.map(MakingOut::correction),
+        remedy.map(Remedy::original).map(MakingOut::correction),
+        remedy.map(Remedy::reason),
         assembled.lines(),
         assembled.taxes(),
         assembled.totals());
@@ -112,7 +113,9 @@ record MakingOut(
 
   private static Invoice.Correction correction(Invoice original) {
     return new Invoice.Correction(
-        original.number().orElseThrow(), original.issuedOn().orElseThrow());
+        Optional.of(original.id()),
+        original.number().orElseThrow(),
+        original.issuedOn().orElseThrow());
   }
 
   private InvoiceParty buyer() {

@@ -24,6 +24,9 @@ class CreditingTest {
           price: {EUR: "20", USD: "22"}
           usage:
             queries: {title: Queries, unit: query, included: "10", price: {each: {EUR: "0.02", USD: "0.03"}}}
+        small:
+          title: Small
+          price: {EUR: "10", USD: "11"}
         least:
           title: At least
           price: {EUR: "10", USD: "11"}
@@ -131,6 +134,75 @@ class CreditingTest {
     assertThat(note.getFirst().text("totals/gross")).isEqualTo("10.00");
     // Two fees in euros and dollars, and the first dollar period's own.
     assertThat(lines(till.latest(customer, "finalized"))).containsExactly("plan basic 22.00");
+  }
+
+  /// A customer with February's invoice of 10.00, of which 5.00 were carried from January.
+  private static String carried() {
+    var customer = till.at("2039-01-01T00:00:00Z");
+    begun(customer, "basic", "EUR");
+    till.advance(customer, "2039-01-16T12:00:00Z");
+    till.plan(customer, "small");
+    till.advance(customer, "2039-01-16T12:00:01Z");
+    till.advance(customer, "2039-02-02T00:00:01Z");
+    assertThat(lines(till.latest(customer, "finalized")))
+        .containsExactly("plan small 10.00", "carried carried -5.00");
+    return customer;
+  }
+
+  @Test
+  void whatWasCarriedStandsOnTheInvoiceInThePlaceToo() {
+    var customer = carried();
+    var note = expect(credit(latest(customer), ",\"reissue\":true"), 201);
+    assertThat(note.text("totals/gross")).isEqualTo("5.00");
+    var instead = till.latest(customer, "finalized");
+    assertThat(lines(instead)).containsExactly("plan small 10.00", "carried carried -5.00");
+    assertThat(instead.text("corrects/number")).isEqualTo(note.text("corrects/number"));
+    till.advance(customer, "2039-03-02T00:00:01Z");
+    assertThat(lines(till.latest(customer, "finalized"))).containsExactly("plan small 10.00");
+  }
+
+  @Test
+  void whatWasCarriedIsCarriedAgainByAWholeCredit() {
+    var customer = carried();
+    var note = expect(credit(latest(customer), ""), 201);
+    assertThat(lines(note)).containsExactly("plan small 10.00", "carried carried -5.00");
+    assertThat(note.text("totals/gross")).isEqualTo("5.00");
+    till.advance(customer, "2039-03-02T00:00:01Z");
+    assertThat(lines(till.latest(customer, "finalized")))
+        .containsExactly("plan small 10.00", "carried carried -5.00");
+  }
+
+  @Test
+  void aNoteThatDoesntHoldTakesBackWhatItLetBeCarried() {
+    var customer = carried();
+    var note = expect(credit(latest(customer), ""), 201).text("id");
+    expect(node.post("/v1/invoices/" + note + "/void", ""), 200);
+    till.advance(customer, "2039-03-02T00:00:01Z");
+    assertThat(till.latest(customer, "finalized").text("totals/gross")).isEqualTo("10.00");
+  }
+
+  @Test
+  void whatWasCarriedIsCarriedAgainFromAVoidInvoice() {
+    var customer = carried();
+    expect(node.post("/v1/invoices/" + latest(customer) + "/void", ""), 200);
+    till.advance(customer, "2039-03-02T00:00:01Z");
+    assertThat(lines(till.latest(customer, "finalized")))
+        .containsExactly("plan small 10.00", "carried carried -5.00");
+  }
+
+  @Test
+  void whatWasCarriedIsGivenBackWhereNoInvoiceWillCome() {
+    var customer = carried();
+    var invoice = latest(customer);
+    var subscriptions = expect(node.get("/v1/subscriptions?customer=" + customer), 200);
+    var path = "/v1/subscriptions/" + subscriptions.text("data/0/id");
+    expect(node.post(path + "/cancel", "{\"when\":\"now\"}"), 200);
+    assertThat(expect(node.post("/v1/invoices/" + invoice + "/void", ""), 409).text("state"))
+        .isEqualTo("carried");
+    var note = expect(credit(invoice, ""), 201);
+    assertThat(lines(note)).containsExactly("plan small 10.00");
+    assertThat(note.text("totals/gross")).isEqualTo("10.00");
+    assertThat(expect(credit(invoice, ""), 422).code()).isEqualTo("exceeds_original");
   }
 
   private static String begun(String customer, String plan, String currency) {

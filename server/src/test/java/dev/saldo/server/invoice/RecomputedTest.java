@@ -150,14 +150,7 @@ class RecomputedTest {
     items.addAll(new PeriodUse(new Only(catalog)).lines(draft, terms, counters(turn), MADRID));
     var made =
         new MakingOut(
-            draft,
-            customer(draft),
-            issuer(),
-            catalog.sale().billing(),
-            items,
-            Optional.empty(),
-            false,
-            false);
+            draft, customer(draft), issuer(), catalog.sale().billing(), items, Optional.empty());
     var invoice = made.invoice(made.assembled(), Optional.of(new InvoiceNumber("INV", 1_234)));
     var document = InvoiceJson.text(invoice).getBytes(StandardCharsets.UTF_8);
     return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(document));

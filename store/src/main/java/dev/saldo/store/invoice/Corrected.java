@@ -1,8 +1,10 @@
 package dev.saldo.store.invoice;
 
+import dev.saldo.core.account.Command.KeyName;
 import dev.saldo.core.calendar.Period;
 import dev.saldo.core.invoicing.Invoice;
 import dev.saldo.core.money.Money;
+import dev.saldo.store.account.KeyHash;
 import dev.saldo.store.billing.InvoiceJson;
 import dev.saldo.store.sql.StoreException;
 import java.math.BigDecimal;
@@ -11,7 +13,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -26,7 +30,10 @@ public final class Corrected {
       """;
 
   private static final String SET_STATUS =
-      "UPDATE invoice SET status = ? WHERE workspace_id = ? AND customer_id = ? AND id = ?";
+      """
+      UPDATE invoice SET status = ?, settled_at = ?
+       WHERE workspace_id = ? AND customer_id = ? AND id = ?
+      """;
 
   private static final String CREDITED =
       """
@@ -35,19 +42,46 @@ public final class Corrected {
          AND status <> 'void'
       """;
 
-  private static final String BY_REQUEST =
+  private static final String CREDITED_LINES =
       """
-      SELECT id, request_digest FROM invoice
-       WHERE workspace_id = ? AND customer_id = ? AND request_key = ?
+      SELECT l.of_ordinal, sum(l.net) AS net
+        FROM invoice i
+        JOIN invoice_line l ON l.workspace_id = i.workspace_id AND l.customer_id = i.customer_id
+                           AND l.invoice_id = i.id AND l.of_ordinal IS NOT NULL
+       WHERE i.workspace_id = ? AND i.customer_id = ? AND i.corrects = ?
+         AND i.kind = 'credit_note' AND i.status <> 'void'
+       GROUP BY l.of_ordinal
+      """;
+
+  private static final String CORRECTED =
+      """
+      SELECT FROM invoice
+       WHERE workspace_id = ? AND customer_id = ? AND corrects = ?
+         AND status NOT IN ('draft', 'empty', 'void') LIMIT 1
+      """;
+
+  private static final String REPLACED =
+      """
+      SELECT FROM invoice n
+        JOIN invoice r ON r.workspace_id = n.workspace_id AND r.customer_id = n.customer_id
+                      AND r.corrects = n.corrects AND r.kind = 'invoice'
+                      AND r.status NOT IN ('draft', 'empty', 'void')
+       WHERE n.workspace_id = ? AND n.customer_id = ? AND n.id = ? LIMIT 1
+      """;
+
+  private static final String BY_KEY =
+      """
+      SELECT digest, answer FROM command
+       WHERE workspace_id = ? AND key_hash = ? AND customer_id = ? AND source = ? AND key = ?
       """;
 
   private static final String BEGIN =
       """
       INSERT INTO invoice (workspace_id, customer_id, id, kind, status, currency, usage_from,
                            usage_until, whole_from, whole_until, drafted_at, finalize_at, corrects,
-                           reason, request_key, request_digest)
+                           reason)
       VALUES (?, ?, ?, 'invoice', 'draft', ?, ?::timestamptz, ?::timestamptz, ?::timestamptz,
-              ?::timestamptz, ?, ?, ?, ?, ?::text, ?::bytea)
+              ?::timestamptz, ?, ?, ?, ?)
       """;
 
   private static final String COVERED =
@@ -92,9 +126,9 @@ public final class Corrected {
     return found.stream().findFirst();
   }
 
-  public void status(UUID customer, UUID id, Invoice.Status status) {
-    Jdbc.change(
-        1, connection, SET_STATUS, status.name().toLowerCase(Locale.ROOT), workspace, customer, id);
+  public void status(UUID customer, UUID id, Invoice.Status status, Instant at) {
+    var word = status.name().toLowerCase(Locale.ROOT);
+    Jdbc.change(1, connection, SET_STATUS, word, at, workspace, customer, id);
   }
 
   /// What credit notes have given back of an invoice, without tax.
@@ -104,19 +138,54 @@ public final class Corrected {
     return new Money(currency, sum[0]);
   }
 
-  /// What a request of that key has made, with the digest of what it asked.
-  public record Made(UUID id, byte[] digest) {}
-
-  public Optional<Made> made(UUID customer, String key) {
-    var made = new ArrayList<Made>(1);
+  /// What credit notes have given back of an invoice's lines, without tax, by ordinal.
+  public Map<Integer, BigDecimal> creditedLines(UUID customer, UUID id) {
+    var credited = new HashMap<Integer, BigDecimal>();
     Jdbc.query(
         connection,
-        BY_REQUEST,
-        row -> made.add(new Made(Jdbc.uuid(row, "id"), row.getBytes("request_digest"))),
+        CREDITED_LINES,
+        row -> credited.put(row.getInt("of_ordinal"), row.getBigDecimal("net")),
         workspace,
         customer,
-        key);
-    return made.stream().findFirst();
+        id);
+    return credited;
+  }
+
+  /// Whether documents that hold put an invoice right.
+  public boolean isCorrected(UUID customer, UUID id) {
+    return isThere(CORRECTED, customer, id);
+  }
+
+  /// Whether an invoice that holds took the place of what a credit note gave back.
+  public boolean isReplaced(UUID customer, UUID note) {
+    return isThere(REPLACED, customer, note);
+  }
+
+  private boolean isThere(String sql, UUID customer, UUID id) {
+    var found = new boolean[1];
+    Jdbc.query(connection, sql, _ -> found[0] = true, workspace, customer, id);
+    return found[0];
+  }
+
+  /// What a key was bound for.
+  ///
+  /// @param digest of what was asked
+  /// @param answer the first answer, as the journal keeps it
+  public record Bound(byte[] digest, String answer) {}
+
+  /// What a customer's key was bound for, by whichever command.
+  public Optional<Bound> bound(UUID customer, KeyName key) {
+    var bound = new ArrayList<Bound>(1);
+    Jdbc.query(
+        connection,
+        BY_KEY,
+        row -> bound.add(new Bound(row.getBytes("digest"), row.getString("answer"))),
+        workspace,
+        KeyHash.of(customer, key),
+        customer,
+        key.source(),
+        key.name());
+    return bound.stream().findFirst();
   }
 
   /// Up to when earlier invoices carry use, before a time.
@@ -133,10 +202,7 @@ public final class Corrected {
   }
 
   /// Begins a document that puts another right; it is finalized in the same transaction.
-  ///
-  /// @param key of the request; empty for the second document of one request
-  public void begin(
-      DueInvoice draft, UUID corrects, String reason, Optional<String> key, byte[] digest) {
+  public void begin(DueInvoice draft, UUID corrects, String reason) {
     try (var statement = connection.prepareStatement(BEGIN)) {
       statement.setLong(1, workspace);
       statement.setObject(2, draft.customer());
@@ -148,8 +214,6 @@ public final class Corrected {
       statement.setObject(10, draft.finalizeAt().atOffset(java.time.ZoneOffset.UTC));
       statement.setObject(11, corrects);
       statement.setString(12, reason);
-      statement.setString(13, key.orElse(null));
-      statement.setBytes(14, key.isPresent() ? digest : null);
       statement.executeUpdate();
     } catch (SQLException e) {
       throw StoreException.of(e);

@@ -45,9 +45,10 @@ public final class DueWrites {
   private static final String LINES =
       """
       INSERT INTO invoice_line (workspace_id, customer_id, invoice_id, ordinal, kind, code,
-        cost_centre, period_from, period_until, quantity, exact, net, tax_category, tax_percent)
+        cost_centre, period_from, period_until, quantity, exact, net, tax_category, tax_percent,
+        of_ordinal)
       SELECT ?, unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?),
-             unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?)
+             unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?)
       """;
 
   private static final String CARRY =
@@ -84,10 +85,12 @@ public final class DueWrites {
     return last[0] - count + 1;
   }
 
+  /// Lines come first: nothing is added to what is finalized, not even by whoever finalized it.
   public void finalized(List<Finalized> all) {
     if (all.isEmpty()) {
       return;
     }
+    lines(all);
     var n = all.size();
     var customers = BinaryArray.uuids(n);
     var ids = BinaryArray.uuids(n);
@@ -144,7 +147,6 @@ public final class DueWrites {
         documents,
         digests,
         workspace);
-    lines(all);
   }
 
   private void lines(List<Finalized> all) {
@@ -162,6 +164,7 @@ public final class DueWrites {
     var nets = BinaryArray.numerics(n);
     var categories = BinaryArray.texts(n);
     var percents = BinaryArray.numerics(n);
+    var givenBack = BinaryArray.ints(n);
     for (var one : all) {
       for (var line : one.invoice().lines()) {
         var item = line.item();
@@ -178,6 +181,7 @@ public final class DueWrites {
         nets.add(line.net().amount());
         categories.add(line.tax().category().code());
         percents.add(line.tax().percent());
+        one.givesBack(line).ifPresentOrElse(givenBack::add, givenBack::addNull);
       }
     }
     Jdbc.change(
@@ -197,7 +201,8 @@ public final class DueWrites {
         exacts,
         nets,
         categories,
-        percents);
+        percents,
+        givenBack);
   }
 
   /// Drafts that have come to nothing.

@@ -51,6 +51,7 @@ final class DailyUse {
         lastOn(day.until()),
         used.signum() == 0 ? Map.of() : Map.of(value, used),
         Map.of(value, used.min(allowance(day))),
+        Map.of(),
         Map.of(value, tally.acts()));
   }
 

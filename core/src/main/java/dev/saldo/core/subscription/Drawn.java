@@ -7,11 +7,14 @@ import java.util.Map;
 /// price's dimension, the empty one where it goes by none.
 ///
 /// @param segment the one whose price holds for what is above, by its place in the usage
+/// @param free what was carried into the period included
+/// @param carried what of that was carried into the period
 /// @param acts how many acts counted
 record Drawn(
     int segment,
     Map<String, BigDecimal> used,
     Map<String, BigDecimal> free,
+    Map<String, BigDecimal> carried,
     Map<String, Long> acts) {
 
   BigDecimal used(String value) {
@@ -20,6 +23,10 @@ record Drawn(
 
   BigDecimal free(String value) {
     return free.getOrDefault(value, BigDecimal.ZERO);
+  }
+
+  BigDecimal carried(String value) {
+    return carried.getOrDefault(value, BigDecimal.ZERO);
   }
 
   BigDecimal over(String value) {

@@ -34,9 +34,11 @@ final class MeteredBill {
 
   private LineItem line(String value) {
     var used = BigDecimal.ZERO;
+    var carried = BigDecimal.ZERO;
     var acts = 0L;
     for (var one : drawn) {
       used = used.add(one.used(value));
+      carried = carried.add(one.carried(value));
       acts += one.acts(value);
     }
     var over = over(value);
@@ -50,7 +52,7 @@ final class MeteredBill {
         value,
         total,
         priced(value, over, total),
-        new LineItem.Evidence(used, used.subtract(total), acts));
+        new LineItem.Evidence(used, used.subtract(total), carried, acts));
   }
 
   /// What is above what is included, by segment.

@@ -102,7 +102,8 @@ public final class DueReads {
              LATERAL (SELECT * FROM tally
                        WHERE workspace_id = ? AND customer_id = u.id
                          AND period_from >= u.since AND period_from < u.until
-                         AND (subject LIKE 'usage:%' OR subject LIKE 'billed:%') OFFSET 0) AS t
+                         AND (subject LIKE 'usage:%' OR subject LIKE 'billed:%'
+                              OR subject LIKE 'carried:%') OFFSET 0) AS t
       """;
 
   private static final String BILLED =

@@ -70,7 +70,8 @@ public final class Metered {
         terms.notifyPercent(),
         allowance.until(),
         Optional.empty(),
-        agreed);
+        agreed,
+        counting.level(act.data(), at));
   }
 
   /// How a customer stands on what its plan includes of each meter.

@@ -81,6 +81,12 @@ public record TallyKey(String subject, Instant from) {
     return subject.startsWith("carried:");
   }
 
+  /// The level that is in force when a term begins. No tally has this subject: it is found from the
+  /// levels that were set before.
+  public static TallyKey opening(String meter, Instant from) {
+    return new TallyKey("opening:" + meter, from);
+  }
+
   /// The meter that is counted, of what begins with `usage:` or `carried:`.
   public String meter() {
     var begin = subject.indexOf(':') + 1;

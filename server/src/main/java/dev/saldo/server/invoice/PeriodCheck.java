@@ -115,7 +115,8 @@ public final class PeriodCheck {
     var rated = new Rated(catalogs.of(workspace), billed.get(), draft.get(), terms);
     try {
       var rerating = source.rerated(rated::fresh, rated.stretch());
-      return Optional.of(rated.result(stored(due, draft.get()), rerating));
+      var stored = PeriodUse.with(stored(due, draft.get()), levels(due, rated));
+      return Optional.of(rated.result(stored, rerating));
     } catch (IOException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }
@@ -125,6 +126,11 @@ public final class PeriodCheck {
     var stretch = PeriodUse.stretch(draft.usage().orElseThrow());
     return due.tallies(List.of(new DueReads.Stretch(draft.customer(), stretch)))
         .getOrDefault(draft.customer(), Map.of());
+  }
+
+  private static Map<TallyKey, Tally> levels(DueReads due, Rated rated) {
+    var openings = new PeriodUse(rated.catalogs()).openings(rated.draft(), rated.terms());
+    return due.levels(openings).getOrDefault(rated.draft().customer(), Map.of());
   }
 
   /// The current period as far as it is arranged, or a billed one.
@@ -187,7 +193,8 @@ public final class PeriodCheck {
           use.lines(draft, terms, counted, customer.zone()));
     }
 
-    /// Credits that ran short are billed beside use, and events alone don't tell them.
+    /// Credits that ran short are billed beside use, and the period's events alone don't tell them;
+    /// nor what was carried into it, and the levels that reach into it.
     private static Map<TallyKey, Tally> withOthers(
         Map<TallyKey, Tally> counted, Map<TallyKey, Tally> stored) {
       var all = new HashMap<>(counted);

@@ -28,19 +28,44 @@ record Allowance(Account account, Term term, Counting counting, Instant at) {
     };
   }
 
-  /// What is included, less what other values of the dimension have used of it: they share it.
+  /// What is included and carried, less what other values of the dimension have used of it: they
+  /// share it.
   BigDecimal left(TallyKey key, String value) {
-    var included = included(value);
+    var included = included(value).add(carried(value));
     return included.signum() == 0 ? included : included.subtract(others(key)).max(BigDecimal.ZERO);
+  }
+
+  /// What is left, when the term begins, of what was carried into its period.
+  BigDecimal carried(String value) {
+    var period = account.subscription().map(Subscription::period);
+    if (terms().per() != UsageTerms.Per.PERIOD || !isCovered(value) || period.isEmpty()) {
+      return BigDecimal.ZERO;
+    }
+    var begun = period.get().from();
+    var carried = account.tally(TallyKey.carried(terms().meter(), terms().own(), begun)).consumed();
+    for (var earlier : account.terms()) {
+      if (carried.signum() > 0
+          && !earlier.from().isBefore(begun)
+          && earlier.from().isBefore(term.from())) {
+        var key = counting.key(terms().own(), earlier.from());
+        carried = carried.subtract(account.tally(key).used()).subtract(others(key));
+      }
+    }
+    return period.get().contains(term.from()) ? carried.max(BigDecimal.ZERO) : BigDecimal.ZERO;
+  }
+
+  /// Whether the allowance is for a value.
+  private boolean isCovered(String value) {
+    return terms().dimension().isEmpty()
+        || terms().draws().isEmpty()
+        || terms().draws().contains(value);
   }
 
   /// The included units for what is left of the period or month from the counter's beginning,
   /// rounded up; for whole days and periods, and for a peak, all of them.
   BigDecimal included(String value) {
     var terms = terms();
-    if (terms.dimension().isPresent()
-        && !terms.draws().isEmpty()
-        && !terms.draws().contains(value)) {
+    if (!isCovered(value)) {
       return BigDecimal.ZERO;
     }
     var included =

@@ -3,6 +3,7 @@ package dev.saldo.core.account;
 import dev.saldo.core.catalog.CatalogReference;
 import dev.saldo.core.catalog.ResourceLimit;
 import dev.saldo.core.limit.Budget;
+import dev.saldo.core.limit.Tallied;
 import dev.saldo.core.metering.Value;
 import dev.saldo.core.money.Credits;
 import dev.saldo.core.money.Money;
@@ -163,8 +164,15 @@ public sealed interface Answer {
   ///
   /// @param what `change_arranged`, `end_arranged`, `ended`, `paused`, `resumed`, `undone`,
   ///   `coupon_redeemed`, or, posted when due, `period_begun`
-  record SubscriptionChanged(UUID id, Instant at, String what, Term term, Subscription subscription)
-      implements Answer {}
+  /// @param carried what of the included units was carried into the period that begins
+  record SubscriptionChanged(
+      UUID id, Instant at, String what, Term term, Subscription subscription, List<Tallied> carried)
+      implements Answer {
+    /// One by which nothing is carried.
+    SubscriptionChanged(UUID id, Instant at, String what, Term term, Subscription subscription) {
+      this(id, at, what, term, subscription, List.of());
+    }
+  }
 
   /// An invoice was finalized.
   ///

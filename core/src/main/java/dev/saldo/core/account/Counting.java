@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// What a meter that a plan bills counts of an event, and on which counter: the same for an event
@@ -79,6 +80,13 @@ record Counting(UsageTerms terms, Meter meter) {
   BigDecimal more(Map<String, Value> data, BigDecimal counted) {
     var quantity = quantity(meter, data);
     return meter.takesMost() ? quantity.subtract(counted).max(BigDecimal.ZERO) : quantity;
+  }
+
+  /// The level that an event sets; empty where the meter has none.
+  Optional<Effect.LevelSet> level(Map<String, Value> data, Instant at) {
+    return meter.takesMost()
+        ? Optional.of(new Effect.LevelSet(meter.name(), at, quantity(meter, data)))
+        : Optional.empty();
   }
 
   /// The quantity that a meter sees in an event; never below zero.

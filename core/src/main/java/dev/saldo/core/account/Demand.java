@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param notifyPercent the used shares that notify
 /// @param resetsAt empty for a ceiling that never begins anew
 /// @param agreed how much of the limit is billed, by agreement
+/// @param sets the level that the act sets, where it sets one
 record Demand(
     String level,
     String name,
@@ -29,9 +30,10 @@ record Demand(
     List<BigDecimal> notifyPercent,
     Optional<Instant> resetsAt,
     Optional<Budget> budget,
-    Optional<Credits> agreed) {
+    Optional<Credits> agreed,
+    Optional<Effect.LevelSet> sets) {
 
-  /// One of which nothing is billed by agreement.
+  /// One of which nothing is billed by agreement, by an act that sets no level.
   Demand(
       String level,
       String name,
@@ -54,6 +56,7 @@ record Demand(
         notifyPercent,
         resetsAt,
         budget,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -142,6 +142,9 @@ final class Demands {
           demand.key(),
           held ? BigDecimal.ZERO : demand.amount(),
           held ? demand.amount() : BigDecimal.ZERO);
+      if (!held) {
+        demand.sets().ifPresent(draft::add);
+      }
       if (!held && demand.key().isUsage()) {
         // A day may belong to a period that ended within it.
         Metered.noteLate(draft, demand.key().from());

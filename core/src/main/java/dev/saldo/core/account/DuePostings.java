@@ -123,8 +123,8 @@ final class DuePostings {
             .isPresent();
     if (due) {
       var id = draft.newId();
-      var what = Renewing.renew(draft, at, cause(id, at));
-      var key = new Command.Key(SOURCE, what + ":" + at, ChainHash.NONE);
+      var renewed = Renewing.renew(draft, at, cause(id, at));
+      var key = new Command.Key(SOURCE, renewed.what() + ":" + at, ChainHash.NONE);
       draft.journal(
           key,
           id,
@@ -132,9 +132,10 @@ final class DuePostings {
           new Answer.SubscriptionChanged(
               id,
               at,
-              what,
+              renewed.what(),
               draft.account().latestTerm().orElseThrow(),
-              draft.subscription().orElseThrow()));
+              draft.subscription().orElseThrow(),
+              renewed.carried()));
     }
   }
 

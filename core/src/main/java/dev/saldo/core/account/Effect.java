@@ -34,6 +34,10 @@ public sealed interface Effect {
   /// An act that counts against a rate limit.
   record RateCounted(String rate, long number, Instant at) implements Effect {}
 
+  /// From an instant on, a level is as given. Of two at one instant the higher one holds, so that
+  /// it makes no difference in which order they come.
+  record LevelSet(String meter, Instant at, BigDecimal level) implements Effect {}
+
   /// What is known of an earlier charge changed: refunded more, or tried a second time.
   record PastChanged(Past past) implements Effect {}
 

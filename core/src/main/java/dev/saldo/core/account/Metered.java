@@ -70,7 +70,8 @@ public final class Metered {
         terms.notifyPercent(),
         allowance.until(),
         Optional.empty(),
-        agreed);
+        agreed,
+        counting.level(act.data(), at));
   }
 
   /// How a customer stands on what its plan includes of each meter.
@@ -79,12 +80,13 @@ public final class Metered {
     for (var counting : Counting.of(catalog, term)) {
       var terms = counting.terms();
       var allowance = new Allowance(account, term, counting, at);
-      var own = terms.draws().isEmpty() ? "" : terms.draws().getFirst();
+      var own = terms.own();
       var key = counting.key(own, allowance.from());
       all.add(
           new Standing(
               terms,
               allowance.included(own),
+              allowance.carried(own),
               account.tally(key).used().add(allowance.others(key)),
               isHard(account, terms),
               allowance.until()));
@@ -95,11 +97,13 @@ public final class Metered {
   /// How a customer stands on what its plan includes of a meter.
   ///
   /// @param included for what the term has of the period or month, or for a day
+  /// @param carried what the term has beside it of what was carried into the period
   /// @param used of it and above it; of a peak, its height
   /// @param hard whether use above it is refused
   public record Standing(
       UsageTerms terms,
       BigDecimal included,
+      BigDecimal carried,
       BigDecimal used,
       boolean hard,
       Optional<Instant> resetsAt) {}

@@ -1,24 +1,31 @@
 package dev.saldo.core.account;
 
+import dev.saldo.core.limit.Tallied;
 import dev.saldo.core.subscription.Subscription;
 import dev.saldo.core.subscription.Subscription.Arranged;
 import dev.saldo.core.subscription.Subscription.Status;
 import dev.saldo.core.wallet.Wallet;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// What happens when a billed period ends: the next one, what was arranged, or the end.
 final class Renewing {
+  private static final Renewed ENDED = new Renewed("ended", List.of());
+
   private Renewing() {}
 
-  /// @return what happened: `period_begun` or `ended`
-  static String renew(Draft draft, Instant at, Wallet.Cause cause) {
+  /// @param what `period_begun` or `ended`
+  /// @param carried what of the included units was carried into the next period
+  record Renewed(String what, List<Tallied> carried) {}
+
+  static Renewed renew(Draft draft, Instant at, Wallet.Cause cause) {
     var subscription = draft.subscription().orElseThrow();
     var term = draft.account().term().orElseThrow();
     if (isOver(draft, subscription, term)) {
       new Billing(draft, term, at).stop(subscription, Status.ENDED, false);
       draft.begin(term.endedAt(at));
-      return "ended";
+      return ENDED;
     }
     return subscription.arranged().orElse(null) instanceof Arranged.Change change
         ? change(draft, subscription, term, change, at, cause)
@@ -35,14 +42,15 @@ final class Renewing {
         && plan.sale().trial().filter(trial -> !trial.converts()).isPresent();
   }
 
-  private static String goOn(Draft draft, Subscription subscription, Term term, Instant at) {
+  private static Renewed goOn(Draft draft, Subscription subscription, Term term, Instant at) {
     var next = term.from(at);
     draft.begin(next);
+    var carried = new Carrying(draft, subscription, term, at).carry(next);
     new Billing(draft, next, at).renew(subscription, active(draft, subscription, next, at));
-    return "period_begun";
+    return new Renewed("period_begun", carried);
   }
 
-  private static String change(
+  private static Renewed change(
       Draft draft,
       Subscription subscription,
       Term term,
@@ -53,7 +61,7 @@ final class Renewing {
     var billing = new Billing(draft, next, at);
     if (!billing.isBilled()) {
       new Billing(draft, term, at).stop(subscription, Status.ENDED, false);
-      return "ended";
+      return ENDED;
     }
     var active = active(draft, subscription, next, at).withArranged(Optional.empty());
     var rebased =
@@ -61,8 +69,9 @@ final class Renewing {
             ? active
             : active.rebased(
                 Status.ACTIVE, change.interval(), anchor(draft, next, at), Optional.empty());
+    var carried = new Carrying(draft, subscription, term, at).carry(next);
     billing.renew(subscription, rebased);
-    return "period_begun";
+    return new Renewed("period_begun", carried);
   }
 
   /// A trial that is over begins to count its periods anew.

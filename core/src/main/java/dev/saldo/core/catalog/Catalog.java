@@ -95,6 +95,13 @@ public record Catalog(
     return card;
   }
 
+  /// Whether a plan carries what is unused of a meter into the next period.
+  public boolean carries() {
+    return plans.values().stream()
+        .flatMap(plan -> plan.sale().usage().stream())
+        .anyMatch(terms -> terms.rollover().isPresent());
+  }
+
   /// The meters that count events of a type, whatever their data.
   public List<Meter> metersOf(String eventType) {
     return meters.values().stream()

@@ -1,7 +1,6 @@
 package dev.saldo.core.catalog;
 
 import dev.saldo.core.calendar.Cadence;
-import java.math.BigDecimal;
 import java.util.List;
 
 /// Reads the credits that come with a plan.
@@ -29,14 +28,7 @@ final class PlanCreditsList {
               "lives_for", Shapes.LIFE, "An end before the period's, counted from the grant."),
           Shape.Key.optional(
               "rollover",
-              Shapes.table(
-                  "rollover",
-                  "What is unused is carried into the next period, once.",
-                  Shape.Key.required("percent", Shapes.PERCENT, "The share that is carried."),
-                  Shape.Key.optional(
-                      "periods",
-                      new Shape.Count(1, 1_200),
-                      "How many periods from the plan's start carry; all when left out.")),
+              Rollovers.SHAPE,
               "What is carried into the next period; nothing when left out."));
 
   private PlanCreditsList() {}
@@ -61,15 +53,7 @@ final class PlanCreditsList {
         reset,
         table.flag("prorate_first"),
         table.length("lives_for"),
-        table.table("rollover").map(rollover -> rollover(reading, rollover)));
-  }
-
-  private static PlanCredits.Rollover rollover(Reading reading, Fields table) {
-    var percent = table.amount("percent").orElse(BigDecimal.ONE);
-    if (percent.compareTo(BigDecimal.ONE) < 0 && percent.signum() > 0) {
-      reading.error(table, "percent", "must be 1 or more");
-    }
-    return new PlanCredits.Rollover(percent, table.count("periods"));
+        Rollovers.read(reading, table));
   }
 
   private static GrantKind kind(Fields table) {

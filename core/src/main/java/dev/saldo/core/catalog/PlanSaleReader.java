@@ -45,7 +45,11 @@ final class PlanSaleReader {
           Shape.Key.optional(
               "notify_at",
               Shapes.list(Shapes.PERCENT, 1),
-              "The used shares of the included units, in percent, that notify."));
+              "The used shares of the included units, in percent, that notify."),
+          Shape.Key.optional(
+              "rollover",
+              Rollovers.SHAPE,
+              "What of the included units is carried into the next period; nothing when left out."));
 
   private static final Shape OVERAGE =
       Shapes.table(
@@ -169,8 +173,10 @@ final class PlanSaleReader {
             per(table),
             above(table),
             price,
-            PlansSection.notifyAt(reading, table));
+            PlansSection.notifyAt(reading, table),
+            Rollovers.read(reading, table));
     fits(table, terms);
+    rollsOver(table, terms);
     return terms;
   }
 
@@ -217,6 +223,21 @@ final class PlanSaleReader {
     }
     if (!terms.needs().isEmpty() && terms.dimension().isEmpty()) {
       reading.error(table, "needs", "has no meaning: the price doesn't go by a dimension");
+    }
+  }
+
+  private void rollsOver(Fields table, UsageTerms terms) {
+    if (terms.rollover().isEmpty()) {
+      return;
+    }
+    var meter = meters.get(terms.meter());
+    if (meter != null && meter.takesMost()) {
+      reading.error(table, "rollover", "has no meaning: of a peak nothing is left over");
+    } else if (terms.per() != UsageTerms.Per.PERIOD) {
+      reading.error(
+          table, "rollover", "has no meaning: what is included for a day or month ends with it");
+    } else if (terms.included().signum() == 0) {
+      reading.error(table, "rollover", "has no meaning: nothing is included");
     }
   }
 

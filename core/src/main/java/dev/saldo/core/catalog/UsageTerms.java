@@ -18,6 +18,8 @@ import java.util.Optional;
 /// @param above what becomes of use above them
 /// @param price of use above them
 /// @param notifyPercent the used shares of the included units that notify
+/// @param rollover the share of what is unused at the end of a billed period that is carried into
+///   the next one, once; only of what is included for the period and isn't a peak
 public record UsageTerms(
     String meter,
     String title,
@@ -28,14 +30,15 @@ public record UsageTerms(
     Per per,
     Above above,
     Price price,
-    List<BigDecimal> notifyPercent) {
+    List<BigDecimal> notifyPercent,
+    Optional<PlanCredits.Rollover> rollover) {
   public UsageTerms {
     draws = List.copyOf(draws);
     needs = Map.copyOf(needs);
     notifyPercent = List.copyOf(notifyPercent);
   }
 
-  /// Terms that notify of nothing.
+  /// Terms that notify of nothing and carry nothing.
   public UsageTerms(
       String meter,
       String title,
@@ -46,7 +49,13 @@ public record UsageTerms(
       Per per,
       Above above,
       Price price) {
-    this(meter, title, unit, included, draws, needs, per, above, price, List.of());
+    this(
+        meter, title, unit, included, draws, needs, per, above, price, List.of(), Optional.empty());
+  }
+
+  /// The value of the dimension that its allowance is named by; the empty one where it has none.
+  public String own() {
+    return draws.isEmpty() ? "" : draws.getFirst();
   }
 
   /// The dimension that its price goes by, if it does.

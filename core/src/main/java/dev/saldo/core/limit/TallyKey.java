@@ -7,8 +7,8 @@ import java.util.UUID;
 ///
 /// @param subject `resource:` with the kind's name, in no period; `budget:` with the id of a
 ///   customer's own budget, or with `plan/`, a plan budget's name, `/` and whom it is for;
-///   `quota:`, `free:`, `overage:` or `billed:` with the name; `usage:` with the meter's name, `:`
-///   and the value of a dimension
+///   `quota:`, `free:`, `overage:` or `billed:` with the name; `usage:` or `carried:` with the
+///   meter's name, `:` and the value of a dimension
 /// @param from when the period begins
 public record TallyKey(String subject, Instant from) {
   /// How the subject of every plan budget begins, and no other's.
@@ -75,6 +75,30 @@ public record TallyKey(String subject, Instant from) {
   /// allowed.
   public TallyKey unbilled() {
     return new TallyKey("unbilled:" + subject.substring(USAGE.length()), from);
+  }
+
+  /// What was left of a meter's included units when a billed period began, and is carried into it.
+  ///
+  /// @param own the value of the dimension that the allowance is named by
+  /// @param from when the period begins
+  public static TallyKey carried(String meter, String own, Instant from) {
+    return new TallyKey("carried:" + meter + ":" + own, from);
+  }
+
+  public boolean isCarried() {
+    return subject.startsWith("carried:");
+  }
+
+  /// The level that is in force when a term begins. No tally has this subject: it is found from the
+  /// levels that were set before.
+  public static TallyKey opening(String meter, Instant from) {
+    return new TallyKey("opening:" + meter, from);
+  }
+
+  /// The meter that is counted, of what begins with `usage:` or `carried:`.
+  public String meter() {
+    var begin = subject.indexOf(':') + 1;
+    return subject.substring(begin, subject.indexOf(':', begin));
   }
 
   /// Credits of an action that weren't covered and are billed.

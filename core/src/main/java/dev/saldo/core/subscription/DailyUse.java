@@ -57,6 +57,7 @@ final class DailyUse {
         at,
         used.signum() == 0 ? Map.of() : Map.of(value, used),
         Map.of(value, used.min(allowance(day))),
+        Map.of(),
         Map.of(value, unbilled),
         Map.of(value, tally.acts()));
   }

@@ -9,13 +9,15 @@ import java.util.TreeSet;
 /// price's dimension, the empty one where it goes by none.
 ///
 /// @param segment the one whose price holds for what is above, by its place in the usage
-/// @param free what was included
+/// @param free what was included, what was carried into the period with it
+/// @param carried what of that was carried into the period
 /// @param unbilled what is above it and isn't billed
 /// @param acts how many acts counted
 record Drawn(
     int segment,
     Map<String, BigDecimal> used,
     Map<String, BigDecimal> free,
+    Map<String, BigDecimal> carried,
     Map<String, BigDecimal> unbilled,
     Map<String, Long> acts) {
 
@@ -25,6 +27,7 @@ record Drawn(
       int segment,
       Map<String, BigDecimal> used,
       Map<String, BigDecimal> free,
+      Map<String, BigDecimal> carried,
       Map<String, BigDecimal> noted,
       Map<String, Long> acts) {
     var unbilled = new TreeMap<String, BigDecimal>();
@@ -40,7 +43,7 @@ record Drawn(
       unbilled.merge(value, more, BigDecimal::add);
       left = left.subtract(more);
     }
-    return new Drawn(segment, used, free, unbilled, acts);
+    return new Drawn(segment, used, free, carried, unbilled, acts);
   }
 
   private static BigDecimal above(
@@ -55,6 +58,10 @@ record Drawn(
 
   BigDecimal free(String value) {
     return free.getOrDefault(value, BigDecimal.ZERO);
+  }
+
+  BigDecimal carried(String value) {
+    return carried.getOrDefault(value, BigDecimal.ZERO);
   }
 
   BigDecimal over(String value) {

@@ -55,8 +55,14 @@ public record LineItem(
   /// @param used all that was used in the period
   /// @param included what cost nothing of it. What is neither included nor the line's quantity
   ///   happened where no more was allowed, and isn't billed.
+  /// @param carried what of what is included was left over from the period before
   /// @param events how many events counted
-  public record Evidence(BigDecimal used, BigDecimal included, long events) {}
+  public record Evidence(BigDecimal used, BigDecimal included, BigDecimal carried, long events) {
+    /// One of a use into which nothing was carried.
+    public Evidence(BigDecimal used, BigDecimal included, long events) {
+      this(used, included, BigDecimal.ZERO, events);
+    }
+  }
 
   /// The same with another amount.
   public LineItem withAmount(Money other) {

@@ -35,10 +35,12 @@ final class MeteredBill {
   private LineItem line(String value) {
     var used = BigDecimal.ZERO;
     var free = BigDecimal.ZERO;
+    var carried = BigDecimal.ZERO;
     var acts = 0L;
     for (var one : drawn) {
       used = used.add(one.used(value));
       free = free.add(one.free(value));
+      carried = carried.add(one.carried(value));
       acts += one.acts(value);
     }
     var over = over(value);
@@ -52,7 +54,7 @@ final class MeteredBill {
         value,
         total,
         priced(value, over, total),
-        new LineItem.Evidence(used, free, acts));
+        new LineItem.Evidence(used, free, carried, acts));
   }
 
   /// What is above what is included, by segment.

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Use that is a level, such as storage: the peak of each plan's segment above what is included, at
-/// its price, × the segment's share of the period.
+/// its price, × the segment's share of the period. The level that is in force when a segment begins
+/// is its first one.
 final class PeakBill {
   private PeakBill() {}
 
@@ -30,7 +31,7 @@ final class PeakBill {
       var seconds = BigDecimal.ZERO;
       for (var part : stretch) {
         var key = TallyKey.usage(terms.meter(), "", part.part().from());
-        used = used.max(usage.used(key));
+        used = used.max(usage.used(key)).max(opening(usage, terms, part));
         unbilled = unbilled.max(usage.used(key.unbilled()));
         acts += usage.acts(key);
         seconds = seconds.add(part.seconds());
@@ -60,6 +61,11 @@ final class PeakBill {
             over,
             new PriceMath.Priced(amount, unitPrice, shares),
             new LineItem.Evidence(peak, peak.subtract(over), acts)));
+  }
+
+  /// The level that holds from before the segment until the first event in it.
+  private static BigDecimal opening(Usage usage, UsageTerms terms, Segment segment) {
+    return usage.used(TallyKey.opening(terms.meter(), segment.part().from()));
   }
 
   /// Neighbouring segments that have the meter on the same terms: other seats or products don't cut

@@ -16,7 +16,8 @@ import java.util.TreeSet;
 ///
 /// All segments with one own value of the dimension share a pool: the sum of allowance × seconds on
 /// the plan ÷ seconds of the period, rounded up once. What was free when it was used stays free: in
-/// a segment the pool is never less than it would be if its plan stood to the end.
+/// a segment the pool is never less than it would be if its plan stood to the end. What was carried
+/// into the period is drawn before.
 final class Pool {
   private final String meter;
   private final Period whole;
@@ -24,44 +25,76 @@ final class Pool {
   private final List<Segment> segments;
   private final Map<String, BigDecimal> drawn = new HashMap<>();
 
+  /// What is left of what was carried.
+  private final Map<String, BigDecimal> carried;
+
   /// @param whole what the included units are for
   /// @param end where it ends for the billed period: no later than the whole
   /// @param segments the parts of it with the meter, in the order of time
-  Pool(String meter, Period whole, Instant end, List<Segment> segments) {
+  /// @param carried what was left over from the period before, by own value
+  Pool(
+      String meter,
+      Period whole,
+      Instant end,
+      List<Segment> segments,
+      Map<String, BigDecimal> carried) {
     this.meter = meter;
     this.whole = whole;
     this.end = end;
     this.segments = segments;
+    this.carried = new HashMap<>(carried);
   }
 
-  /// How much of a segment's use is free, by value of the dimension.
+  /// What is free, by value of the dimension.
+  ///
+  /// @param carried what of it was carried into the period
+  record Free(Map<String, BigDecimal> all, Map<String, BigDecimal> carried) {}
+
+  /// How much of a segment's use is free.
   ///
   /// @param used by value; those that the allowance doesn't cover get nothing
-  Map<String, BigDecimal> draw(int segment, Map<String, BigDecimal> used) {
+  Free draw(int segment, Map<String, BigDecimal> used) {
     var terms = segments.get(segment).usage(meter).orElseThrow();
-    var own = own(terms);
-    var size = size(own, segments.size() - 1).max(size(own, segment));
-    var left = size.subtract(drawn.getOrDefault(own, BigDecimal.ZERO)).max(BigDecimal.ZERO);
-    var free = new HashMap<String, BigDecimal>();
+    var own = terms.own();
+    var free = new Free(new HashMap<>(), new HashMap<>());
+    var left = size(own, segment).subtract(drawn(own)).max(BigDecimal.ZERO);
     for (var value : order(terms, used)) {
-      var take = used.getOrDefault(value, BigDecimal.ZERO).min(left);
-      free.put(value, take);
-      left = left.subtract(take);
-      drawn.merge(own, take, BigDecimal::add);
+      var wanted = used.getOrDefault(value, BigDecimal.ZERO);
+      var first = wanted.min(carried.getOrDefault(own, BigDecimal.ZERO));
+      var then = wanted.subtract(first).min(left);
+      left = left.subtract(then);
+      carried.computeIfPresent(own, (_, rest) -> rest.subtract(first));
+      drawn.merge(own, then, BigDecimal::add);
+      free.all().put(value, first.add(then));
+      free.carried().put(value, first);
     }
     return free;
   }
 
+  /// What is left of the included units of an own value when all was drawn; what was carried isn't
+  /// carried again.
+  BigDecimal unused(String own) {
+    return known(own, segments.size() - 1).subtract(drawn(own)).max(BigDecimal.ZERO);
+  }
+
+  private BigDecimal drawn(String own) {
+    return drawn.getOrDefault(own, BigDecimal.ZERO);
+  }
+
+  private BigDecimal size(String own, int segment) {
+    return known(own, segments.size() - 1).max(known(own, segment));
+  }
+
   /// The pool as it is known in a segment: that segment's plan is taken to stand to the end. One
   /// that the whole period has keeps its fractions, one that is put together is rounded up.
-  private BigDecimal size(String own, int known) {
+  private BigDecimal known(String own, int known) {
     var sum = BigDecimal.ZERO;
     var covered = BigDecimal.ZERO;
     var amounts = new TreeSet<BigDecimal>();
     for (var i = 0; i <= known; i++) {
       var segment = segments.get(i);
       var terms = segment.usage(meter).orElseThrow();
-      if (own(terms).equals(own)) {
+      if (terms.own().equals(own)) {
         var until = i == known ? end : segment.part().until();
         var seconds = Fees.seconds(new Period(segment.part().from(), until));
         var included = segment.included(terms);
@@ -73,10 +106,6 @@ final class Pool {
     var seconds = Fees.seconds(whole);
     var isUncut = amounts.size() == 1 && covered.compareTo(seconds) == 0;
     return isUncut ? amounts.first() : sum.divide(seconds, 0, RoundingMode.CEILING);
-  }
-
-  private static String own(UsageTerms terms) {
-    return terms.draws().isEmpty() ? "" : terms.draws().getFirst();
   }
 
   private static List<String> order(UsageTerms terms, Map<String, BigDecimal> used) {

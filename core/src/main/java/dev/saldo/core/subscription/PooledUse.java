@@ -46,11 +46,44 @@ final class PooledUse {
 
   List<Drawn> drawn() {
     var drawn = new ArrayList<Drawn>();
-    drawn.addAll(drawn(usage.whole(), pieces(Per.PERIOD, usage.period())));
+    var pieces = pieces(Per.PERIOD, usage.period());
+    drawn.addAll(drawn(pool(usage.whole(), pieces, carried()), pieces));
     for (var month : months()) {
-      drawn.addAll(drawn(month, pieces(Per.MONTH, month)));
+      var ofMonth = pieces(Per.MONTH, month);
+      drawn.addAll(drawn(pool(month, ofMonth, Map.of()), ofMonth));
     }
     return drawn;
+  }
+
+  /// What is left of the period's included units, of those that its last plan names its allowance
+  /// by; nothing where it has none for the period.
+  BigDecimal unused() {
+    var pieces = pieces(Per.PERIOD, usage.period());
+    if (pieces.isEmpty() || pieces.getLast().at() < usage.segments().size() - 1) {
+      return BigDecimal.ZERO;
+    }
+    var pool = pool(usage.whole(), pieces, carried());
+    drawn(pool, pieces);
+    return pool.unused(pieces.getLast().segment().usage(meter).orElseThrow().own());
+  }
+
+  private Map<String, BigDecimal> carried() {
+    var from = usage.period().from();
+    var prefix = TallyKey.carried(meter, "", from).subject();
+    var carried = new HashMap<String, BigDecimal>();
+    usage
+        .counters()
+        .forEach((key, tally) -> {
+          if (key.from().equals(from) && key.subject().startsWith(prefix)) {
+            carried.put(key.subject().substring(prefix.length()), tally.consumed());
+          }
+        });
+    return carried;
+  }
+
+  private Pool pool(Period window, List<Piece> pieces, Map<String, BigDecimal> carried) {
+    var end = earlier(window.until(), usage.whole().until());
+    return new Pool(meter, window, end, pieces.stream().map(Piece::segment).toList(), carried);
   }
 
   /// When the counters begin that were looked at.
@@ -84,9 +117,7 @@ final class PooledUse {
     return pieces;
   }
 
-  private List<Drawn> drawn(Period window, List<Piece> pieces) {
-    var end = earlier(window.until(), usage.whole().until());
-    var pool = new Pool(meter, window, end, pieces.stream().map(Piece::segment).toList());
+  private List<Drawn> drawn(Pool pool, List<Piece> pieces) {
     var drawn = new ArrayList<Drawn>();
     for (var i = 0; i < pieces.size(); i++) {
       var piece = pieces.get(i);
@@ -94,7 +125,8 @@ final class PooledUse {
       var noted = new TreeMap<String, BigDecimal>();
       var acts = new HashMap<String, Long>();
       count(piece, used, noted, acts);
-      drawn.add(Drawn.of(piece.at(), used, pool.draw(i, used), noted, acts));
+      var free = pool.draw(i, used);
+      drawn.add(Drawn.of(piece.at(), used, free.all(), free.carried(), noted, acts));
     }
     return drawn;
   }

@@ -14,7 +14,8 @@ import java.util.Map;
 /// @param whole the period by the calendar or anniversary, of which the segments tile all or, after
 ///   a start or before an end, a part
 /// @param segments in the order of time
-/// @param counters every tally of usage and of billed credits that begins in the period, by key
+/// @param counters every tally of usage and of billed credits that begins in the period, by key;
+///   with what was carried into it, and the levels in force where its segments begin
 /// @param zone whose days are counted
 public record Usage(
     Period whole,

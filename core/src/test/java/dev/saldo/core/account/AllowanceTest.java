@@ -58,7 +58,8 @@ class AllowanceTest {
         UsageTerms.Per.PERIOD,
         above,
         price,
-        java.util.Arrays.stream(percents).map(BigDecimal::new).toList());
+        java.util.Arrays.stream(percents).map(BigDecimal::new).toList(),
+        Optional.empty());
   }
 
   private static Scene on(UsageTerms terms) {

@@ -93,6 +93,25 @@ public final class Offer {
     return usage(meter, included, List.of(), Map.of(), per, above, price);
   }
 
+  /// What is unused is carried.
+  public Offer carrying(String meter, String included, String percent, UsageTerms.Above above) {
+    var rollover = new PlanCredits.Rollover(new BigDecimal(percent), Optional.empty());
+    usage.add(
+        new UsageTerms(
+            meter,
+            meter,
+            "unit",
+            new BigDecimal(included),
+            List.of(),
+            Map.of(),
+            UsageTerms.Per.PERIOD,
+            above,
+            Prices.each("1"),
+            List.of(),
+            Optional.of(rollover)));
+    return this;
+  }
+
   /// The included units cover some values of the dimension.
   public Offer drawn(String meter, String included, List<String> draws, Price above) {
     return usage(

@@ -152,6 +152,22 @@ class UsageBillTest {
   }
 
   @Test
+  void theLevelThatReachesIntoAPeriodIsItsFirst() {
+    assertThat(on("enterprise").opening("storage", "1260").amounts()).containsExactly("70.6");
+    var lower = on("enterprise").opening("storage", "60").of("storage", "55").line();
+    assertThat(lower.quantity()).isEqualByComparingTo("10");
+    assertThat(lower.evidence().orElseThrow().used()).isEqualByComparingTo("60");
+    // Basic: 10 above 5 = 10 × 0.10 × 16/31; the level stays, and on pro nothing is above 20.
+    var changed =
+        on("basic")
+            .of("storage", "15")
+            .from("2026-01-17", "pro")
+            .opening("storage", "15")
+            .amounts();
+    assertThat(changed).containsExactly("0.52");
+  }
+
+  @Test
   void theDayOfAChangeHasTheLargerAllowance() {
     var used = on("basic").on("2026-01-16", "calls", "150").from("2026-01-17", "pro");
     var line = used.on("2026-01-17", "calls", "900").on("2026-01-18", "calls", "1001").line();

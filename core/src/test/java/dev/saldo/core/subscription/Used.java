@@ -79,6 +79,11 @@ final class Used {
     return count(TallyKey.usage(meter, "", day(day)), quantity);
   }
 
+  /// The level of a meter when the latest segment begins.
+  Used opening(String meter, String level) {
+    return count(TallyKey.opening(meter, segments.getLast().part().from()), level);
+  }
+
   /// Credits that were short.
   Used billed(String action, String credits) {
     return count(TallyKey.billed(action, segments.getLast().part().from()), credits);

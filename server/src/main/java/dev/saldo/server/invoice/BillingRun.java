@@ -1,28 +1,17 @@
 package dev.saldo.server.invoice;
 
-import dev.saldo.core.account.Catalogs;
 import dev.saldo.core.account.Ids;
 import dev.saldo.core.account.Term;
-import dev.saldo.core.catalog.BillingTerms;
-import dev.saldo.core.invoicing.Corrections;
 import dev.saldo.core.invoicing.Invoice;
-import dev.saldo.core.invoicing.Issuer;
-import dev.saldo.core.limit.Tally;
-import dev.saldo.core.limit.TallyKey;
 import dev.saldo.core.subscription.LineItem;
-import dev.saldo.core.subscription.Subscription;
 import dev.saldo.server.engine.CatalogCache;
 import dev.saldo.store.invoice.BilledCustomer;
 import dev.saldo.store.invoice.DueInvoice;
-import dev.saldo.store.invoice.DueReads;
 import dev.saldo.store.invoice.Finalized;
 import dev.saldo.store.invoice.InvoiceStore;
 import dev.saldo.store.sql.StoreException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -184,16 +173,16 @@ public final class BillingRun {
     if (due.isEmpty()) {
       return new Report(0, 0, locked.size(), 0);
     }
-    var work = new Work(workspace, session, locked);
+    var work = new BillingWork(catalogs.of(workspace), session, locked);
     work.read(due);
-    var written = new Settlement(session, work.issuer, ids);
+    var written = new Settlement(session, work.issuer(), ids);
     for (var draft : due) {
       var customer = work.customer(draft);
       written.add(
           new MakingOut(
               draft,
               customer,
-              work.issuer,
+              work.issuer(),
               work.billing(draft),
               work.items(draft),
               Optional.empty()));
@@ -213,9 +202,9 @@ public final class BillingRun {
       InvoiceStore.Session session,
       Map<UUID, BilledCustomer> locked,
       List<Correction> corrections) {
-    var work = new Work(workspace, session, locked);
+    var work = new BillingWork(catalogs.of(workspace), session, locked);
     work.read(corrections.stream().map(Correction::draft).toList());
-    var written = new Settlement(session, work.issuer, ids);
+    var written = new Settlement(session, work.issuer(), ids);
     for (var one : corrections) {
       var items = new ArrayList<>(one.items());
       items.addAll(work.use(one.draft()));
@@ -223,7 +212,7 @@ public final class BillingRun {
           new MakingOut(
               one.draft(),
               work.customer(one.draft()),
-              work.issuer,
+              work.issuer(),
               work.billing(one.draft()),
               items,
               Optional.of(one.remedy())));
@@ -242,16 +231,15 @@ public final class BillingRun {
       List<DueInvoice> drafts,
       Map<UUID, List<LineItem>> owed,
       List<Term> latest) {
-    var work = new Work(workspace, session, locked);
-    work.read(drafts);
-    work.look(owed, latest);
+    var work = new BillingWork(catalogs.of(workspace), session, locked);
+    work.look(drafts, owed, latest);
     var invoices = new ArrayList<Invoice>();
     for (var draft : drafts) {
       var made =
           new MakingOut(
               draft,
               work.customer(draft),
-              work.issuer,
+              work.issuer(),
               work.billing(draft),
               work.items(draft),
               Optional.empty());
@@ -261,118 +249,5 @@ public final class BillingRun {
       }
     }
     return invoices;
-  }
-
-  /// One slice: what was read of it.
-  private final class Work {
-    private final InvoiceStore.Session session;
-    private final Map<UUID, BilledCustomer> customers;
-    private final Catalogs ofWorkspace;
-    private final PeriodUse use;
-    private final Issuer issuer;
-    private final Set<UUID> caughtUp = new HashSet<>();
-    private Map<UUID, List<LineItem>> owed = Map.of();
-    private Map<UUID, List<Term>> terms = Map.of();
-    private Map<UUID, Map<TallyKey, Tally>> counters = Map.of();
-
-    private Work(
-        long workspace, InvoiceStore.Session session, Map<UUID, BilledCustomer> customers) {
-      this.session = session;
-      this.customers = customers;
-      this.ofWorkspace = catalogs.of(workspace);
-      this.use = new PeriodUse(ofWorkspace);
-      this.issuer = session.reads().issuer().orElse(Issuer.unnamed());
-    }
-
-    private void read(List<DueInvoice> due) {
-      var reads = session.reads();
-      owed = reads.owed(due);
-      terms = reads.terms(due.stream().map(DueInvoice::customer).distinct().toList());
-      counters = reads.tallies(stretches(due));
-    }
-
-    /// Looks at what isn't stored yet too.
-    private void look(Map<UUID, List<LineItem>> hypothetical, List<Term> latest) {
-      owed = hypothetical;
-      var all = new HashMap<UUID, List<Term>>();
-      for (var customer : customers.keySet()) {
-        var known = new ArrayList<>(terms.getOrDefault(customer, List.of()));
-        var last = known.isEmpty() ? Instant.MIN : known.getLast().from();
-        latest.stream().filter(term -> term.from().isAfter(last)).forEach(known::add);
-        all.put(customer, known);
-      }
-      terms = all;
-    }
-
-    private BilledCustomer customer(DueInvoice draft) {
-      var customer = customers.get(draft.customer());
-      if (customer == null) {
-        throw new IllegalStateException("no customer of invoice " + draft.id());
-      }
-      return customer;
-    }
-
-    private List<LineItem> items(DueInvoice draft) {
-      var items = new ArrayList<>(owed.getOrDefault(draft.id(), List.of()));
-      items.addAll(use(draft));
-      // The lines of one draft aren't written yet when the next one's are made.
-      if (draft.usage().isPresent() && caughtUp.add(draft.customer())) {
-        items.addAll(late(draft));
-      }
-      return items;
-    }
-
-    private List<LineItem> use(DueInvoice draft) {
-      return lines(draft, counters.getOrDefault(draft.customer(), Map.of()));
-    }
-
-    private List<LineItem> lines(DueInvoice draft, Map<TallyKey, Tally> counted) {
-      var zone = customer(draft).zone();
-      return use.lines(draft, terms.getOrDefault(draft.customer(), List.of()), counted, zone);
-    }
-
-    /// What came after the invoice of its own period, on this one. A period that was billed in
-    /// another currency stays as it was.
-    private List<LineItem> late(DueInvoice draft) {
-      var lateFrom = customer(draft).subscription().flatMap(Subscription::lateFrom);
-      if (lateFrom.isEmpty()) {
-        return List.of();
-      }
-      var lines = new ArrayList<LineItem>();
-      var reads = session.reads();
-      for (var period : reads.billedPeriods(draft.customer(), lateFrom.get())) {
-        if (!period.currency().equals(draft.currency())) {
-          continue;
-        }
-        var counted = reads.tallies(stretches(List.of(period)));
-        var now = lines(period, counted.getOrDefault(draft.customer(), Map.of()));
-        var when = period.usage().orElseThrow();
-        var billed = reads.billed(draft.customer(), when, period.currency());
-        lines.addAll(Corrections.lines(now, billed, when));
-      }
-      return lines;
-    }
-
-    /// The terms of the catalog that the draft was begun under.
-    private BillingTerms billing(DueInvoice draft) {
-      BillingTerms found = BillingTerms.STANDARD;
-      for (var term : terms.getOrDefault(draft.customer(), List.of())) {
-        if (!term.from().isAfter(draft.draftedAt())) {
-          found = ofWorkspace.catalog(term.catalog()).sale().billing();
-        }
-      }
-      return found;
-    }
-  }
-
-  private static List<DueReads.Stretch> stretches(List<DueInvoice> due) {
-    var stretches = new ArrayList<DueReads.Stretch>();
-    for (var draft : due) {
-      draft
-          .usage()
-          .ifPresent(usage ->
-              stretches.add(new DueReads.Stretch(draft.customer(), PeriodUse.stretch(usage))));
-    }
-    return stretches;
   }
 }

@@ -74,6 +74,10 @@ final class InvoiceSchemas {
                   Schema.integer(0, Long.MAX_VALUE),
                   "How many events it was counted from."),
               Field.optional("included", notNegative(), "What cost nothing of it."),
+              Field.optional(
+                  "carried_over",
+                  notNegative(),
+                  "What of that was left over from the period before; none when left out."),
               Field.of("net", signed(), "The amount without tax, rounded once."),
               Field.of("tax_category", Schema.text(40), "How it is taxed."),
               Field.of("tax_percent", notNegative(), "The rate."),

@@ -111,10 +111,13 @@ final class InvoiceView {
     item.period().ifPresent(period -> SubscriptionJson.period(json, "period", period));
     json.optionalText("cost_centre", item.costCentre());
     item.evidence()
-        .ifPresent(evidence ->
-            json.decimal("used", evidence.used())
-                .decimal("included", evidence.included())
-                .integer("events", evidence.events()));
+        .ifPresent(evidence -> {
+          json.decimal("used", evidence.used()).decimal("included", evidence.included());
+          if (evidence.carried().signum() != 0) {
+            json.decimal("carried_over", evidence.carried());
+          }
+          json.integer("events", evidence.events());
+        });
   }
 
   private static void share(JsonWriter json, LineItem.Share share) {

@@ -117,7 +117,9 @@ public final class PeriodCheck {
       return Optional.empty();
     }
     var terms = due.terms(List.of(customer)).getOrDefault(customer, List.of());
-    var stored = stored(due, draft.get());
+    var use = new PeriodUse(catalogs.of(workspace));
+    var stored =
+        PeriodUse.with(stored(due, draft.get()), levels(due, use, draft.get(), terms));
     return Optional.of(new Rated(catalogs.of(workspace), billed.get(), draft.get(), terms, stored));
   }
 
@@ -125,6 +127,11 @@ public final class PeriodCheck {
     var stretch = PeriodUse.stretch(draft.usage().orElseThrow());
     return due.tallies(List.of(new DueReads.Stretch(draft.customer(), stretch)))
         .getOrDefault(draft.customer(), Map.of());
+  }
+
+  private static Map<TallyKey, Tally> levels(
+      DueReads due, PeriodUse use, DueInvoice draft, List<Term> terms) {
+    return due.levels(use.openings(draft, terms)).getOrDefault(draft.customer(), Map.of());
   }
 
   /// The current period as far as it is arranged, or a billed one.
@@ -191,7 +198,8 @@ public final class PeriodCheck {
           use.lines(draft, terms, counted, customer.zone()));
     }
 
-    /// Credits that ran short are billed beside use, and events alone don't tell them.
+    /// Credits that ran short are billed beside use, and the period's events alone don't tell them;
+    /// nor what was carried into it, and the levels that reach into it.
     private static Map<TallyKey, Tally> withOthers(
         Map<TallyKey, Tally> counted, Map<TallyKey, Tally> stored) {
       var all = new HashMap<>(counted);

@@ -11,6 +11,7 @@ import dev.saldo.core.subscription.Segment;
 import dev.saldo.core.subscription.Usage;
 import dev.saldo.core.subscription.UsageBill;
 import dev.saldo.store.invoice.DueInvoice;
+import dev.saldo.store.invoice.DueReads;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -35,7 +36,35 @@ final class PeriodUse {
     return new Period(usage.from().minus(DAY), usage.until());
   }
 
-  /// @param counters of the period's stretch, or more
+  /// The openings whose levels matter to a period.
+  List<DueReads.Opening> openings(DueInvoice draft, List<Term> terms) {
+    var openings = new ArrayList<DueReads.Opening>();
+    if (draft.usage().isEmpty()) {
+      return openings;
+    }
+    for (var segment : segments(terms, draft.usage().get())) {
+      for (var usage : segment.plan().sale().usage()) {
+        var meter = segment.catalog().meters().get(usage.meter());
+        if (meter != null && meter.takesMost()) {
+          var from = segment.part().from();
+          openings.add(new DueReads.Opening(draft.customer(), meter.name(), from));
+        }
+      }
+    }
+    return openings;
+  }
+
+  /// All that a period's use is made from.
+  static Map<TallyKey, Tally> with(Map<TallyKey, Tally> counters, Map<TallyKey, Tally> levels) {
+    if (levels.isEmpty()) {
+      return counters;
+    }
+    var all = new HashMap<>(counters);
+    all.putAll(levels);
+    return all;
+  }
+
+  /// @param counters of the period's stretch, or more; with the levels of its openings
   List<LineItem> lines(
       DueInvoice draft, List<Term> terms, Map<TallyKey, Tally> counters, ZoneId zone) {
     if (draft.usage().isEmpty()) {

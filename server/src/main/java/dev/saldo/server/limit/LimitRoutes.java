@@ -67,8 +67,10 @@ public final class LimitRoutes {
               Field.of("title", Schema.text(255), "What people call it."),
               Field.of("unit", Schema.text(255), "One of what is counted."),
               Field.of("included", AMOUNT, "How much costs nothing."),
+              Field.optional(
+                  "carried_over", AMOUNT, "What was left over from the period before; used first."),
               Field.of("used", AMOUNT, "How much was used; of a peak, its height."),
-              Field.of("left", AMOUNT, "What is left of it."),
+              Field.of("left", AMOUNT, "What is left of all that costs nothing."),
               Field.of("hard", Schema.flag(), "Whether use above it is refused."),
               Field.optional("resets_at", Schema.time(), "When it begins anew.")));
 
@@ -219,12 +221,16 @@ public final class LimitRoutes {
 
   private static void usage(JsonWriter json, Metered.Standing standing) {
     var terms = standing.terms();
+    var free = standing.included().add(standing.carried());
     json.text("meter", terms.meter())
         .text("title", terms.title())
         .text("unit", terms.unit())
-        .decimal("included", standing.included())
-        .decimal("used", standing.used())
-        .decimal("left", standing.included().subtract(standing.used()).max(BigDecimal.ZERO))
+        .decimal("included", standing.included());
+    if (standing.carried().signum() != 0) {
+      json.decimal("carried_over", standing.carried());
+    }
+    json.decimal("used", standing.used())
+        .decimal("left", free.subtract(standing.used()).max(BigDecimal.ZERO))
         .flag("hard", standing.hard())
         .optionalTime("resets_at", standing.resetsAt());
   }

@@ -68,6 +68,12 @@ public final class ChangeJson {
       case Answer.SubscriptionChanged changed -> {
         AnswerJson.change(json, changed.id(), "subscription_change");
         json.text("what", changed.what());
+        if (!changed.carried().isEmpty()) {
+          json.objects(
+              "carried_over",
+              changed.carried(),
+              (item, one) -> item.text("meter", one.key().meter()).decimal("amount", one.amount()));
+        }
         json.object(
             "subscription",
             inside -> SubscriptionJson.write(inside, changed.subscription(), changed.term()));

@@ -2,6 +2,7 @@ package dev.saldo.store.account;
 
 import dev.saldo.core.account.Account;
 import dev.saldo.core.account.Bound;
+import dev.saldo.core.account.Catalogs;
 import dev.saldo.core.account.Command.KeyName;
 import dev.saldo.core.account.Consent;
 import dev.saldo.core.account.HeldAct;
@@ -12,6 +13,7 @@ import dev.saldo.core.limit.RateActs;
 import dev.saldo.core.limit.Resource;
 import dev.saldo.core.limit.Tally;
 import dev.saldo.core.limit.TallyKey;
+import dev.saldo.core.subscription.Subscription;
 import dev.saldo.core.wallet.Wallet;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,13 +47,31 @@ final class Gathering {
   Optional<Instant> soonestHoldExpiry = Optional.empty();
   final Instant now;
 
+  /// Whether all terms of the billed period matter, because what is unused in it is carried.
+  final boolean carries;
+
   /// @param now the customer's time
-  Gathering(LockedAccount locked, Wanted wanted, Optional<Known> known, Instant clock) {
+  Gathering(
+      LockedAccount locked,
+      Wanted wanted,
+      Optional<Known> known,
+      Instant clock,
+      Catalogs catalogs) {
     this.locked = locked;
+    this.carries = carries(locked, catalogs);
     this.wanted = wanted;
     this.known = known;
     this.now = locked.testClock().orElse(clock.isAfter(locked.lastAt()) ? clock : locked.lastAt());
     known.ifPresent(this::remember);
+  }
+
+  private static boolean carries(LockedAccount locked, Catalogs catalogs) {
+    var period = locked.subscription().filter(Subscription::isRunning).map(Subscription::period);
+    return locked
+        .term()
+        .filter(term -> period.filter(one -> one.from().isBefore(term.from())).isPresent())
+        .filter(term -> catalogs.catalog(term.catalog()).carries())
+        .isPresent();
   }
 
   private void remember(Known earlier) {

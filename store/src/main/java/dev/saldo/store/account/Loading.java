@@ -45,7 +45,7 @@ final class Loading {
     for (var account : locked) {
       var ofAccount = commands.getOrDefault(account.customer(), List.of());
       var known = memory.find(workspace, account);
-      gathered.add(new Gathering(account, Wanted.by(ofAccount), known, now));
+      gathered.add(new Gathering(account, Wanted.by(ofAccount), known, now, catalogs));
       ofAccount.forEach(
           command -> keys.add(KeyHash.of(account.customer(), command.key().keyName())));
     }
@@ -83,6 +83,7 @@ final class Loading {
   private static boolean looksBeforeTerm(Gathering customer) {
     return customer.locked.termOrdinal() > 1
         && (customer.wanted.terms()
+            || customer.carries
             || willChange(customer.locked)
             || customer.wanted.times().stream()
                 .anyMatch(at -> at.isBefore(customer.locked.term().orElseThrow().from())));

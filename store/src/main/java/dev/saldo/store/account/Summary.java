@@ -49,7 +49,7 @@ record Summary(
       case Answer.DebtSettled it -> of("debt_settlement", it.balance(), it.amount());
       case Answer.Posted it -> of(it.act(), it.balance(), it.amount());
       case Answer.PlanChanged _ -> of("plan_change");
-      case Answer.SubscriptionChanged _ -> of("subscription");
+      case Answer.SubscriptionChanged it -> of(it);
       case Answer.InvoiceFinalized _ -> of("invoice");
       case Answer.InvoiceCredited _ -> of("credit_note");
       case Answer.InvoiceSettled _ -> of("invoice_state");
@@ -94,6 +94,25 @@ record Summary(
         recorded.tallied().isEmpty()
             ? Optional.empty()
             : Optional.of(settlement(List.of(), recorded.tallied())));
+  }
+
+  private static Summary of(Answer.SubscriptionChanged changed) {
+    var plain = of("subscription");
+    return changed.carried().isEmpty() ? plain : plain.settled(changed.carried());
+  }
+
+  private Summary settled(List<Tallied> tallied) {
+    return new Summary(
+        kind,
+        action,
+        wallet,
+        credits,
+        unfunded,
+        overage,
+        root,
+        attribution,
+        data,
+        Optional.of(settlement(List.of(), tallied)));
   }
 
   /// A refund's root is the charge, its figures are the parts that were given back.

@@ -12,6 +12,7 @@ import dev.saldo.core.catalog.Quota;
 import dev.saldo.core.catalog.ResetRule;
 import dev.saldo.core.catalog.UsageTerms;
 import dev.saldo.core.limit.Tallied;
+import dev.saldo.core.subscription.Subscription;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -53,6 +54,7 @@ final class TallyPeriods {
     customer.budgets.forEach(budget -> cadences.add(budget.cadence()));
     cadences.forEach(cadence -> froms.add(cadence.containing(at, zone).from()));
     addTerm(froms, customer.terms(), at, catalogs);
+    addPeriod(froms, customer);
     for (Term term : customer.terms()) {
       for (var rule : rules(catalogs.catalog(term.catalog()))) {
         froms.add(rule.containing(at, zone, term.startedAt()).from());
@@ -78,6 +80,21 @@ final class TallyPeriods {
         var plan = catalogs.catalog(term.catalog()).plan(term.plan());
         plan.filter(one -> one.sale().isBilled()).ifPresent(_ -> froms.add(term.from()));
         return;
+      }
+    }
+  }
+
+  /// What was carried into the period, and what its terms have used of that.
+  private static void addPeriod(Set<Instant> froms, Gathering customer) {
+    var period = customer.locked.subscription().filter(Subscription::isRunning);
+    if (period.isPresent()) {
+      var from = period.get().period().from();
+      froms.add(from);
+      if (customer.carries) {
+        customer.terms().stream()
+            .map(Term::from)
+            .filter(begun -> begun.isAfter(from))
+            .forEach(froms::add);
       }
     }
   }

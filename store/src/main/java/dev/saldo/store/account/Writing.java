@@ -38,6 +38,7 @@ public final class Writing {
   private final GrantColumns changedGrants = new GrantColumns();
   private final DraftRows drafts = new DraftRows();
   private final LimitColumns limits = new LimitColumns();
+  private final LevelRows levels = new LevelRows();
   private final ResourceChanges resources = new ResourceChanges();
   private final Map<UUID, HoldRows.Placed> openedHolds = new LinkedHashMap<>();
   private final Map<UUID, HoldRows.Placed> changedHolds = new LinkedHashMap<>();
@@ -94,6 +95,7 @@ public final class Writing {
     HoldRows.insert(connection, workspace, openedHolds.values());
     HoldRows.update(connection, workspace, changedHolds.values());
     limits.write(connection, workspace);
+    levels.write(connection, workspace);
     resources.write(connection, workspace);
     AccountRows.closeTerms(connection, workspace, endedTerms);
     AccountRows.insertTerms(connection, workspace, begunTerms);
@@ -129,6 +131,7 @@ public final class Writing {
         case Effect.ResourceReturned(var resource) -> resources.returned(customer, resource);
         case Effect.GraceGiven given -> resources.tolerated(customer, given);
         case Effect.RateCounted act -> limits.add(customer, act);
+        case Effect.LevelSet set -> levels.add(customer, set);
         case Effect.ThresholdCrossed notice -> limits.add(customer, notice);
         case Effect.InvoiceBegun begun -> drafts.add(customer, begun);
         case Effect.InvoiceDue due -> drafts.add(customer, due);

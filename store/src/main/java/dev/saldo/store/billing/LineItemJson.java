@@ -40,12 +40,16 @@ public final class LineItemJson {
         .put("currency", item.amount().currency().getCurrencyCode());
     item.period().ifPresent(period -> Tree.put(tree, "period", period));
     Tree.put(tree, "cost_centre", item.costCentre());
-    item.evidence()
-        .ifPresent(evidence ->
-            tree.putObject("evidence")
-                .put("used", evidence.used().toPlainString())
-                .put("included", evidence.included().toPlainString())
-                .put("events", evidence.events()));
+    item.evidence().ifPresent(evidence -> evidence(tree.putObject("evidence"), evidence));
+  }
+
+  private static void evidence(ObjectNode tree, LineItem.Evidence evidence) {
+    tree.put("used", evidence.used().toPlainString())
+        .put("included", evidence.included().toPlainString());
+    if (evidence.carried().signum() != 0) {
+      tree.put("carried", evidence.carried().toPlainString());
+    }
+    tree.put("events", evidence.events());
   }
 
   static LineItem read(JsonNode tree) {
@@ -93,6 +97,7 @@ public final class LineItemJson {
     return new LineItem.Evidence(
         Tree.decimal(tree, "used"),
         Tree.decimal(tree, "included"),
+        Tree.optional(tree, "carried").map(BigDecimal::new).orElse(BigDecimal.ZERO),
         tree.required("events").longValue());
   }
 }

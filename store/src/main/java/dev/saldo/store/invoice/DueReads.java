@@ -9,7 +9,6 @@ import dev.saldo.core.invoicing.Issuer;
 import dev.saldo.core.limit.Tally;
 import dev.saldo.core.limit.TallyKey;
 import dev.saldo.core.money.Decimals;
-import dev.saldo.core.money.Money;
 import dev.saldo.core.subscription.LineItem;
 import dev.saldo.store.array.BinaryArray;
 import dev.saldo.store.billing.ItemsJson;
@@ -103,24 +102,7 @@ public final class DueReads {
                        WHERE workspace_id = ? AND customer_id = u.id
                          AND period_from >= u.since AND period_from < u.until
                          AND (subject LIKE 'usage:%' OR subject LIKE 'billed:%'
-                           OR subject LIKE 'unbilled:%') OFFSET 0) AS t
-      """;
-
-  private static final String BILLED =
-      """
-      SELECT l.code, sum(CASE i.kind WHEN 'invoice' THEN l.quantity ELSE -l.quantity END) AS quantity,
-             sum(CASE i.kind WHEN 'invoice' THEN l.exact ELSE -l.exact END) AS exact
-        FROM invoice_line l
-        JOIN invoice i ON i.workspace_id = l.workspace_id AND i.customer_id = l.customer_id
-                      AND i.id = l.invoice_id AND i.status <> 'void'
-                      AND (i.kind = 'invoice' OR i.corrects IS NULL OR EXISTS (
-                        SELECT FROM invoice r
-                         WHERE r.workspace_id = i.workspace_id AND r.customer_id = i.customer_id
-                           AND r.corrects = i.corrects AND r.kind = 'invoice'
-                           AND r.status <> 'void'))
-       WHERE l.workspace_id = ? AND l.customer_id = ? AND l.period_from = ? AND l.period_until = ?
-         AND l.kind IN ('usage', 'overage', 'commitment', 'adjustment')
-       GROUP BY l.code
+                           OR subject LIKE 'unbilled:%' OR subject LIKE 'carried:%') OFFSET 0) AS t
       """;
 
   private static final String PERIODS =
@@ -264,6 +246,14 @@ public final class DueReads {
     return tallies;
   }
 
+  /// When a stretch of a customer's time begins into which the level of a meter reaches.
+  public record Opening(UUID customer, String meter, Instant at) {}
+
+  /// The levels in force when stretches begin, as counters of [TallyKey#opening].
+  public Map<UUID, Map<TallyKey, Tally>> levels(List<Opening> openings) {
+    return LevelReads.inForce(connection, workspace, openings);
+  }
+
   /// The billed periods that end after a time.
   public List<DueInvoice> billedPeriods(UUID customer, Instant after) {
     var periods = new ArrayList<DueInvoice>();
@@ -287,24 +277,9 @@ public final class DueReads {
     return periods;
   }
 
-  /// What was billed for a period, by code. What a credit note gave back was billed all the same,
-  /// unless another invoice took the place: it isn't to be asked for again.
+  /// What was billed for a period, by code.
   public Map<String, Billed> billed(UUID customer, Period period, Currency currency) {
-    var billed = new HashMap<String, Billed>();
-    Jdbc.query(
-        connection,
-        BILLED,
-        row ->
-            billed.put(
-                row.getString("code"),
-                new Billed(
-                    row.getBigDecimal("quantity"),
-                    new Money(currency, row.getBigDecimal("exact")))),
-        workspace,
-        customer,
-        period.from(),
-        period.until());
-    return billed;
+    return BilledReads.of(connection, workspace, customer, period, currency);
   }
 
   public Optional<Issuer> issuer() {

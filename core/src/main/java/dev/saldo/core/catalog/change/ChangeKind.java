@@ -110,6 +110,10 @@ public enum ChangeKind {
   PLAN_USAGE_DIMENSION,
   /// Plan, usage.
   PLAN_USAGE_DRAWS,
+  /// Plan, usage.
+  PLAN_USAGE_ROLLOVER,
+  /// Plan, usage.
+  PLAN_USAGE_ROLLOVER_PERIODS,
   /// Plan, usage and value.
   PLAN_USAGE_NEEDS,
   /// Plan, usage with value and tier.

@@ -2,8 +2,10 @@ package dev.saldo.core.catalog.change;
 
 import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.catalog.Plan;
+import dev.saldo.core.catalog.PlanCredits;
 import dev.saldo.core.catalog.PlanSale;
 import dev.saldo.core.catalog.UsageTerms;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -109,6 +111,7 @@ final class PlanSaleTerms {
       terms.add(
           at + ".draws", ChangeKind.PLAN_USAGE_DRAWS, subjects, new Figure.Names(usage.draws()));
     }
+    usage.rollover().ifPresent(rollover -> rollover(at + ".rollover", subjects, rollover));
     new TreeMap<>(usage.needs())
         .forEach((value, product) ->
             terms.add(
@@ -117,6 +120,20 @@ final class PlanSaleTerms {
                 List.of(plan.title(), usage.title() + " (" + value + ")"),
                 CatalogTerms.names(product)));
     new UsagePriceTerms(terms, plan.title(), usage.title()).add(at + ".price", usage.price());
+  }
+
+  private void rollover(String at, List<String> subjects, PlanCredits.Rollover rollover) {
+    terms.addThing(
+        at,
+        ChangeKind.PLAN_USAGE_ROLLOVER,
+        subjects,
+        new Figure.Percent(rollover.percent()),
+        () ->
+            terms.add(
+                at + ".periods",
+                ChangeKind.PLAN_USAGE_ROLLOVER_PERIODS,
+                subjects,
+                rollover.periods().map(periods -> new Figure.Number(BigDecimal.valueOf(periods)))));
   }
 
   private static Figure choice(String of, Enum<?> constant) {

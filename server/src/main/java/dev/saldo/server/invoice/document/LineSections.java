@@ -83,6 +83,11 @@ final class LineSections {
   private String evidence(LineItem.Evidence evidence) {
     var used = figures.number(evidence.used());
     var events = figures.number(evidence.events());
+    if (evidence.carried().signum() != 0) {
+      var carried = figures.number(evidence.carried());
+      var included = figures.number(evidence.included());
+      return words.say("evidence.carried", used, included, carried, events);
+    }
     return evidence.included().signum() == 0
         ? words.say("evidence.no-included", used, events)
         : words.say("evidence", used, figures.number(evidence.included()), events);

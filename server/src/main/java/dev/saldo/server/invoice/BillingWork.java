@@ -1,0 +1,157 @@
+package dev.saldo.server.invoice;
+
+import dev.saldo.core.account.Catalogs;
+import dev.saldo.core.account.Term;
+import dev.saldo.core.catalog.BillingTerms;
+import dev.saldo.core.invoicing.Corrections;
+import dev.saldo.core.invoicing.Issuer;
+import dev.saldo.core.limit.Tally;
+import dev.saldo.core.limit.TallyKey;
+import dev.saldo.core.subscription.LineItem;
+import dev.saldo.core.subscription.Subscription;
+import dev.saldo.store.invoice.BilledCustomer;
+import dev.saldo.store.invoice.DueInvoice;
+import dev.saldo.store.invoice.DueReads;
+import dev.saldo.store.invoice.InvoiceStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/// One slice of a billing run: what was read of it, and what its drafts come to.
+final class BillingWork {
+  private final InvoiceStore.Session session;
+  private final Map<UUID, BilledCustomer> customers;
+  private final Catalogs ofWorkspace;
+  private final PeriodUse use;
+  private final Issuer issuer;
+  private final Set<UUID> caughtUp = new HashSet<>();
+  private Map<UUID, List<LineItem>> owed = Map.of();
+  private Map<UUID, List<Term>> terms = Map.of();
+  private Map<UUID, Map<TallyKey, Tally>> counters = Map.of();
+
+  /// @param customers locked, or seen on one snapshot
+  BillingWork(
+      Catalogs catalogs, InvoiceStore.Session session, Map<UUID, BilledCustomer> customers) {
+    this.session = session;
+    this.customers = customers;
+    this.ofWorkspace = catalogs;
+    this.use = new PeriodUse(ofWorkspace);
+    this.issuer = session.reads().issuer().orElse(Issuer.unnamed());
+  }
+
+  Issuer issuer() {
+    return issuer;
+  }
+
+  void read(List<DueInvoice> due) {
+    var reads = session.reads();
+    owed = reads.owed(due);
+    terms = reads.terms(due.stream().map(DueInvoice::customer).distinct().toList());
+    counters = counted(due);
+  }
+
+  /// Counters of periods, and the levels that reach into them.
+  private Map<UUID, Map<TallyKey, Tally>> counted(List<DueInvoice> periods) {
+    var reads = session.reads();
+    var openings = new ArrayList<DueReads.Opening>();
+    for (var period : periods) {
+      openings.addAll(use.openings(period, terms.getOrDefault(period.customer(), List.of())));
+    }
+    var all = reads.tallies(stretches(periods));
+    reads
+        .levels(openings)
+        .forEach((customer, levels) -> all.merge(customer, levels, PeriodUse::with));
+    return all;
+  }
+
+  /// Reads what isn't stored yet too.
+  void look(List<DueInvoice> due, Map<UUID, List<LineItem>> hypothetical, List<Term> latest) {
+    read(due);
+    owed = hypothetical;
+    var all = new HashMap<UUID, List<Term>>();
+    for (var customer : customers.keySet()) {
+      var known = new ArrayList<>(terms.getOrDefault(customer, List.of()));
+      var last = known.isEmpty() ? Instant.MIN : known.getLast().from();
+      latest.stream().filter(term -> term.from().isAfter(last)).forEach(known::add);
+      all.put(customer, known);
+    }
+    terms = all;
+    counters = counted(due);
+  }
+
+  BilledCustomer customer(DueInvoice draft) {
+    var customer = customers.get(draft.customer());
+    if (customer == null) {
+      throw new IllegalStateException("no customer of invoice " + draft.id());
+    }
+    return customer;
+  }
+
+  List<LineItem> items(DueInvoice draft) {
+    var items = new ArrayList<>(owed.getOrDefault(draft.id(), List.of()));
+    items.addAll(use(draft));
+    // The lines of one draft aren't written yet when the next one's are made.
+    if (draft.usage().isPresent() && caughtUp.add(draft.customer())) {
+      items.addAll(late(draft));
+    }
+    return items;
+  }
+
+  List<LineItem> use(DueInvoice draft) {
+    return lines(draft, counters.getOrDefault(draft.customer(), Map.of()));
+  }
+
+  private List<LineItem> lines(DueInvoice draft, Map<TallyKey, Tally> counted) {
+    var zone = customer(draft).zone();
+    return use.lines(draft, terms.getOrDefault(draft.customer(), List.of()), counted, zone);
+  }
+
+  /// What came after the invoice of its own period, on this one. A period that was billed in
+  /// another currency stays as it was.
+  private List<LineItem> late(DueInvoice draft) {
+    var lateFrom = customer(draft).subscription().flatMap(Subscription::lateFrom);
+    if (lateFrom.isEmpty()) {
+      return List.of();
+    }
+    var lines = new ArrayList<LineItem>();
+    var reads = session.reads();
+    for (var period : reads.billedPeriods(draft.customer(), lateFrom.get())) {
+      if (!period.currency().equals(draft.currency())) {
+        continue;
+      }
+      var counted = counted(List.of(period));
+      var now = lines(period, counted.getOrDefault(draft.customer(), Map.of()));
+      var when = period.usage().orElseThrow();
+      var billed = reads.billed(draft.customer(), when, period.currency());
+      lines.addAll(Corrections.lines(now, billed, when));
+    }
+    return lines;
+  }
+
+  /// The terms of the catalog that the draft was begun under.
+  BillingTerms billing(DueInvoice draft) {
+    BillingTerms found = BillingTerms.STANDARD;
+    for (var term : terms.getOrDefault(draft.customer(), List.of())) {
+      if (!term.from().isAfter(draft.draftedAt())) {
+        found = ofWorkspace.catalog(term.catalog()).sale().billing();
+      }
+    }
+    return found;
+  }
+
+  private static List<DueReads.Stretch> stretches(List<DueInvoice> due) {
+    var stretches = new ArrayList<DueReads.Stretch>();
+    for (var draft : due) {
+      draft
+          .usage()
+          .ifPresent(usage ->
+              stretches.add(new DueReads.Stretch(draft.customer(), PeriodUse.stretch(usage))));
+    }
+    return stretches;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.saldo.store.account;
+
+import dev.saldo.core.account.Effect;
+import dev.saldo.store.array.BinaryArray;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/// New rows of `level`.
+final class LevelRows {
+  private static final String SET =
+      """
+      INSERT INTO level AS l (workspace_id, customer_id, meter, at, level)
+      SELECT ?, unnest(?), unnest(?), unnest(?), unnest(?)
+          ON CONFLICT (workspace_id, customer_id, meter, at)
+          DO UPDATE SET level = greatest(l.level, excluded.level)
+      """;
+
+  /// One statement can't set a row twice.
+  private final Map<Place, BigDecimal> levels = new HashMap<>(4);
+
+  private record Place(UUID customer, String meter, Instant at) {}
+
+  void add(UUID customer, Effect.LevelSet set) {
+    var at = set.at().truncatedTo(ChronoUnit.MICROS);
+    levels.merge(new Place(customer, set.meter(), at), set.level(), BigDecimal::max);
+  }
+
+  void write(Connection connection, long workspace) throws SQLException {
+    if (levels.isEmpty()) {
+      return;
+    }
+    var customers = BinaryArray.uuids(levels.size());
+    var meters = BinaryArray.texts(levels.size());
+    var ats = BinaryArray.instants(levels.size());
+    var values = BinaryArray.numerics(levels.size());
+    levels.forEach((place, level) -> {
+      customers.add(place.customer());
+      meters.add(place.meter());
+      ats.add(place.at());
+      values.add(level);
+    });
+    Statements.change(connection, SET, levels.size(), workspace, customers, meters, ats, values);
+  }
+}

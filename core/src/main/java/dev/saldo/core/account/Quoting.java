@@ -4,6 +4,7 @@ import dev.saldo.core.calendar.Period;
 import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.catalog.Plan;
 import dev.saldo.core.catalog.Price;
+import dev.saldo.core.catalog.Quota;
 import dev.saldo.core.catalog.UsageTerms;
 import dev.saldo.core.money.Money;
 import dev.saldo.core.subscription.Interval;
@@ -75,6 +76,10 @@ public final class Quoting {
             .or(() ->
                 plan.sale().usage().stream()
                     .flatMap(terms -> refusal(plan, items, terms).stream())
+                    .findFirst())
+            .or(() ->
+                catalog.quotas().values().stream()
+                    .flatMap(quota -> exceeded(plan, quota).stream())
                     .findFirst());
     if (refusal.isPresent()) {
       return new Quoted.Not(plan, refusal.get());
@@ -133,17 +138,31 @@ public final class Quoting {
         .toList();
   }
 
+  /// More than a quota allows, spread over the period as it pleases.
+  private Optional<Refusal> exceeded(Plan plan, Quota quota) {
+    var limit = plan.quotas().get(quota.name());
+    var used = asked.usage().get(quota.meter());
+    if (limit == null || !limit.hard() || used == null) {
+      return Optional.empty();
+    }
+    var times = Quote.times(quota.reset().cadence(), asked.period());
+    return tooMuch(quota.name(), limit.limit().multiply(BigDecimal.valueOf(times)), used);
+  }
+
+  private static Optional<Refusal> tooMuch(
+      String name, BigDecimal allowed, Map<String, BigDecimal> used) {
+    var sum = used.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    return sum.compareTo(allowed) > 0
+        ? Optional.of(new Refusal.QuotaExceeded(name, allowed, BigDecimal.ZERO, sum, Account.NEVER))
+        : Optional.empty();
+  }
+
   /// More than is included, where that is refused.
   private Optional<Refusal> blocked(UsageTerms terms, Map<String, BigDecimal> used) {
     if (terms.above() != UsageTerms.Above.BLOCKED) {
       return Optional.empty();
     }
-    var sum = used.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     var times = BigDecimal.valueOf(Quote.times(terms.per(), asked.period()));
-    var allowed = terms.included().multiply(times);
-    return sum.compareTo(allowed) > 0
-        ? Optional.of(
-            new Refusal.QuotaExceeded(terms.meter(), allowed, BigDecimal.ZERO, sum, Account.NEVER))
-        : Optional.empty();
+    return tooMuch(terms.meter(), terms.included().multiply(times), used);
   }
 }

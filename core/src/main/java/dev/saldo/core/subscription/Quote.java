@@ -99,6 +99,14 @@ public final class Quote {
     return froms(per, period).size();
   }
 
+  /// How many times something begins anew in a period; once where it is as long.
+  public static int times(Cadence cadence, Period period) {
+    return switch (cadence) {
+      case DAY, WEEK, MONTH -> starts(cadence, period).size();
+      case YEAR, ONCE -> 1;
+    };
+  }
+
   /// When the counters of a period begin.
   private static List<Instant> froms(UsageTerms.Per per, Period period) {
     return switch (per) {

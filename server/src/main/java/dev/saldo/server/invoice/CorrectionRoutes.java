@@ -100,6 +100,7 @@ public final class CorrectionRoutes {
   private Reply settle(RequestContext request, Invoice.Status to, Set<Invoice.Status> from) {
     var workspace = request.caller().workspaceId();
     var id = Acts.idInPath(request, IdKind.INVOICE);
+    request.requireUnbound(Scope.INVOICES_WRITE.word());
     var customer = owner(request, id);
     return reply(request, customer, correcting.settle(workspace, customer, id, to, from));
   }
@@ -114,6 +115,7 @@ public final class CorrectionRoutes {
       throw Problem.ofFaults(List.of(new Fault("/lines", ProblemType.TOO_MANY_ITEMS, most)))
           .toException();
     }
+    request.requireUnbound(Scope.INVOICES_WRITE.word());
     var customer = owner(request, id);
     var wanted =
         new Correcting.Wanted(

@@ -118,8 +118,7 @@ public final class PeriodCheck {
     }
     var terms = due.terms(List.of(customer)).getOrDefault(customer, List.of());
     var use = new PeriodUse(catalogs.of(workspace));
-    var stored =
-        PeriodUse.with(stored(due, draft.get()), levels(due, use, draft.get(), terms));
+    var stored = PeriodUse.with(stored(due, draft.get()), levels(due, use, draft.get(), terms));
     return Optional.of(new Rated(catalogs.of(workspace), billed.get(), draft.get(), terms, stored));
   }
 

@@ -115,7 +115,6 @@ public final class QuoteRoutes {
             .problems(
                 ProblemType.REFERENCE_UNKNOWN,
                 ProblemType.CURRENCY_UNKNOWN,
-                ProblemType.QUOTA_EXCEEDED,
                 ProblemType.NOT_AVAILABLE_ON_PLAN)
             .to(this::quote));
   }
@@ -135,6 +134,9 @@ public final class QuoteRoutes {
     return switch (quoting.of(plan)) {
       case Quoted.Offered offered ->
           reply(request, catalog, asked, Optional.of(offered), List.of());
+      // The request is as it should be; the plan just doesn't serve so much.
+      case Quoted.Not(var _, Refusal.QuotaExceeded _) ->
+          reply(request, catalog, asked, Optional.empty(), List.of(quoting.of(plan)));
       case Quoted.Not(var _, var why) -> Reply.problem(problem(why));
     };
   }

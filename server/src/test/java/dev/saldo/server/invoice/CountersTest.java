@@ -295,12 +295,7 @@ class CountersTest {
             .formatted(Till.uuid(IdKind.CUSTOMER, customer));
     assertThat(node.tables().rows(sql))
         .containsExactly(
-            "clock|3",
-            "credit_note|1",
-            "invoice|3",
-            "invoice_state|1",
-            "plan_change|2",
-            "usage|2");
+            "clock|3", "credit_note|1", "invoice|3", "invoice_state|1", "plan_change|2", "usage|2");
   }
 
   @Test

@@ -44,11 +44,11 @@ final class LineSections {
 
   private Row row(InvoiceLine line) {
     var item = line.item();
-    var title = PlainText.of(item.title());
+    var own = new LineWords(words);
     return new Row(
-        title.isEmpty() ? PlainText.of(item.code()) : title,
+        own.title(item),
         details(line),
-        figures.counted(item.quantity(), item.unit()),
+        figures.counted(item.quantity(), own.unit(item)),
         item.unitPrice().map(figures::amount).orElseGet(() -> priceless(item)),
         figures.amount(line.net()));
   }

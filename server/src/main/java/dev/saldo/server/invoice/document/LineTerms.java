@@ -43,11 +43,10 @@ record LineTerms(
   private static LineTerms of(InvoiceLine line, Invoice invoice, Wording words) {
     var item = line.item();
     var priced = Priced.of(item, line.net());
-    var title = PlainText.of(item.title());
     var code = PlainText.of(item.code());
     return new LineTerms(
         line.ordinal(),
-        title.isEmpty() ? code : title,
+        new LineWords(words).title(item),
         code,
         Shares.text(item, new Figures(words)),
         priced.quantity(),

@@ -3,11 +3,15 @@ package dev.saldo.core.subscription;
 import dev.saldo.core.calendar.Cadence;
 import dev.saldo.core.catalog.Price;
 import dev.saldo.core.catalog.UsageTerms;
+import dev.saldo.core.limit.Tally;
 import dev.saldo.core.limit.TallyKey;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// Use with an allowance for each calendar day: what exceeds it is summed over the days of the
 /// period, then priced.
@@ -18,38 +22,39 @@ final class DailyBill {
   private DailyBill() {}
 
   static List<LineItem> lines(Usage usage, UsageTerms terms) {
-    var values = new java.util.TreeSet<String>();
+    var days = new TreeMap<String, Map<Instant, Tally>>();
     var prefix = TallyKey.usage(terms.meter(), "", Instant.EPOCH).subject();
     usage
         .counters()
         .forEach((key, tally) -> {
-          if (key.subject().startsWith(prefix) && tally.consumed().signum() != 0) {
-            values.add(key.subject().substring(prefix.length()));
+          if (key.subject().startsWith(prefix)) {
+            days.computeIfAbsent(key.subject().substring(prefix.length()), _ -> new HashMap<>())
+                .put(key.from(), tally);
           }
         });
     var lines = new ArrayList<LineItem>();
-    for (var value : values) {
-      lines.add(line(usage, terms, value));
-    }
+    days.forEach((value, ofValue) -> {
+      if (ofValue.values().stream().anyMatch(tally -> tally.consumed().signum() != 0)) {
+        lines.add(line(usage, terms, value, ofValue));
+      }
+    });
     return lines;
   }
 
-  private static LineItem line(Usage usage, UsageTerms terms, String value) {
+  private static LineItem line(
+      Usage usage, UsageTerms terms, String value, Map<Instant, Tally> days) {
     var used = BigDecimal.ZERO;
     var acts = 0L;
     var over = new BigDecimal[usage.segments().size()];
     java.util.Arrays.fill(over, BigDecimal.ZERO);
-    for (var entry : usage.counters().entrySet()) {
-      var key = entry.getKey();
-      if (key.subject().equals(TallyKey.usage(terms.meter(), value, key.from()).subject())) {
-        var counted = entry.getValue().consumed();
-        used = used.add(counted);
-        acts += entry.getValue().acts();
-        var day = Cadence.DAY.containing(key.from(), usage.zone());
-        var at = lastOn(usage, day.until());
-        var excess = counted.subtract(allowance(usage, terms, day)).max(BigDecimal.ZERO);
-        over[at] = over[at].add(excess);
-      }
+    for (var entry : days.entrySet()) {
+      var counted = entry.getValue().consumed();
+      used = used.add(counted);
+      acts += entry.getValue().acts();
+      var day = Cadence.DAY.containing(entry.getKey(), usage.zone());
+      var at = lastOn(usage, day.until());
+      var excess = counted.subtract(allowance(usage, terms, day)).max(BigDecimal.ZERO);
+      over[at] = over[at].add(excess);
     }
     var total = java.util.Arrays.stream(over).reduce(BigDecimal.ZERO, BigDecimal::add);
     var priced = price(usage, terms, value, over, total);

@@ -5,6 +5,7 @@ import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.catalog.Plan;
 import dev.saldo.core.subscription.Discounts;
 import dev.saldo.core.subscription.Fees;
+import dev.saldo.core.subscription.Interim;
 import dev.saldo.core.subscription.Interval;
 import dev.saldo.core.subscription.LineItem;
 import dev.saldo.core.subscription.Subscription;
@@ -68,7 +69,8 @@ final class Billing {
             coupon.map(code -> List.of(Redeeming.running(catalog, code))).orElse(List.of()),
             once(before, coupon),
             at,
-            before.flatMap(Subscription::lateFrom));
+            before.flatMap(Subscription::lateFrom),
+            before.map(Subscription::interim).orElse(Interim.NONE).next());
     if (trial.isEmpty()) {
       var paid = charge(subscription, period, subscription.whole());
       alone(subscription, paid.lines(), at);
@@ -121,8 +123,8 @@ final class Billing {
     var period = new Period(at, whole.until());
     var paid = charge(subscription, period, whole);
     paid.lines().forEach(line -> owe(ended.invoice(), line));
-    close(ended, at);
-    var next = paid.subscription().withPeriod(period, draft.newId());
+    var closed = close(ended, at);
+    var next = paid.subscription().withPeriod(period, draft.newId()).withInterim(closed);
     begin(next);
     draft.set(next);
   }
@@ -134,8 +136,8 @@ final class Billing {
           .map(Fees::givenBack)
           .forEach(line -> owe(subscription.invoice(), line));
     }
-    close(subscription, at);
-    draft.set(subscription.withStatus(status).withArranged(Optional.empty()));
+    var closed = close(subscription, at);
+    draft.set(subscription.withStatus(status).withArranged(Optional.empty()).withInterim(closed));
   }
 
   /// Begins a period anew at `at`, paid at once: after a pause, or with another interval.
@@ -180,8 +182,7 @@ final class Billing {
   private void restart(Subscription subscription, Term earlier, Interval interval) {
     var before = new Billing(draft, earlier, at);
     var back = before.rest(subscription).stream().map(Fees::givenBack).toList();
-    before.close(subscription, at);
-    begin(subscription, interval, back);
+    begin(subscription.withInterim(before.close(subscription, at)), interval, back);
   }
 
   /// The lines of a period, and the subscription with what they used up.
@@ -240,7 +241,9 @@ final class Billing {
   }
 
   private void begin(Subscription subscription, UUID invoice) {
-    draft.add(new Effect.InvoiceBegun(invoice, subscription.id(), subscription.currency(), at));
+    draft.add(
+        new Effect.InvoiceBegun(
+            invoice, subscription.id(), subscription.currency(), at, Optional.empty()));
   }
 
   private void owe(UUID invoice, LineItem line) {
@@ -248,11 +251,13 @@ final class Billing {
   }
 
   /// Late events may still come: the invoice waits for them. A trial's has no use to wait for.
-  private void close(Subscription subscription, Instant until) {
+  ///
+  /// @return what the next period has to know of it
+  private Interim close(Subscription subscription, Instant until) {
     var from = subscription.period().from();
     if (subscription.status() == Status.TRIALING || !from.isBefore(until)) {
       draft.add(new Effect.InvoiceDue(subscription.invoice(), Optional.empty(), until));
-      return;
+      return subscription.interim();
     }
     var usage = new Effect.UsagePeriod(new Period(from, until), subscription.whole());
     draft.add(
@@ -260,5 +265,6 @@ final class Billing {
             subscription.invoice(),
             Optional.of(usage),
             until.plus(catalog.sale().billing().grace())));
+    return subscription.interim().coveredUntil(until);
   }
 }

@@ -135,6 +135,20 @@ final class Subscribing {
               "the subscription is billed in " + code,
               Map.of("currency", code)));
     }
+    var cap = draft.account().settings().spendingCap();
+    if (taken.plan().sale().isBilled()
+        && cap.filter(most -> !most.currency().equals(taken.currency())).isPresent()) {
+      return Optional.of(
+          new Refusal.Unacceptable(
+              "/currency",
+              "currency_mismatch",
+              "the customer's spending cap is in " + cap.get().currency().getCurrencyCode(),
+              Map.of(
+                  "given",
+                  taken.currency().getCurrencyCode(),
+                  "expected",
+                  cap.get().currency().getCurrencyCode())));
+    }
     if (order.when() == Command.When.PERIOD_END && running.isEmpty()) {
       return Optional.of(new Refusal.NotSubscribed());
     }

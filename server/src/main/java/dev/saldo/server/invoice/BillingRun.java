@@ -246,7 +246,7 @@ public final class BillingRun {
       List<Term> latest) {
     var work = new Work(workspace, session, locked);
     work.read(drafts);
-    work.look(owed, latest);
+    work.look(drafts, owed, latest);
     var invoices = new ArrayList<Invoice>();
     for (var draft : drafts) {
       var made =
@@ -278,6 +278,7 @@ public final class BillingRun {
     private Map<UUID, List<LineItem>> owed = Map.of();
     private Map<UUID, List<Term>> terms = Map.of();
     private Map<UUID, Map<TallyKey, Tally>> counters = Map.of();
+    private Optional<Interims> interims = Optional.empty();
 
     private Work(
         long workspace, InvoiceStore.Session session, Map<UUID, BilledCustomer> customers) {
@@ -293,11 +294,14 @@ public final class BillingRun {
       owed = reads.owed(due);
       terms = reads.terms(due.stream().map(DueInvoice::customer).distinct().toList());
       counters = reads.tallies(stretches(due));
+      interims = Optional.of(Interims.of(reads, due, owed));
     }
 
     /// Looks at what isn't stored yet too.
-    private void look(Map<UUID, List<LineItem>> hypothetical, List<Term> latest) {
+    private void look(
+        List<DueInvoice> drafts, Map<UUID, List<LineItem>> hypothetical, List<Term> latest) {
       owed = hypothetical;
+      interims = Optional.of(Interims.of(session.reads(), drafts, owed));
       var all = new HashMap<UUID, List<Term>>();
       for (var customer : customers.keySet()) {
         var known = new ArrayList<>(terms.getOrDefault(customer, List.of()));
@@ -318,7 +322,9 @@ public final class BillingRun {
 
     private List<LineItem> items(DueInvoice draft) {
       var items = new ArrayList<>(owed.getOrDefault(draft.id(), List.of()));
-      items.addAll(use(draft));
+      var used = use(draft);
+      items.addAll(used);
+      interims.ifPresent(before -> items.addAll(before.takenOff(draft, used)));
       // The lines of one draft aren't written yet when the next one's are made.
       if (draft.usage().isPresent() && caughtUp.add(draft.customer())) {
         items.addAll(late(draft));

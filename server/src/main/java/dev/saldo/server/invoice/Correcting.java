@@ -169,7 +169,8 @@ public final class Correcting {
             found.draftedAt(),
             now,
             usage.flatMap(
-                period -> session.corrected().coveredUntil(wanted.customer(), period.from())));
+                period -> session.corrected().coveredUntil(wanted.customer(), period.from())),
+            Optional.empty());
     var key = Optional.of(wanted.key()).filter(_ -> !inItsPlace);
     session.corrected().begin(draft, found.invoice().id(), wanted.reason(), key, wanted.digest());
     return draft;

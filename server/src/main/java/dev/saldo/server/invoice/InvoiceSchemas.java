@@ -50,6 +50,7 @@ final class InvoiceSchemas {
                       "overage",
                       "pack",
                       "commitment",
+                      "interim",
                       "discount",
                       "adjustment",
                       "carried"),

@@ -9,7 +9,7 @@ import dev.saldo.core.invoicing.Issuer;
 import dev.saldo.core.limit.Tally;
 import dev.saldo.core.limit.TallyKey;
 import dev.saldo.core.money.Decimals;
-import dev.saldo.core.money.Money;
+import dev.saldo.core.subscription.Interim;
 import dev.saldo.core.subscription.LineItem;
 import dev.saldo.store.array.BinaryArray;
 import dev.saldo.store.billing.ItemsJson;
@@ -57,7 +57,7 @@ public final class DueReads {
   private static final String DUE =
       """
       SELECT i.customer_id, i.id, i.currency, i.usage_from, i.usage_until, i.whole_from,
-             i.whole_until, i.drafted_at, i.finalize_at,
+             i.whole_until, i.drafted_at, i.finalize_at, i.interim_from,
              (SELECT max(e.usage_until) FROM invoice e
                WHERE e.workspace_id = i.workspace_id AND e.customer_id = i.customer_id
                  AND e.usage_until <= i.usage_from) AS covered_until
@@ -71,6 +71,7 @@ public final class DueReads {
       """
       SELECT i.customer_id, i.id, i.currency, i.usage_from, i.usage_until, i.whole_from,
              i.whole_until, i.drafted_at, coalesce(i.finalize_at, '9999-12-31T00:00:00Z') AS finalize_at,
+             i.interim_from,
              (SELECT max(e.usage_until) FROM invoice e
                WHERE e.workspace_id = i.workspace_id AND e.customer_id = i.customer_id) AS covered_until
         FROM invoice i
@@ -103,23 +104,6 @@ public final class DueReads {
                        WHERE workspace_id = ? AND customer_id = u.id
                          AND period_from >= u.since AND period_from < u.until
                          AND (subject LIKE 'usage:%' OR subject LIKE 'billed:%') OFFSET 0) AS t
-      """;
-
-  private static final String BILLED =
-      """
-      SELECT l.code, sum(CASE i.kind WHEN 'invoice' THEN l.quantity ELSE -l.quantity END) AS quantity,
-             sum(CASE i.kind WHEN 'invoice' THEN l.exact ELSE -l.exact END) AS exact
-        FROM invoice_line l
-        JOIN invoice i ON i.workspace_id = l.workspace_id AND i.customer_id = l.customer_id
-                      AND i.id = l.invoice_id AND i.status <> 'void'
-                      AND (i.kind = 'invoice' OR i.corrects IS NULL OR EXISTS (
-                        SELECT FROM invoice r
-                         WHERE r.workspace_id = i.workspace_id AND r.customer_id = i.customer_id
-                           AND r.corrects = i.corrects AND r.kind = 'invoice'
-                           AND r.status <> 'void'))
-       WHERE l.workspace_id = ? AND l.customer_id = ? AND l.period_from = ? AND l.period_until = ?
-         AND l.kind IN ('usage', 'overage', 'commitment', 'adjustment')
-       GROUP BY l.code
       """;
 
   private static final String PERIODS =
@@ -263,6 +247,14 @@ public final class DueReads {
     return tallies;
   }
 
+  /// A customer's billed period, by its beginning.
+  public record Begun(UUID customer, Instant from) {}
+
+  /// What interim invoices with a number ask for of periods' use, by code.
+  public Map<Begun, Map<String, Interim.Billed>> interim(Collection<Begun> periods) {
+    return BilledReads.interim(connection, workspace, periods);
+  }
+
   /// The billed periods that end after a time.
   public List<DueInvoice> billedPeriods(UUID customer, Instant after) {
     var periods = new ArrayList<DueInvoice>();
@@ -279,7 +271,8 @@ public final class DueReads {
                     period(row, "whole_from", "whole_until"),
                     after,
                     after,
-                    Jdbc.instantIfAny(row, "covered_until"))),
+                    Jdbc.instantIfAny(row, "covered_until"),
+                    Optional.empty())),
         workspace,
         customer,
         after);
@@ -289,21 +282,7 @@ public final class DueReads {
   /// What was billed for a period, by code. What a credit note gave back was billed all the same,
   /// unless another invoice took the place: it isn't to be asked for again.
   public Map<String, Billed> billed(UUID customer, Period period, Currency currency) {
-    var billed = new HashMap<String, Billed>();
-    Jdbc.query(
-        connection,
-        BILLED,
-        row ->
-            billed.put(
-                row.getString("code"),
-                new Billed(
-                    row.getBigDecimal("quantity"),
-                    new Money(currency, row.getBigDecimal("exact")))),
-        workspace,
-        customer,
-        period.from(),
-        period.until());
-    return billed;
+    return BilledReads.of(connection, workspace, customer, period, currency);
   }
 
   public Optional<Issuer> issuer() {
@@ -367,7 +346,8 @@ public final class DueReads {
         period(row, "whole_from", "whole_until"),
         Jdbc.instant(row, "drafted_at"),
         Jdbc.instant(row, "finalize_at"),
-        Jdbc.instantIfAny(row, "covered_until"));
+        Jdbc.instantIfAny(row, "covered_until"),
+        Jdbc.instantIfAny(row, "interim_from"));
   }
 
   static Optional<Period> period(ResultSet row, String from, String until) throws SQLException {

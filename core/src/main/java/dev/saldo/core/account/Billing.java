@@ -5,6 +5,7 @@ import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.catalog.Plan;
 import dev.saldo.core.subscription.Discounts;
 import dev.saldo.core.subscription.Fees;
+import dev.saldo.core.subscription.Interim;
 import dev.saldo.core.subscription.Interval;
 import dev.saldo.core.subscription.LineItem;
 import dev.saldo.core.subscription.Subscription;
@@ -69,7 +70,8 @@ final class Billing {
             coupon.map(code -> List.of(Redeeming.running(catalog, code))).orElse(List.of()),
             once(before, coupon),
             at,
-            before.flatMap(Subscription::lateFrom));
+            before.flatMap(Subscription::lateFrom),
+            before.map(Subscription::interim).orElse(Interim.NONE).next());
     if (trial.isEmpty()) {
       var paid = charge(subscription, period, subscription.whole());
       alone(subscription, paid.lines(), at);
@@ -122,8 +124,8 @@ final class Billing {
     var period = new Period(at, whole.until());
     var paid = charge(subscription, period, whole);
     paid.lines().forEach(line -> owe(ended.invoice(), line));
-    close(ended, at);
-    var next = paid.subscription().withPeriod(period, draft.newId());
+    var closed = close(ended, at);
+    var next = paid.subscription().withPeriod(period, draft.newId()).withInterim(closed);
     begin(next);
     draft.set(next);
   }
@@ -136,9 +138,9 @@ final class Billing {
           .map(Fees::givenBack)
           .forEach(line -> owe(subscription.invoice(), line));
     }
-    close(subscription, at);
+    var closed = close(subscription, at);
     var arranged = status == Status.PAUSED ? subscription.arranged() : Optional.<Arranged>empty();
-    draft.set(subscription.withStatus(status).withArranged(arranged));
+    draft.set(subscription.withStatus(status).withArranged(arranged).withInterim(closed));
   }
 
   /// Begins a period anew at `at`, paid at once: after a pause, or with another interval.
@@ -183,8 +185,7 @@ final class Billing {
   private void restart(Subscription subscription, Term earlier, Interval interval) {
     var before = new Billing(draft, earlier, at);
     var back = before.rest(subscription).stream().map(Fees::givenBack).toList();
-    before.close(subscription, at);
-    begin(subscription, interval, back);
+    begin(subscription.withInterim(before.close(subscription, at)), interval, back);
   }
 
   /// The lines of a period, and the subscription with what they used up.
@@ -244,7 +245,9 @@ final class Billing {
   }
 
   private void begin(Subscription subscription, UUID invoice) {
-    draft.add(new Effect.InvoiceBegun(invoice, subscription.id(), subscription.currency(), at));
+    draft.add(
+        new Effect.InvoiceBegun(
+            invoice, subscription.id(), subscription.currency(), at, Optional.empty()));
   }
 
   private void owe(UUID invoice, LineItem line) {
@@ -252,11 +255,13 @@ final class Billing {
   }
 
   /// Late events may still come: the invoice waits for them. A trial's has no use to wait for.
-  private void close(Subscription subscription, Instant until) {
+  ///
+  /// @return what the next period has to know of it
+  private Interim close(Subscription subscription, Instant until) {
     var from = subscription.period().from();
     if (subscription.status() == Status.TRIALING || !from.isBefore(until)) {
       draft.add(new Effect.InvoiceDue(subscription.invoice(), Optional.empty(), until));
-      return;
+      return subscription.interim();
     }
     var usage = new Effect.UsagePeriod(new Period(from, until), subscription.whole());
     draft.add(
@@ -264,5 +269,6 @@ final class Billing {
             subscription.invoice(),
             Optional.of(usage),
             until.plus(catalog.sale().billing().grace())));
+    return subscription.interim().coveredUntil(until);
   }
 }

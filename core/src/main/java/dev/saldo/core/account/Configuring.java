@@ -3,6 +3,8 @@ package dev.saldo.core.account;
 import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.limit.Budget;
 import dev.saldo.core.limit.BudgetTree;
+import dev.saldo.core.money.Money;
+import dev.saldo.core.subscription.Subscription;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
@@ -64,6 +66,10 @@ final class Configuring {
           new Refusal.Unacceptable(
               "/preventive_block_percent", "out_of_range", "above 0 and at most 100"));
     }
+    var cap = command.settings().spendingCap().flatMap(most -> wrong(draft, most));
+    if (cap.isPresent()) {
+      return new Decision.No(cap.get());
+    }
     draft.set(command.settings());
     var id = draft.newId();
     return draft.journal(
@@ -71,6 +77,37 @@ final class Configuring {
         id,
         draft.now(),
         new Answer.SettingsChanged(id, draft.now(), command.settings()));
+  }
+
+  /// A cap is in the money that is billed, down to its minor unit. Without a subscription there is
+  /// none yet: the next one has to be in the cap's.
+  private static Optional<Refusal> wrong(Draft draft, Money cap) {
+    var currency = draft.subscription().filter(Subscription::isRunning).map(Subscription::currency);
+    if (currency.filter(billed -> !billed.equals(cap.currency())).isPresent()) {
+      return Optional.of(
+          new Refusal.Unacceptable(
+              "/spending_cap/currency",
+              "currency_mismatch",
+              "the subscription is billed in " + currency.get().getCurrencyCode(),
+              Map.of(
+                  "given",
+                  cap.currency().getCurrencyCode(),
+                  "expected",
+                  currency.get().getCurrencyCode())));
+    }
+    if (cap.isNegative()) {
+      return Optional.of(
+          new Refusal.Unacceptable("/spending_cap/amount", "quantity_negative", "zero or more"));
+    }
+    var digits = Math.max(0, cap.currency().getDefaultFractionDigits());
+    return cap.amount().scale() > digits
+        ? Optional.of(
+            new Refusal.Unacceptable(
+                "/spending_cap/amount",
+                "too_fine",
+                cap.currency().getCurrencyCode() + " has " + digits + " decimals",
+                Map.of("max", Integer.toString(digits))))
+        : Optional.empty();
   }
 
   static Decision consent(Draft draft, Command.GiveConsent command) {

@@ -77,6 +77,7 @@ final class Covering {
           ceiling(draft, pricing.action().name())
               .map(most -> most.minus(overageUsed(draft, pricing, wallet)).atLeastZero().min(left))
               .orElse(left);
+      overage = Spending.within(draft, pricing, overage);
     }
     return new Funding(draws, overage, left.minus(overage));
   }

@@ -20,7 +20,8 @@ public final class Desk {
 
   private Desk() {}
 
-  /// Decides commands of one customer one after the other, after posting what is due at `now`.
+  /// Decides commands of one customer one after the other, after posting what is due at `now`, and
+  /// drafts an interim invoice where what they have used calls for one.
   ///
   /// @param bound the keys among the commands' that took effect before
   public static Run run(
@@ -38,6 +39,14 @@ public final class Desk {
         bind(accepted.effects(), taken);
       }
       outcomes.add(outcome);
+    }
+    if (current.tallies() != due.account().tallies()) {
+      var draft = new Draft(current, context);
+      Advancing.settle(draft);
+      if (!draft.effects().isEmpty()) {
+        effects.addAll(draft.effects());
+        current = draft.account();
+      }
     }
     return new Run(account, current, effects, outcomes);
   }

@@ -47,7 +47,9 @@ public sealed interface Effect {
   /// A draft invoice that lines can be put on.
   ///
   /// @param subscription whose it is
-  record InvoiceBegun(UUID invoice, UUID subscription, Currency currency, Instant at)
+  /// @param interimFrom where it is for use of a period that isn't over: when that period began
+  record InvoiceBegun(
+      UUID invoice, UUID subscription, Currency currency, Instant at, Optional<Instant> interimFrom)
       implements Effect {}
 
   /// A billed period.

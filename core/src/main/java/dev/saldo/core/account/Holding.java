@@ -141,6 +141,11 @@ final class Holding {
       var key = overageKey(draft, pricing);
       draft.tally(key, BigDecimal.ZERO, overage.amount());
       tallied.add(new Tallied(key, overage.amount()));
+      if (pricing.plan().sale().isBilled()) {
+        var billed = TallyKey.billed(pricing.action().name(), pricing.term().from());
+        draft.tally(billed, BigDecimal.ZERO, overage.amount());
+        tallied.add(new Tallied(billed, overage.amount()));
+      }
     }
     var draws = cover.funding().draws();
     var wallet = draft.put(cover.wallet().reserve(draws));

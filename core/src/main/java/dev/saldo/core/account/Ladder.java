@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /// The examination of an act, in its one order: size, feature, price, quota, rate, budgets from
-/// leaf to root, debt, preventive block, credits or overage, confirmation. The first that says no
-/// is the answer; nothing is changed before the last has said yes. An act without a price ends at
-/// the rates: what follows is about credits.
+/// leaf to root, debt, preventive block, credits or overage, spending cap, confirmation. The first
+/// that says no is the answer; nothing is changed before the last has said yes. An act without a
+/// price goes from the rates to the spending cap: what lies between is about credits.
 final class Ladder {
   private Ladder() {}
 
@@ -77,7 +77,9 @@ final class Ladder {
     var demands = new ArrayList<>(quotas);
     demands.addAll(budgets);
     if (!pricing.isPriced()) {
-      return new Result.Yes(new Passed(pricing, Optional.empty(), demands, rates));
+      return Spending.refusal(draft, pricing, quotas, Optional.empty())
+          .<Result>map(Result.No::new)
+          .orElseGet(() -> new Result.Yes(new Passed(pricing, Optional.empty(), demands, rates)));
     }
     demands.addAll(Demands.ofFreeUnits(pricing, account));
     return switch (Wallets.forUnit(draft, act.wallet(), pricing.price().unit(), "/wallet")) {
@@ -101,6 +103,10 @@ final class Ladder {
     return switch (Covering.cover(draft, wallet, pricing)) {
       case Covering.Result.Short(var refusal) -> new Result.No(refusal);
       case Covering.Result.Covered(var funding) -> {
+        var capped = Spending.refusal(draft, pricing, demands, Optional.of(funding.overage()));
+        if (capped.isPresent()) {
+          yield new Result.No(capped.get());
+        }
         var threshold =
             action.confirmAbove().map(above -> new Credits(pricing.price().unit(), above));
         yield !asked.confirmed()

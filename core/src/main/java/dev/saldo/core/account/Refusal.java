@@ -2,6 +2,7 @@ package dev.saldo.core.account;
 
 import dev.saldo.core.limit.Budget;
 import dev.saldo.core.money.Credits;
+import dev.saldo.core.money.Money;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,6 +68,14 @@ public sealed interface Refusal {
 
   /// The overage that the customer has agreed to is used up.
   record OverageCeilingReached(Credits ceiling, Credits used, Credits requested)
+      implements Refusal {}
+
+  /// What use costs in the billed period would pass the customer's own cap.
+  ///
+  /// @param used with what open holds have set aside
+  /// @param requested what the act would cost on top
+  /// @param resetsAt when the period ends
+  record SpendingCapReached(Money cap, Money used, Money left, Money requested, Instant resetsAt)
       implements Refusal {}
 
   /// The price must be confirmed.

@@ -1,5 +1,6 @@
 package dev.saldo.core.account;
 
+import dev.saldo.core.money.Money;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -9,6 +10,12 @@ import java.util.Optional;
 ///   whatever the plan or a consent says; off switches off the preventive block; without a choice
 ///   use stops wherever overage isn't allowed
 /// @param preventiveBlockPercent the customer's own threshold instead of the plan's
-public record Settings(Optional<Boolean> hardLimit, Optional<BigDecimal> preventiveBlockPercent) {
-  public static final Settings STANDARD = new Settings(Optional.empty(), Optional.empty());
+/// @param spendingCap the most that use of meters and overage of credits may come to in a billed
+///   period, as prices are stated; zero or more
+public record Settings(
+    Optional<Boolean> hardLimit,
+    Optional<BigDecimal> preventiveBlockPercent,
+    Optional<Money> spendingCap) {
+  public static final Settings STANDARD =
+      new Settings(Optional.empty(), Optional.empty(), Optional.empty());
 }

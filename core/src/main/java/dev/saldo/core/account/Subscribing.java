@@ -144,6 +144,20 @@ final class Subscribing {
                   .formatted(taken.catalog().sale().billing().taxIncluded() ? "without" : "with"),
               Map.of()));
     }
+    var cap = draft.account().settings().spendingCap();
+    if (taken.plan().sale().isBilled()
+        && cap.filter(most -> !most.currency().equals(taken.currency())).isPresent()) {
+      return Optional.of(
+          new Refusal.Unacceptable(
+              "/currency",
+              "currency_mismatch",
+              "the customer's spending cap is in " + cap.get().currency().getCurrencyCode(),
+              Map.of(
+                  "given",
+                  taken.currency().getCurrencyCode(),
+                  "expected",
+                  cap.get().currency().getCurrencyCode())));
+    }
     if (order.when() == Command.When.PERIOD_END && running.isEmpty()) {
       return Optional.of(new Refusal.NotSubscribed());
     }

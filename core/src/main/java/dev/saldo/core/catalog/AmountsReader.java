@@ -10,6 +10,10 @@ final class AmountsReader {
   static final Shape SHAPE =
       new Shape.ShortOr(Shapes.AMOUNT, Shapes.someMap(Shapes.CURRENCY, Shapes.AMOUNT));
 
+  /// The same above zero.
+  static final Shape POSITIVE =
+      new Shape.ShortOr(Shapes.POSITIVE, Shapes.someMap(Shapes.CURRENCY, Shapes.POSITIVE));
+
   private AmountsReader() {}
 
   static Optional<Amounts> read(Reading reading, Fields fields, String key) {

@@ -6,6 +6,7 @@ import java.util.SequencedMap;
 /// Reads how what is sold is billed.
 final class BillingSection {
   private static final String CREDITS_SHARE = "credits_share";
+  private static final String PROGRESSIVE_AT = "progressive_at";
 
   static final Shape SHAPE =
       Shapes.table(
@@ -36,7 +37,13 @@ final class BillingSection {
               CREDITS_SHARE,
               Shapes.PERCENT,
               "The share of a plan's fee that pays for its credits and is earned as they are used;"
-                  + " all of a fee is earned over its time when left out."));
+                  + " all of a fee is earned over its time when left out."),
+          Shape.Key.optional(
+              PROGRESSIVE_AT,
+              AmountsReader.POSITIVE,
+              "The cost of use at which an invoice is made in the middle of a period, in the"
+                  + " catalog's currency or by currency; use waits for the period's end when left"
+                  + " out."));
 
   private BillingSection() {}
 
@@ -78,7 +85,8 @@ final class BillingSection {
                 table.length("grace").orElse(standard.grace()),
                 table.flag("prices_include_tax"),
                 table.count("net_days").orElse(standard.netDays()),
-                table.amountOr(CREDITS_SHARE, standard.creditsPercent())))
+                table.amountOr(CREDITS_SHARE, standard.creditsPercent()),
+                AmountsReader.read(reading, table, PROGRESSIVE_AT)))
         .orElse(standard);
   }
 }

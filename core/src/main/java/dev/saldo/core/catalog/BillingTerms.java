@@ -2,6 +2,7 @@ package dev.saldo.core.catalog;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Optional;
 
 /// How what is sold is billed.
 ///
@@ -12,13 +13,16 @@ import java.time.Duration;
 /// @param netDays the days to pay; 0 for at once
 /// @param creditsPercent the share of a plan's fee that pays for its credits and is earned as they
 ///   are used; 0 where all of it is earned over its time
+/// @param progressiveAt the cost of use that isn't invoiced at which an interim invoice is made in
+///   the middle of a period; above zero; empty where use waits for its period's end
 public record BillingTerms(
     ResetRule.Anchor anchor,
     ResetRule.Zone zone,
     Duration grace,
     boolean taxIncluded,
     int netDays,
-    BigDecimal creditsPercent) {
+    BigDecimal creditsPercent,
+    Optional<Amounts> progressiveAt) {
   /// By anniversary in the customer's zone, a day of grace, payable at once, prices without tax.
   public static final BillingTerms STANDARD =
       new BillingTerms(
@@ -27,5 +31,6 @@ public record BillingTerms(
           Duration.ofDays(1),
           false,
           0,
-          BigDecimal.ZERO);
+          BigDecimal.ZERO,
+          Optional.empty());
 }

@@ -108,6 +108,10 @@ public record TallyKey(String subject, Instant from) {
     return new TallyKey("billed:" + action, from);
   }
 
+  public boolean isBilled() {
+    return subject.startsWith("billed:");
+  }
+
   public static TallyKey overage(String action, Instant from) {
     return new TallyKey("overage:" + action, from);
   }

@@ -54,7 +54,7 @@ final class InvoiceBooking {
       // What one invoice was too small to give back stays owed to the customer until another does.
       case CARRIED -> MoneyAccount.RECEIVABLE;
       case PACK -> invoice.creditNote() ? MoneyAccount.REFUNDS : MoneyAccount.UNBILLED;
-      case PLAN, PRODUCT, SETUP, USAGE, OVERAGE, COMMITMENT, DISCOUNT, ADJUSTMENT ->
+      case PLAN, PRODUCT, SETUP, USAGE, OVERAGE, COMMITMENT, INTERIM, DISCOUNT, ADJUSTMENT ->
           invoice.creditNote() ? MoneyAccount.REFUNDS : MoneyAccount.REVENUE;
     };
   }
@@ -62,7 +62,7 @@ final class InvoiceBooking {
   private static boolean isEarnedOverTime(Line line) {
     return switch (line.kind()) {
       case PLAN, PRODUCT, DISCOUNT -> line.covers().isPresent();
-      case SETUP, USAGE, OVERAGE, PACK, COMMITMENT, ADJUSTMENT, CARRIED -> false;
+      case SETUP, USAGE, OVERAGE, PACK, COMMITMENT, INTERIM, ADJUSTMENT, CARRIED -> false;
     };
   }
 

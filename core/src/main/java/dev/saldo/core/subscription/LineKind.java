@@ -16,6 +16,9 @@ public enum LineKind {
   PACK,
   /// What was committed to and not bought.
   COMMITMENT,
+  /// Use that is invoiced before its period has ended, on an interim invoice; below zero where the
+  /// period's own invoice takes it off again.
+  INTERIM,
   /// A coupon or a negotiated discount; below zero.
   DISCOUNT,
   /// Something put right: usage that came late, or a correction by hand.

@@ -1,6 +1,7 @@
 package dev.saldo.core.subscription;
 
 import dev.saldo.core.catalog.OveragePrice;
+import dev.saldo.core.catalog.Plan;
 import dev.saldo.core.limit.TallyKey;
 import dev.saldo.core.money.Money;
 import java.math.BigDecimal;
@@ -11,7 +12,7 @@ import java.util.TreeSet;
 
 /// Use whose credits were short, at the plan's price for it: kept in credits and rounded on the
 /// line alone.
-final class OverageBill {
+public final class OverageBill {
   private static final String PREFIX = TallyKey.billed("", java.time.Instant.EPOCH).subject();
 
   /// Stands for every action that isn't named.
@@ -43,7 +44,7 @@ final class OverageBill {
       var used = usage.used(TallyKey.billed(action, segment.part().from()));
       credits = credits.add(used);
       acts += usage.acts(TallyKey.billed(action, segment.part().from()));
-      var price = price(segment, action);
+      var price = price(segment.plan(), action);
       if (price.isPresent()) {
         var each = PriceMath.in(price.get().each(), usage.currency());
         amount = amount.plus(PriceMath.part(each, used, price.get().per()));
@@ -64,8 +65,9 @@ final class OverageBill {
         Optional.of(new LineItem.Evidence(credits, BigDecimal.ZERO, acts)));
   }
 
-  private static Optional<OveragePrice> price(Segment segment, String action) {
-    var prices = segment.plan().sale().overage();
+  /// What credits cost that an action is short of; empty where a plan gives them away.
+  public static Optional<OveragePrice> price(Plan plan, String action) {
+    var prices = plan.sale().overage();
     return Optional.ofNullable(prices.get(action)).or(() -> Optional.ofNullable(prices.get(OTHER)));
   }
 }

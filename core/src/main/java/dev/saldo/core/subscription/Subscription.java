@@ -29,6 +29,7 @@ import java.util.UUID;
 /// @param paidSetups the products and plans whose setup was paid; it is paid once for each customer
 /// @param billedUntil up to when usage is on a finalized invoice
 /// @param lateFrom when the first event happened that came after its invoice and isn't billed yet
+/// @param interim what is invoiced of the current period's use already
 public record Subscription(
     UUID id,
     Status status,
@@ -44,7 +45,8 @@ public record Subscription(
     List<RunningCoupon> coupons,
     Set<String> paidSetups,
     Instant billedUntil,
-    Optional<Instant> lateFrom) {
+    Optional<Instant> lateFrom,
+    Interim interim) {
   public Subscription {
     coupons = List.copyOf(coupons);
     paidSetups = Set.copyOf(paidSetups);
@@ -131,7 +133,8 @@ public record Subscription(
         coupons,
         paidSetups,
         billedUntil,
-        lateFrom);
+        lateFrom,
+        interim);
   }
 
   public Subscription withArranged(Optional<Arranged> other) {
@@ -150,7 +153,8 @@ public record Subscription(
         coupons,
         paidSetups,
         billedUntil,
-        lateFrom);
+        lateFrom,
+        interim);
   }
 
   public Subscription withPeriod(Period other, UUID collecting) {
@@ -169,7 +173,8 @@ public record Subscription(
         coupons,
         paidSetups,
         billedUntil,
-        lateFrom);
+        lateFrom,
+        interim.next());
   }
 
   public Subscription withCoupons(List<RunningCoupon> other) {
@@ -188,7 +193,8 @@ public record Subscription(
         other,
         paidSetups,
         billedUntil,
-        lateFrom);
+        lateFrom,
+        interim);
   }
 
   public Subscription withPaidSetups(Set<String> other) {
@@ -207,7 +213,8 @@ public record Subscription(
         coupons,
         other,
         billedUntil,
-        lateFrom);
+        lateFrom,
+        interim);
   }
 
   public Subscription withBilledUntil(Instant other) {
@@ -226,7 +233,8 @@ public record Subscription(
         coupons,
         paidSetups,
         other,
-        lateFrom);
+        lateFrom,
+        interim);
   }
 
   public Subscription withLateFrom(Optional<Instant> other) {
@@ -245,6 +253,27 @@ public record Subscription(
         coupons,
         paidSetups,
         billedUntil,
+        other,
+        interim);
+  }
+
+  public Subscription withInterim(Interim other) {
+    return new Subscription(
+        id,
+        status,
+        currency,
+        interval,
+        zone,
+        startedAt,
+        anchor,
+        period,
+        invoice,
+        trialUntil,
+        arranged,
+        coupons,
+        paidSetups,
+        billedUntil,
+        lateFrom,
         other);
   }
 
@@ -266,6 +295,7 @@ public record Subscription(
         coupons,
         paidSetups,
         billedUntil,
-        lateFrom);
+        lateFrom,
+        interim);
   }
 }

@@ -151,7 +151,7 @@ class FundingTest {
     yes(
         scene.ask(
             new Command.ChangeSettings(
-                scene.key(), new Settings(hard, percent.map(Shop::number)))));
+                scene.key(), new Settings(hard, percent.map(Shop::number), Optional.empty()))));
   }
 
   @Test

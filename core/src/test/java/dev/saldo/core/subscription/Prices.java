@@ -42,7 +42,7 @@ public final class Prices {
     return new Price.Flat(amounts(amount));
   }
 
-  static Price packages(String amount, String of) {
+  public static Price packages(String amount, String of) {
     return new Price.Package(amounts(amount), number(of));
   }
 
@@ -52,11 +52,11 @@ public final class Prices {
   }
 
   /// Tiers as bound, price, bound, price, price of the last.
-  static Price graduated(String... tiers) {
+  public static Price graduated(String... tiers) {
     return new Price.Tiered(Price.Mode.GRADUATED, tiers(tiers));
   }
 
-  static Price volume(String... tiers) {
+  public static Price volume(String... tiers) {
     return new Price.Tiered(Price.Mode.VOLUME, tiers(tiers));
   }
 

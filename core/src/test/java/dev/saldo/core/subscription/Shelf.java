@@ -144,7 +144,23 @@ public final class Shelf {
   }
 
   public Shelf billed(ResetRule.Anchor anchor, ResetRule.Zone zone) {
-    billing = new BillingTerms(anchor, zone, Duration.ofDays(1), false, 0, BigDecimal.ZERO);
+    billing =
+        new BillingTerms(
+            anchor, zone, Duration.ofDays(1), false, 0, BigDecimal.ZERO, Optional.empty());
+    return this;
+  }
+
+  /// Invoices use in the midst of a period when so much of it isn't invoiced.
+  public Shelf progressiveAt(String amount) {
+    billing =
+        new BillingTerms(
+            billing.anchor(),
+            billing.zone(),
+            billing.grace(),
+            billing.taxIncluded(),
+            billing.netDays(),
+            billing.creditsPercent(),
+            Optional.of(Prices.amounts(amount)));
     return this;
   }
 

@@ -238,7 +238,8 @@ public final class Acts {
           Refusal.PreventiveBlock _,
           Refusal.InsufficientCredits _,
           Refusal.TemporarilyReserved _,
-          Refusal.OverageCeilingReached _ ->
+          Refusal.OverageCeilingReached _,
+          Refusal.SpendingCapReached _ ->
           upgradeUrl(workspaceId, customer);
       case Refusal.ItemTooLarge _,
           Refusal.ConfirmationRequired _,

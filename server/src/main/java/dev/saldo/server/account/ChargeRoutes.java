@@ -26,6 +26,7 @@ public final class ChargeRoutes {
     ProblemType.INSUFFICIENT_CREDITS,
     ProblemType.TEMPORARILY_RESERVED,
     ProblemType.OVERAGE_CEILING_REACHED,
+    ProblemType.SPENDING_CAP_REACHED,
     ProblemType.CONFIRMATION_REQUIRED,
     ProblemType.INVALID_STATE,
     ProblemType.REFERENCE_UNKNOWN,

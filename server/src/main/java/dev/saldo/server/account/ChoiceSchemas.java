@@ -20,6 +20,16 @@ public final class ChoiceSchemas {
   private static final Schema PRICE = Schema.decimal(Schema.Sign.NOT_NEGATIVE);
   private static final Schema ITEM_NAME = Schema.text(255);
 
+  static final Schema CAP =
+      Schema.named(
+          "SpendingCap",
+          Schema.object(
+              Field.of("amount", PRICE, "How much; zero for nothing at all."),
+              Field.of(
+                  "currency",
+                  Schema.matching("[A-Z]{3}", 3),
+                  "ISO 4217: what the subscription is billed in.")));
+
   /// A stretch of time with its beginning and without its end.
   public static final Schema PERIOD =
       Schema.named(
@@ -133,8 +143,8 @@ public final class ChoiceSchemas {
           Schema.object(
               change(
                   Field.optional("hard_limit", Schema.flag(), "Whether use stops."),
-                  Field.optional(
-                      "preventive_block_percent", Schema.amount(), "The own threshold."))));
+                  Field.optional("preventive_block_percent", Schema.amount(), "The own threshold."),
+                  Field.optional("spending_cap", CAP, "What use may cost in a billed period."))));
 
   static final Schema CONSENT =
       Schema.named(

@@ -4,6 +4,7 @@ import dev.saldo.core.account.Command;
 import dev.saldo.core.account.Settings;
 import dev.saldo.core.catalog.Lengths;
 import dev.saldo.core.money.Credits;
+import dev.saldo.core.money.Money;
 import dev.saldo.server.http.Mode;
 import dev.saldo.server.http.Reply;
 import dev.saldo.server.http.RequestContext;
@@ -57,7 +58,13 @@ public final class CustomerActRoutes {
               Field.nullable(
                   "preventive_block_percent",
                   Schema.amount(),
-                  "From which used share on new use is refused; the plan's without a choice.")));
+                  "From which used share on new use is refused; the plan's without a choice."),
+              Field.nullable(
+                  "spending_cap",
+                  ChoiceSchemas.CAP,
+                  "The most that use of meters and overage of credits may cost in a billed period;"
+                      + " no cap without one. Use that is reported afterwards is billed above it"
+                      + " too, as above a hard limit.")));
 
   private static final Schema CONSENT =
       Schema.named(
@@ -188,9 +195,22 @@ public final class CustomerActRoutes {
     var body = request.body();
     var settings =
         new Settings(
-            body.optionalFlag("hard_limit"), body.optionalDecimal("preventive_block_percent"));
+            body.optionalFlag("hard_limit"),
+            body.optionalDecimal("preventive_block_percent"),
+            body.optionalObject("spending_cap").map(CustomerActRoutes::cap));
     return acts.submit(
         request, customer, new Command.ChangeSettings(Acts.key(request), settings), 200);
+  }
+
+  private static Money cap(Body cap) {
+    var code = cap.text("currency");
+    try {
+      return new Money(Currency.getInstance(code), cap.decimal("amount"));
+    } catch (IllegalArgumentException _) {
+      var figures = Map.<String, Figure>of("currency", new Figure.Text(code));
+      var fault = new Fault("/spending_cap/currency", ProblemType.CURRENCY_UNKNOWN, figures);
+      throw Problem.ofFaults(List.of(fault)).toException();
+    }
   }
 
   private Reply consent(RequestContext request, boolean withdrawn) {

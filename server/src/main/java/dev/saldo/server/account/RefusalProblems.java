@@ -4,6 +4,7 @@ import dev.saldo.core.account.Account;
 import dev.saldo.core.account.Answer;
 import dev.saldo.core.account.Refusal;
 import dev.saldo.core.limit.Budget;
+import dev.saldo.core.money.Decimals;
 import dev.saldo.server.id.IdKind;
 import dev.saldo.server.id.PublicId;
 import dev.saldo.server.problem.Figure;
@@ -89,6 +90,15 @@ public final class RefusalProblems {
               .with("left", ceiling.minus(used).atLeastZero().amount())
               .with("needed", requested.amount())
               .with("unit", ceiling.unit().code());
+      case Refusal.SpendingCapReached(var cap, var used, var left, var more, var resetsAt) ->
+          Problem.of(ProblemType.SPENDING_CAP_REACHED)
+              .with("level", "spending_cap")
+              .with("cap", cap.amount())
+              .with("used", Decimals.round(used.amount()))
+              .with("left", Decimals.round(left.amount()))
+              .with("needed", Decimals.round(more.amount()))
+              .with("currency", cap.currency().getCurrencyCode())
+              .with("resets_at", resetsAt);
       case Refusal.ConfirmationRequired(var price, var threshold) ->
           Problem.of(ProblemType.CONFIRMATION_REQUIRED)
               .with("credits", price.amount())

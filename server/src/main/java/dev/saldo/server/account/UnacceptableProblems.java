@@ -55,6 +55,7 @@ final class UnacceptableProblems {
       case "quantity_negative" -> ProblemType.AMOUNT_NEGATIVE;
       case "quantity_out_of_bounds", "price_out_of_bounds", "sum_out_of_bounds" ->
           ProblemType.AMOUNT_OUT_OF_RANGE;
+      case "too_fine" -> ProblemType.AMOUNT_PRECISION;
       case "currency_mismatch", "unit_differs" -> ProblemType.CURRENCY_MISMATCH;
       case "currency_unknown" -> ProblemType.CURRENCY_UNKNOWN;
       default -> ProblemType.VALIDATION_FAILED;

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -33,6 +34,7 @@ final class BillingWork {
   private Map<UUID, List<LineItem>> owed = Map.of();
   private Map<UUID, List<Term>> terms = Map.of();
   private Map<UUID, Map<TallyKey, Tally>> counters = Map.of();
+  private Optional<Interims> interims = Optional.empty();
 
   /// @param customers locked, or seen on one snapshot
   BillingWork(
@@ -53,6 +55,7 @@ final class BillingWork {
     owed = reads.owed(due);
     terms = reads.terms(due.stream().map(DueInvoice::customer).distinct().toList());
     counters = counted(due);
+    interims = Optional.of(Interims.of(reads, due, owed));
   }
 
   /// Counters of periods, and the levels that reach into them.
@@ -82,6 +85,7 @@ final class BillingWork {
     }
     terms = all;
     counters = counted(due);
+    interims = Optional.of(Interims.of(session.reads(), due, owed));
   }
 
   BilledCustomer customer(DueInvoice draft) {
@@ -94,7 +98,9 @@ final class BillingWork {
 
   List<LineItem> items(DueInvoice draft) {
     var items = new ArrayList<>(owed.getOrDefault(draft.id(), List.of()));
-    items.addAll(use(draft));
+    var used = use(draft);
+    items.addAll(used);
+    interims.ifPresent(before -> items.addAll(before.takenOff(draft, used)));
     // The lines of one draft aren't written yet when the next one's are made.
     if (draft.usage().isPresent() && caughtUp.add(draft.customer())) {
       items.addAll(late(draft));

@@ -216,7 +216,8 @@ public final class Correcting {
             found.draftedAt(),
             now,
             usage.flatMap(
-                period -> session.corrected().coveredUntil(wanted.customer(), period.from())));
+                period -> session.corrected().coveredUntil(wanted.customer(), period.from())),
+            Optional.empty());
     session.corrected().begin(draft, found.invoice().id(), wanted.reason());
     return draft;
   }

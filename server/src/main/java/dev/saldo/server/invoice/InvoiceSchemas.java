@@ -52,6 +52,7 @@ final class InvoiceSchemas {
                       "overage",
                       "pack",
                       "commitment",
+                      "interim",
                       "discount",
                       "adjustment",
                       "carried"),

@@ -1,5 +1,6 @@
 package dev.saldo.server.invoice;
 
+import dev.saldo.core.calendar.Period;
 import dev.saldo.core.catalog.BillingTerms;
 import dev.saldo.core.invoicing.Assembly;
 import dev.saldo.core.invoicing.Invoice;
@@ -98,7 +99,7 @@ record MakingOut(
         issuer.zone(),
         issuer.party(),
         buyer(),
-        draft.usage(),
+        draft.usage().or(this::interim),
         draft.draftedAt(),
         number.map(_ -> issuedOn),
         number.map(_ -> issuedOn.plusDays(netDays)),
@@ -109,6 +110,14 @@ record MakingOut(
         assembled.lines(),
         assembled.taxes(),
         assembled.totals());
+  }
+
+  /// The time up to which an interim invoice counts.
+  private Optional<Period> interim() {
+    return draft
+        .interimFrom()
+        .filter(from -> from.isBefore(draft.draftedAt()))
+        .map(from -> new Period(from, draft.draftedAt()));
   }
 
   private static Invoice.Correction correction(Invoice original) {

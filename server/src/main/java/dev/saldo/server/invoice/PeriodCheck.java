@@ -158,7 +158,8 @@ public final class PeriodCheck {
         Optional.of(subscription.whole()),
         subscription.period().from(),
         subscription.period().until(),
-        Optional.of(subscription.billedUntil()));
+        Optional.of(subscription.billedUntil()),
+        Optional.empty());
   }
 
   /// A period with what its events are counted by.

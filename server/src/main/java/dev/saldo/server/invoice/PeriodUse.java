@@ -1,19 +1,15 @@
 package dev.saldo.server.invoice;
 
 import dev.saldo.core.account.Catalogs;
+import dev.saldo.core.account.PeriodBill;
 import dev.saldo.core.account.Term;
-import dev.saldo.core.calendar.Cadence;
 import dev.saldo.core.calendar.Period;
 import dev.saldo.core.limit.Tally;
 import dev.saldo.core.limit.TallyKey;
 import dev.saldo.core.subscription.LineItem;
-import dev.saldo.core.subscription.Segment;
-import dev.saldo.core.subscription.Usage;
-import dev.saldo.core.subscription.UsageBill;
 import dev.saldo.store.invoice.DueInvoice;
 import dev.saldo.store.invoice.DueReads;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +38,7 @@ final class PeriodUse {
     if (draft.usage().isEmpty()) {
       return openings;
     }
-    for (var segment : segments(terms, draft.usage().get())) {
+    for (var segment : PeriodBill.segments(terms, draft.usage().get(), catalogs)) {
       for (var usage : segment.plan().sale().usage()) {
         var meter = segment.catalog().meters().get(usage.meter());
         if (meter != null && meter.takesMost()) {
@@ -67,55 +63,12 @@ final class PeriodUse {
   /// @param counters of the period's stretch, or more; with the levels of its openings
   List<LineItem> lines(
       DueInvoice draft, List<Term> terms, Map<TallyKey, Tally> counters, ZoneId zone) {
-    if (draft.usage().isEmpty()) {
-      return List.of();
-    }
-    var usage = draft.usage().get();
-    var segments = segments(terms, usage);
-    return segments.isEmpty()
-        ? List.of()
-        : UsageBill.lines(
-            new Usage(
-                draft.whole().orElse(usage),
-                segments,
-                own(draft, usage, counters, zone),
-                draft.currency(),
-                zone));
-  }
-
-  private List<Segment> segments(List<Term> terms, Period usage) {
-    var segments = new ArrayList<Segment>();
-    for (var i = 0; i < terms.size(); i++) {
-      var term = terms.get(i);
-      var end = i + 1 < terms.size() ? terms.get(i + 1).from() : Instant.MAX;
-      var from = later(term.from(), usage.from());
-      var until = end.isBefore(usage.until()) ? end : usage.until();
-      if (!term.ended() && from.isBefore(until)) {
-        var catalog = catalogs.catalog(term.catalog());
-        var plan = catalog.plan(term.plan()).orElseThrow();
-        segments.add(new Segment(catalog, plan, term.items(), new Period(from, until)));
-      }
-    }
-    return segments;
-  }
-
-  /// The day in which a period begins belongs to it unless an earlier one has it.
-  private static Map<TallyKey, Tally> own(
-      DueInvoice draft, Period usage, Map<TallyKey, Tally> counters, ZoneId zone) {
-    var firstDay = Cadence.DAY.containing(usage.from(), zone).from();
-    var isTaken = draft.coveredUntil().filter(until -> until.isAfter(firstDay)).isPresent();
-    var own = new HashMap<TallyKey, Tally>();
-    counters.forEach((key, tally) -> {
-      var at = key.from();
-      var inside = !at.isBefore(usage.from()) && at.isBefore(usage.until());
-      if (inside || at.equals(firstDay) && !isTaken) {
-        own.put(key, tally);
-      }
-    });
-    return own;
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
+    return draft
+        .usage()
+        .map(usage ->
+            new PeriodBill.Span(
+                usage, draft.whole().orElse(usage), draft.coveredUntil(), draft.currency(), zone))
+        .map(span -> PeriodBill.lines(span, terms, counters, catalogs))
+        .orElse(List.of());
   }
 }

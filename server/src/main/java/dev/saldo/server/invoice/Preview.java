@@ -81,7 +81,8 @@ public final class Preview {
                     Optional.empty(),
                     begun.at(),
                     Account.NEVER,
-                    Optional.empty()));
+                    Optional.empty(),
+                    begun.interimFrom()));
         case Effect.Owed one ->
             owed.merge(
                 one.invoice(),
@@ -108,7 +109,10 @@ public final class Preview {
         || draft.usage().isPresent()) {
       return draft;
     }
-    var until = seen.now().isBefore(period.until()) ? seen.now() : period.until();
+    // What an interim invoice asks for counts a peak for all of the period.
+    var isWhole =
+        !subscription.interim().billed().isEmpty() || !seen.now().isBefore(period.until());
+    var until = isWhole ? period.until() : seen.now();
     var usage = new Effect.UsagePeriod(new Period(period.from(), until), subscription.whole());
     return with(draft, Optional.of(usage), draft.finalizeAt());
   }
@@ -123,6 +127,7 @@ public final class Preview {
         usage.map(Effect.UsagePeriod::whole),
         draft.draftedAt(),
         finalizeAt,
-        draft.coveredUntil());
+        draft.coveredUntil(),
+        draft.interimFrom());
   }
 }

@@ -4,6 +4,7 @@ import dev.saldo.core.account.Account;
 import dev.saldo.core.account.Entitled;
 import dev.saldo.core.account.Metered;
 import dev.saldo.core.account.PlanBudgets;
+import dev.saldo.core.account.Spending;
 import dev.saldo.core.account.Term;
 import dev.saldo.core.calendar.Cadence;
 import dev.saldo.core.catalog.Catalog;
@@ -14,6 +15,7 @@ import dev.saldo.core.catalog.Rate;
 import dev.saldo.core.catalog.RateWindow;
 import dev.saldo.core.limit.Budget;
 import dev.saldo.core.limit.TallyKey;
+import dev.saldo.core.money.Decimals;
 import dev.saldo.server.account.Acts;
 import dev.saldo.server.account.Looking;
 import dev.saldo.server.http.Reply;
@@ -85,6 +87,16 @@ public final class LimitRoutes {
               Field.of("used", Schema.integer(0, Integer.MAX_VALUE), "Acts in the window."),
               Field.of("left", Schema.integer(0, Integer.MAX_VALUE), "How many more now.")));
 
+  private static final Schema SPENDING =
+      Schema.named(
+          "SpendingStanding",
+          Schema.object(
+              Field.of("cap", AMOUNT, "The most that use may cost in the billed period."),
+              Field.of("used", AMOUNT, "What it costs so far, with what open holds set aside."),
+              Field.of("left", AMOUNT, "What is left of it."),
+              Field.of("currency", Schema.text(3), "ISO 4217."),
+              Field.of("resets_at", Schema.time(), "When the period ends.")));
+
   private static final Schema LIMITS =
       Schema.named(
           "Limits",
@@ -102,6 +114,10 @@ public final class LimitRoutes {
                   Schema.list(BudgetBodies.STANDING, 10_000),
                   "The customer's own budgets, then the plan's."),
               Field.of("settings", Schema.any(), "The customer's choices."),
+              Field.optional(
+                  "spending",
+                  SPENDING,
+                  "How it stands on its spending cap; none without a cap or a billed period."),
               Field.of("overage_consents", Schema.list(Schema.any(), 10_000), "Its consents.")));
 
   private final Acts acts;
@@ -141,6 +157,8 @@ public final class LimitRoutes {
           budgets(workspace, account),
           (JsonWriter item, Listed one) -> one.write(item, seen));
       json.object("settings", inside -> ChangeJson.settings(inside, account.settings()));
+      Spending.standing(account, looking.catalogs().of(workspace))
+          .ifPresent(standing -> json.object("spending", inside -> spending(inside, standing)));
       json.objects(
           "overage_consents",
           account.consents(),
@@ -154,6 +172,14 @@ public final class LimitRoutes {
                     item.decimal("ceiling", most.amount()).text("unit", most.unit().code()));
           });
     });
+  }
+
+  private static void spending(JsonWriter json, Spending.Standing standing) {
+    json.decimal("cap", standing.cap().amount())
+        .decimal("used", Decimals.round(standing.used().amount()))
+        .decimal("left", Decimals.round(standing.left().amount()))
+        .text("currency", standing.cap().currency().getCurrencyCode())
+        .time("resets_at", standing.resetsAt());
   }
 
   /// One budget as it is listed, whoever has set it.

@@ -157,6 +157,15 @@ public final class ChangeJson {
   public static void settings(JsonWriter json, Settings settings) {
     settings.hardLimit().ifPresent(on -> json.flag("hard_limit", on));
     json.optionalDecimal("preventive_block_percent", settings.preventiveBlockPercent());
+    settings
+        .spendingCap()
+        .ifPresent(cap ->
+            json.object(
+                "spending_cap",
+                inside ->
+                    inside
+                        .decimal("amount", cap.amount())
+                        .text("currency", cap.currency().getCurrencyCode())));
   }
 
   /// A budget's members.

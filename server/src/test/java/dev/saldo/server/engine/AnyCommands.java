@@ -78,7 +78,11 @@ final class AnyCommands {
               key(),
               new Settings(
                   random.nextBoolean() ? Optional.of(random.nextBoolean()) : Optional.empty(),
-                  random.nextBoolean() ? Optional.of(new BigDecimal("92.5")) : Optional.empty()));
+                  random.nextBoolean() ? Optional.of(new BigDecimal("92.5")) : Optional.empty(),
+                  random.nextBoolean()
+                      ? Optional.of(
+                          new Money(Currency.getInstance("EUR"), new BigDecimal("1000.50")))
+                      : Optional.empty()));
       case 17 -> new Command.RevokeGrant(key(), one(random, grants), "mistake");
       case 18 -> new Command.SettleDebt(key(), Optional.empty(), random.nextBoolean(), "settled");
       case 19, 20 -> new Command.ClaimResources(key(), kind(random), references(random));

@@ -140,6 +140,7 @@ class RecomputedTest {
             Optional.of(MARCH),
             MARCH.from(),
             MARCH.until().plusSeconds(86_400),
+            Optional.empty(),
             Optional.empty());
     var terms = List.of(term(catalog, "basic", MARCH.from()), term(catalog, "pro", CHANGED));
     var plan = catalog.plan("pro").orElseThrow();

@@ -5,6 +5,7 @@ import dev.saldo.core.account.Settings;
 import dev.saldo.core.account.Term;
 import dev.saldo.core.catalog.CatalogReference;
 import dev.saldo.core.money.Decimals;
+import dev.saldo.core.money.Money;
 import dev.saldo.core.subscription.Subscription;
 import dev.saldo.store.array.BinaryArray;
 import dev.saldo.store.billing.ItemsJson;
@@ -13,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,7 +28,7 @@ final class AccountRows {
       SELECT id, version, ctid, zone, hard_limit, preventive_block, last_at, test_clock, next_due_at,
              term_ordinal, catalog, catalog_version, plan, plan_started_at, term_from, grants_due,
              items, term_ended, has_budgets, has_consents, has_tallies, has_rate_acts, holds_until,
-             subscription, billed_until, late_from
+             subscription, billed_until, late_from, spending_cap, spending_cap_in
         FROM account WHERE workspace_id = ? AND id = ANY (?) ORDER BY id FOR NO KEY UPDATE
       """;
 
@@ -59,7 +61,9 @@ final class AccountRows {
       """
       UPDATE account a
          SET version = a.version + 1,
-             hard_limit = u.hard_limit, preventive_block = u.preventive_block, last_at = u.last_at,
+             hard_limit = u.hard_limit, preventive_block = u.preventive_block,
+             spending_cap = u.spending_cap, spending_cap_in = u.spending_cap_in,
+             last_at = u.last_at,
              test_clock = u.test_clock, next_due_at = u.next_due_at,
              term_ordinal = u.term_ordinal, catalog = u.catalog,
              catalog_version = u.catalog_version, plan = u.plan,
@@ -69,8 +73,8 @@ final class AccountRows {
              has_budgets = u.has_budgets,
              has_consents = u.has_consents, has_tallies = u.has_tallies,
              has_rate_acts = u.has_rate_acts, holds_until = u.holds_until
-        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-          AS u (place, id, hard_limit, preventive_block, last_at, test_clock, next_due_at,
+        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          AS u (place, id, hard_limit, preventive_block, spending_cap, spending_cap_in, last_at, test_clock, next_due_at,
                 term_ordinal, catalog, catalog_version, plan, plan_started_at, term_from,
                 grants_due, items, term_ended, subscription, late_from, has_budgets, has_consents, has_tallies, has_rate_acts, holds_until)
        WHERE a.ctid = u.place AND a.workspace_id = ? AND a.id = u.id
@@ -179,6 +183,8 @@ final class AccountRows {
     var ids = BinaryArray.uuids(rows);
     var hardLimits = BinaryArray.bools(rows);
     var blocks = BinaryArray.numerics(rows);
+    var caps = BinaryArray.numerics(rows);
+    var capsIn = BinaryArray.texts(rows);
     var lastAts = BinaryArray.instants(rows);
     var clocks = BinaryArray.instants(rows);
     var dueAts = BinaryArray.instants(rows);
@@ -195,6 +201,8 @@ final class AccountRows {
       ids.add(account.customer());
       account.settings().hardLimit().ifPresentOrElse(hardLimits::add, hardLimits::addNull);
       blocks.addNumeric(account.settings().preventiveBlockPercent());
+      caps.addNumeric(account.settings().spendingCap().map(Money::amount));
+      capsIn.addText(account.settings().spendingCap().map(cap -> cap.currency().getCurrencyCode()));
       lastAts.add(account.lastAt());
       clocks.addInstant(account.testClock());
       dueAts.add(account.nextDueAt());
@@ -215,6 +223,8 @@ final class AccountRows {
         ids,
         hardLimits,
         blocks,
+        caps,
+        capsIn,
         lastAts,
         clocks,
         dueAts,
@@ -288,7 +298,8 @@ final class AccountRows {
     var version = row.number();
     var place = row.text();
     var zone = ZoneId.of(row.text());
-    var settings = new Settings(row.boolIfAny(), row.decimalIfAny().map(Decimals::normal));
+    var hardLimit = row.boolIfAny();
+    var block = row.decimalIfAny().map(Decimals::normal);
     var lastAt = row.instant();
     var testClock = row.instantIfAny();
     var nextDueAt = row.instant();
@@ -297,23 +308,35 @@ final class AccountRows {
     if (ordinal == 0) {
       row.skip(8);
     }
+    var hasBudgets = row.bool();
+    var hasConsents = row.bool();
+    var hasTallies = row.bool();
+    var hasRateActs = row.bool();
+    var holdsUntil = row.instantIfAny();
+    var subscription = subscription(row);
     return new LockedAccount(
         customer,
         version,
         place,
         zone,
-        settings,
+        new Settings(hardLimit, block, cap(row)),
         lastAt,
         testClock,
         nextDueAt,
         ordinal,
         term,
-        row.bool(),
-        row.bool(),
-        row.bool(),
-        row.bool(),
-        row.instantIfAny(),
-        subscription(row));
+        hasBudgets,
+        hasConsents,
+        hasTallies,
+        hasRateActs,
+        holdsUntil,
+        subscription);
+  }
+
+  private static Optional<Money> cap(Row row) throws SQLException {
+    var amount = row.decimalIfAny();
+    var currency = row.textIfAny().map(Currency::getInstance);
+    return amount.flatMap(most -> currency.map(in -> new Money(in, most)));
   }
 
   private static Optional<Subscription> subscription(Row row) throws SQLException {

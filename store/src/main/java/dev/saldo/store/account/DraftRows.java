@@ -13,8 +13,9 @@ final class DraftRows {
   private static final String BEGIN =
       """
       INSERT INTO invoice (workspace_id, customer_id, id, kind, status, subscription_id, currency,
-                           drafted_at)
-      SELECT ?, unnest(?), unnest(?), 'invoice', 'draft', unnest(?), unnest(?), unnest(?)
+                           drafted_at, interim_from)
+      SELECT ?, unnest(?), unnest(?), 'invoice', 'draft', unnest(?), unnest(?), unnest(?),
+             unnest(?)
       """;
 
   private static final String OWE =
@@ -39,6 +40,7 @@ final class DraftRows {
   private final BinaryArray subscriptions = BinaryArray.uuids(1);
   private final BinaryArray currencies = BinaryArray.texts(1);
   private final BinaryArray begunAts = BinaryArray.instants(1);
+  private final BinaryArray interimFroms = BinaryArray.instants(1);
   private final BinaryArray owedBy = BinaryArray.uuids(1);
   private final BinaryArray owedOn = BinaryArray.uuids(1);
   private final BinaryArray owedIds = BinaryArray.uuids(1);
@@ -57,6 +59,7 @@ final class DraftRows {
     subscriptions.add(invoice.subscription());
     currencies.add(invoice.currency().getCurrencyCode());
     begunAts.add(invoice.at());
+    interimFroms.addInstant(invoice.interimFrom());
   }
 
   void add(UUID customer, Effect.Owed owed) {
@@ -89,7 +92,8 @@ final class DraftRows {
           begun,
           subscriptions,
           currencies,
-          begunAts);
+          begunAts,
+          interimFroms);
     }
     if (owedIds.count() > 0) {
       Statements.change(

@@ -7,6 +7,7 @@ import dev.saldo.core.account.Command.KeyName;
 import dev.saldo.core.account.Consent;
 import dev.saldo.core.account.HeldAct;
 import dev.saldo.core.account.Past;
+import dev.saldo.core.account.RunningUse;
 import dev.saldo.core.account.Term;
 import dev.saldo.core.limit.Budget;
 import dev.saldo.core.limit.RateActs;
@@ -27,7 +28,7 @@ import java.util.UUID;
 
 /// One customer's account while its rows come in.
 final class Gathering {
-  private static final int RANGES_MAX = 64;
+  private static final int RANGES_MAX = 512;
 
   final LockedAccount locked;
   final Wanted wanted;
@@ -122,6 +123,13 @@ final class Gathering {
     var all = new ArrayList<>(terms.isEmpty() ? terms : terms.subList(0, terms.size() - 1));
     all.add(locked.term().get());
     return all;
+  }
+
+  /// Whether what the running period's use costs matters to these commands.
+  boolean asksForCost(Catalogs catalogs) {
+    return wanted.choices()
+        ? RunningUse.isBilled(locked.subscription())
+        : RunningUse.isAsked(locked.settings(), locked.subscription(), locked.term(), catalogs);
   }
 
   Wallet wallet(UUID id) {

@@ -52,7 +52,7 @@ final class Loading {
     JournalRows.loadKeys(connection, workspace, keys, gathered);
     wallets.load(connection, workspace, gathered.where(one -> one.known.isEmpty()), gathered);
     HoldRows.loadNamed(connection, workspace, gathered);
-    loadChoices(connection, workspace, gathered);
+    loadChoices(connection, workspace, gathered, catalogs);
     loadHolds(connection, workspace, gathered);
     loadPasts(connection, workspace, gathered);
     ResourceRows.load(connection, workspace, gathered);
@@ -62,7 +62,8 @@ final class Loading {
     return loaded;
   }
 
-  private void loadChoices(Connection connection, long workspace, Gathered gathered)
+  private void loadChoices(
+      Connection connection, long workspace, Gathered gathered, Catalogs catalogs)
       throws SQLException {
     limits.loadBudgets(
         connection,
@@ -74,19 +75,25 @@ final class Loading {
         workspace,
         gathered.where(one -> one.known.isEmpty() && one.locked.hasConsents()),
         gathered);
-    var late = gathered.where(Loading::looksBeforeTerm);
+    var late = gathered.where(one -> looksBeforeTerm(one, catalogs));
     if (!late.isEmpty()) {
       AccountRows.terms(connection, workspace, Gathered.ids(late), gathered);
     }
   }
 
-  private static boolean looksBeforeTerm(Gathering customer) {
+  private static boolean looksBeforeTerm(Gathering customer, Catalogs catalogs) {
     return customer.locked.termOrdinal() > 1
         && (customer.wanted.terms()
             || customer.carries
             || willChange(customer.locked)
+            || changedInPeriod(customer.locked) && customer.asksForCost(catalogs)
             || customer.wanted.times().stream()
                 .anyMatch(at -> at.isBefore(customer.locked.term().orElseThrow().from())));
+  }
+
+  private static boolean changedInPeriod(LockedAccount locked) {
+    var from = locked.term().orElseThrow().from();
+    return locked.subscription().filter(one -> one.period().from().isBefore(from)).isPresent();
   }
 
   /// A change that is arranged may fall due: it is one of plan like any other.

@@ -1,6 +1,7 @@
 package dev.saldo.store.account;
 
 import dev.saldo.core.account.Catalogs;
+import dev.saldo.core.account.RunningUse;
 import dev.saldo.core.account.Term;
 import dev.saldo.core.calendar.Cadence;
 import dev.saldo.core.catalog.Action;
@@ -43,6 +44,12 @@ final class TallyPeriods {
     customer.pasts.values().forEach(past -> addAll(froms, past.tallied()));
     for (var at : times) {
       add(froms, customer, at, catalogs);
+    }
+    if (customer.asksForCost(catalogs)) {
+      var subscription = customer.locked.subscription().orElseThrow();
+      froms.addAll(
+          RunningUse.counted(
+              subscription, customer.terms(), customer.locked.zone(), customer.now, catalogs));
     }
     return new Times(times, froms);
   }

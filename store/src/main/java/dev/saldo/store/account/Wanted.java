@@ -22,6 +22,7 @@ import java.util.UUID;
 /// @param catalogs the versions that they change to
 /// @param terms whether one of them looks at all that the customer was on
 /// @param refunds whether one of them gives back what a charge took
+/// @param choices whether one of them may decide that use is capped, or invoiced as it comes
 /// @param resources those that they name
 record Wanted(
     int commands,
@@ -33,6 +34,7 @@ record Wanted(
     Set<CatalogReference> catalogs,
     boolean terms,
     boolean refunds,
+    boolean choices,
     Resources resources) {
 
   /// The resources that commands name, by what a claimed one is found by, or by id.
@@ -55,6 +57,7 @@ record Wanted(
             new HashSet<>(),
             commands.stream().anyMatch(Wanted::looksBack),
             commands.stream().anyMatch(Command.Refund.class::isInstance),
+            commands.stream().anyMatch(Wanted::chooses),
             new Resources(new HashSet<>(), new HashSet<>()));
     commands.forEach(wanted::add);
     return wanted;
@@ -63,6 +66,12 @@ record Wanted(
   /// What an earlier plan granted for a period isn't granted again.
   private static boolean looksBack(Command command) {
     return command instanceof Command.ChangePlan || command instanceof Command.ResumeSubscription;
+  }
+
+  private static boolean chooses(Command command) {
+    return command instanceof Command.ChangePlan
+        || command instanceof Command.ChangeSettings change
+            && change.settings().spendingCap().isPresent();
   }
 
   private void add(Command command) {

@@ -41,6 +41,7 @@ public final class SubscriptionJson {
     }
     var setups = tree.putArray("paid_setups");
     subscription.paidSetups().stream().sorted().forEach(setups::add);
+    InterimJson.write(tree, subscription.interim());
     return tree.toString();
   }
 
@@ -63,7 +64,8 @@ public final class SubscriptionJson {
         coupons(tree.required("coupons")),
         setups(tree.required("paid_setups")),
         billedUntil.orElse(startedAt),
-        lateFrom);
+        lateFrom,
+        InterimJson.read(tree, startedAt));
   }
 
   private static void arranged(ObjectNode tree, Arranged arranged) {

@@ -11,6 +11,7 @@ import java.util.UUID;
 /// @param usage the period whose use it carries; empty for an invoice of fees alone
 /// @param whole the whole period of which that is all or a part
 /// @param coveredUntil up to when an earlier invoice carries use
+/// @param interimFrom of an interim invoice, when the period began of whose use it is
 public record DueInvoice(
     UUID customer,
     UUID id,
@@ -19,4 +20,5 @@ public record DueInvoice(
     Optional<Period> whole,
     Instant draftedAt,
     Instant finalizeAt,
-    Optional<Instant> coveredUntil) {}
+    Optional<Instant> coveredUntil,
+    Optional<Instant> interimFrom) {}

@@ -9,6 +9,7 @@ import dev.saldo.core.invoicing.Issuer;
 import dev.saldo.core.limit.Tally;
 import dev.saldo.core.limit.TallyKey;
 import dev.saldo.core.money.Decimals;
+import dev.saldo.core.subscription.Interim;
 import dev.saldo.core.subscription.LineItem;
 import dev.saldo.store.array.BinaryArray;
 import dev.saldo.store.billing.ItemsJson;
@@ -56,7 +57,7 @@ public final class DueReads {
   private static final String DUE =
       """
       SELECT i.customer_id, i.id, i.currency, i.usage_from, i.usage_until, i.whole_from,
-             i.whole_until, i.drafted_at, i.finalize_at,
+             i.whole_until, i.drafted_at, i.finalize_at, i.interim_from,
              (SELECT max(e.usage_until) FROM invoice e
                WHERE e.workspace_id = i.workspace_id AND e.customer_id = i.customer_id
                  AND e.usage_until <= i.usage_from) AS covered_until
@@ -70,6 +71,7 @@ public final class DueReads {
       """
       SELECT i.customer_id, i.id, i.currency, i.usage_from, i.usage_until, i.whole_from,
              i.whole_until, i.drafted_at, coalesce(i.finalize_at, '9999-12-31T00:00:00Z') AS finalize_at,
+             i.interim_from,
              (SELECT max(e.usage_until) FROM invoice e
                WHERE e.workspace_id = i.workspace_id AND e.customer_id = i.customer_id) AS covered_until
         FROM invoice i
@@ -254,6 +256,14 @@ public final class DueReads {
     return LevelReads.inForce(connection, workspace, openings);
   }
 
+  /// A customer's billed period, by its beginning.
+  public record Begun(UUID customer, Instant from) {}
+
+  /// What interim invoices with a number ask for of periods' use, by code.
+  public Map<Begun, Map<String, Interim.Billed>> interim(Collection<Begun> periods) {
+    return BilledReads.interim(connection, workspace, periods);
+  }
+
   /// The billed periods that end after a time.
   public List<DueInvoice> billedPeriods(UUID customer, Instant after) {
     var periods = new ArrayList<DueInvoice>();
@@ -270,7 +280,8 @@ public final class DueReads {
                     period(row, "whole_from", "whole_until"),
                     after,
                     after,
-                    Jdbc.instantIfAny(row, "covered_until"))),
+                    Jdbc.instantIfAny(row, "covered_until"),
+                    Optional.empty())),
         workspace,
         customer,
         after);
@@ -343,7 +354,8 @@ public final class DueReads {
         period(row, "whole_from", "whole_until"),
         Jdbc.instant(row, "drafted_at"),
         Jdbc.instant(row, "finalize_at"),
-        Jdbc.instantIfAny(row, "covered_until"));
+        Jdbc.instantIfAny(row, "covered_until"),
+        Jdbc.instantIfAny(row, "interim_from"));
   }
 
   static Optional<Period> period(ResultSet row, String from, String until) throws SQLException {

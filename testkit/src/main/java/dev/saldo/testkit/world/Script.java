@@ -298,7 +298,7 @@ final class Script {
           case 1 -> Optional.of(false);
           default -> Optional.<Boolean>empty();
         };
-    return new Command.ChangeSettings(key, new Settings(hard, Optional.empty()));
+    return new Command.ChangeSettings(key, new Settings(hard, Optional.empty(), Optional.empty()));
   }
 
   private Command consent(Command.Key key) {

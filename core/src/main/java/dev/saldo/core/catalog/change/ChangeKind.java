@@ -227,6 +227,8 @@ public enum ChangeKind {
   /// None.
   BILLING_CREDITS_SHARE,
   /// None.
+  BILLING_PROGRESSIVE_AT,
+  /// None.
   DEFAULT_UNIT,
   /// None.
   BURN_ORDER,

@@ -176,6 +176,11 @@ final class SaleTerms {
         ChangeKind.BILLING_CREDITS_SHARE,
         List.of(),
         new Figure.Percent(billing.creditsPercent()));
+    terms.addMoney(
+        "billing.progressive_at",
+        ChangeKind.BILLING_PROGRESSIVE_AT,
+        List.of(),
+        billing.progressiveAt());
   }
 
   private String plan(String name) {

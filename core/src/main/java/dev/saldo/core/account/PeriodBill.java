@@ -1,0 +1,81 @@
+package dev.saldo.core.account;
+
+import dev.saldo.core.calendar.Cadence;
+import dev.saldo.core.calendar.Period;
+import dev.saldo.core.limit.Tally;
+import dev.saldo.core.limit.TallyKey;
+import dev.saldo.core.subscription.LineItem;
+import dev.saldo.core.subscription.Segment;
+import dev.saldo.core.subscription.Usage;
+import dev.saldo.core.subscription.UsageBill;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the use of a billed period comes to, from terms and counters: one reading of them for
+/// invoices, for caps and for whoever asks in the middle of a period.
+public final class PeriodBill {
+  private PeriodBill() {}
+
+  /// A period whose use is asked for.
+  ///
+  /// @param usage what was or will be used
+  /// @param whole the period by the calendar or anniversary
+  /// @param coveredUntil up to when an earlier period carries use
+  /// @param zone whose days are counted
+  public record Span(
+      Period usage, Period whole, Optional<Instant> coveredUntil, Currency currency, ZoneId zone) {}
+
+  /// @param terms the customer's, the current one last; all that reach into the period
+  /// @param counters those that begin in the period, or more
+  public static List<LineItem> lines(
+      Span span, List<Term> terms, Map<TallyKey, Tally> counters, Catalogs catalogs) {
+    var segments = segments(terms, span.usage(), catalogs);
+    return segments.isEmpty()
+        ? List.of()
+        : UsageBill.lines(
+            new Usage(span.whole(), segments, own(span, counters), span.currency(), span.zone()));
+  }
+
+  /// The parts of a period by the terms that held in them.
+  public static List<Segment> segments(List<Term> terms, Period usage, Catalogs catalogs) {
+    var segments = new ArrayList<Segment>();
+    for (var i = 0; i < terms.size(); i++) {
+      var term = terms.get(i);
+      var end = i + 1 < terms.size() ? terms.get(i + 1).from() : Instant.MAX;
+      var from = later(term.from(), usage.from());
+      var until = end.isBefore(usage.until()) ? end : usage.until();
+      if (!term.ended() && from.isBefore(until)) {
+        var catalog = catalogs.catalog(term.catalog());
+        var plan = catalog.plan(term.plan()).orElseThrow();
+        segments.add(new Segment(catalog, plan, term.items(), new Period(from, until)));
+      }
+    }
+    return segments;
+  }
+
+  /// The day in which a period begins belongs to it unless an earlier one has it.
+  private static Map<TallyKey, Tally> own(Span span, Map<TallyKey, Tally> counters) {
+    var usage = span.usage();
+    var firstDay = Cadence.DAY.containing(usage.from(), span.zone()).from();
+    var isTaken = span.coveredUntil().filter(until -> until.isAfter(firstDay)).isPresent();
+    var own = new HashMap<TallyKey, Tally>();
+    counters.forEach((key, tally) -> {
+      var at = key.from();
+      var inside = !at.isBefore(usage.from()) && at.isBefore(usage.until());
+      if (inside || at.equals(firstDay) && !isTaken) {
+        own.put(key, tally);
+      }
+    });
+    return own;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+}

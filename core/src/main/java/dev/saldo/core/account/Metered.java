@@ -32,11 +32,23 @@ public final class Metered {
   }
 
   /// Notes that an event happened in a period whose invoice is finalized: it is billed as a line of
-  /// a later one.
+  /// a later one; where none would come any more, of one that is begun for it and waits as long for
+  /// others as a period's does.
   static void noteLate(Draft draft, Instant at) {
-    var subscription = draft.subscription();
-    if (subscription.filter(one -> isLate(one, at)).isPresent()) {
-      draft.set(subscription.get().withLateFrom(Optional.of(at)));
+    var subscription = draft.subscription().filter(one -> isLate(one, at));
+    if (subscription.isEmpty()) {
+      return;
+    }
+    var late = subscription.get();
+    draft.set(late.withLateFrom(Optional.of(at)));
+    if (!late.isRunning() && late.lateFrom().isEmpty()) {
+      var invoice = draft.newId();
+      var terms = draft.account().latestTerm().orElseThrow();
+      var grace = draft.context.catalogs().catalog(terms.catalog()).sale().billing().grace();
+      draft.add(
+          new Effect.InvoiceBegun(
+              invoice, late.id(), late.currency(), draft.now(), Optional.empty()));
+      draft.add(new Effect.InvoiceDue(invoice, Optional.empty(), draft.now().plus(grace)));
     }
   }
 

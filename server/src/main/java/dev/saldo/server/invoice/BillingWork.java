@@ -102,7 +102,8 @@ final class BillingWork {
     items.addAll(used);
     interims.ifPresent(before -> items.addAll(before.takenOff(draft, used)));
     // The lines of one draft aren't written yet when the next one's are made.
-    if (draft.usage().isPresent() && caughtUp.add(draft.customer())) {
+    var catchesUp = draft.usage().isPresent() || customer(draft).isLateAtTheEnd();
+    if (catchesUp && caughtUp.add(draft.customer())) {
       items.addAll(late(draft));
     }
     return items;

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Writes a slice of invoices: numbers in the order of their making, documents, lines, what is
 /// carried on, how far each customer is billed, and a line in the journal for each.
@@ -124,11 +125,20 @@ final class Settlement {
           .ifPresent(usage ->
               untils.merge(draft.customer(), usage.until(), (a, b) -> a.isAfter(b) ? a : b));
     }
-    return untils.entrySet().stream()
-        .filter(entry -> customers.containsKey(entry.getKey()))
-        .map(
-            entry -> new DueWrites.BilledUntil(entry.getKey(), Optional.of(entry.getValue()), true))
-        .toList();
+    var late =
+        due.stream()
+            .map(DueInvoice::customer)
+            .distinct()
+            .filter(customer -> !untils.containsKey(customer))
+            .flatMap(customer -> Optional.ofNullable(customers.get(customer)).stream())
+            .filter(BilledCustomer::isLateAtTheEnd)
+            .map(customer -> new DueWrites.BilledUntil(customer.id(), Optional.empty(), true));
+    var periods =
+        untils.entrySet().stream()
+            .filter(entry -> customers.containsKey(entry.getKey()))
+            .map(entry ->
+                new DueWrites.BilledUntil(entry.getKey(), Optional.of(entry.getValue()), true));
+    return Stream.concat(periods, late).toList();
   }
 
   private void journal(Finalized one) {

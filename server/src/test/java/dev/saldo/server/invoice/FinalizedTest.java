@@ -84,6 +84,33 @@ class FinalizedTest {
           + " invoice_id, ordinal + 100, 'usage', 'more', 1, 1, 1, 'S', 0";
 
   @Test
+  void useThatIsReportedAfterTheEndIsBilledOnAnInvoiceOfItsOwn() {
+    var customer = till.at("2039-01-01T00:00:00Z");
+    till.plan(customer, "basic");
+    till.use(customer, "query", 30, "2039-01-10T00:00:00Z");
+    var subscription =
+        expect(node.get("/v1/subscriptions?customer=" + customer), 200).text("data/0/id");
+    till.advance(customer, "2039-01-20T00:00:00Z");
+    expect(node.post("/v1/subscriptions/" + subscription + "/cancel", "{\"when\":\"now\"}"), 200);
+    till.advance(customer, "2039-01-22T00:00:00Z");
+    var last = till.byStatus(customer, "finalized").size();
+    till.use(customer, "query", 50, "2039-01-15T00:00:00Z");
+    till.use(customer, "query", 10, "2039-01-16T00:00:00Z");
+    till.advance(customer, "2039-01-22T12:00:00Z");
+    assertThat(till.byStatus(customer, "finalized")).hasSize(last);
+    till.advance(customer, "2039-01-23T00:00:01Z");
+    assertThat(till.byStatus(customer, "finalized")).hasSize(last + 1);
+    assertThat(lines(till.latest(customer, "finalized")))
+        .containsExactly("adjustment queries 1.20");
+    till.use(customer, "query", 5, "2039-01-15T00:00:00Z");
+    till.advance(customer, "2039-01-25T00:00:01Z");
+    assertThat(lines(till.latest(customer, "finalized")))
+        .containsExactly("adjustment queries 0.10");
+    till.advance(customer, "2039-02-25T00:00:01Z");
+    assertThat(till.byStatus(customer, "finalized")).hasSize(last + 2);
+  }
+
+  @Test
   void nobodyChangesItsRows() throws Exception {
     var settled = till.latest(january(), "finalized").text("id");
     expect(node.post("/v1/invoices/" + settled + "/pay", ""), 200);

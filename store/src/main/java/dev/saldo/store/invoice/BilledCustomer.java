@@ -19,4 +19,9 @@ public record BilledCustomer(
     Instant now,
     boolean onTestClock,
     Optional<Subscription> subscription,
-    BillingProfile profile) {}
+    BillingProfile profile) {
+  /// Whether use came late and no further period comes by itself that would bill it.
+  public boolean isLateAtTheEnd() {
+    return subscription.filter(one -> !one.isRunning() && one.lateFrom().isPresent()).isPresent();
+  }
+}

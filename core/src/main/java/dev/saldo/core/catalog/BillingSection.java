@@ -36,7 +36,11 @@ final class BillingSection {
               CREDITS_SHARE,
               Shapes.PERCENT,
               "The share of a plan's fee that pays for its credits and is earned as they are used;"
-                  + " all of a fee is earned over its time when left out."));
+                  + " all of a fee is earned over its time when left out."),
+          Shape.Key.optional(
+              "group_by",
+              Shapes.choice("cost_centre"),
+              "Divides lines of use among the customer's cost centres; one line when left out."));
 
   private BillingSection() {}
 
@@ -78,7 +82,8 @@ final class BillingSection {
                 table.length("grace").orElse(standard.grace()),
                 table.flag("prices_include_tax"),
                 table.count("net_days").orElse(standard.netDays()),
-                table.amountOr(CREDITS_SHARE, standard.creditsPercent())))
+                table.amountOr(CREDITS_SHARE, standard.creditsPercent()),
+                table.has("group_by")))
         .orElse(standard);
   }
 }

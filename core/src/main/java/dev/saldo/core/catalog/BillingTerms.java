@@ -12,13 +12,15 @@ import java.time.Duration;
 /// @param netDays the days to pay; 0 for at once
 /// @param creditsPercent the share of a plan's fee that pays for its credits and is earned as they
 ///   are used; 0 where all of it is earned over its time
+/// @param byCostCentre whether lines of use are divided among the customer's cost centres
 public record BillingTerms(
     ResetRule.Anchor anchor,
     ResetRule.Zone zone,
     Duration grace,
     boolean taxIncluded,
     int netDays,
-    BigDecimal creditsPercent) {
+    BigDecimal creditsPercent,
+    boolean byCostCentre) {
   /// By anniversary in the customer's zone, a day of grace, payable at once, prices without tax.
   public static final BillingTerms STANDARD =
       new BillingTerms(
@@ -27,5 +29,6 @@ public record BillingTerms(
           Duration.ofDays(1),
           false,
           0,
-          BigDecimal.ZERO);
+          BigDecimal.ZERO,
+          false);
 }

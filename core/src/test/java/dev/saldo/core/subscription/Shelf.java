@@ -142,7 +142,17 @@ public final class Shelf {
   }
 
   public Shelf billed(ResetRule.Anchor anchor, ResetRule.Zone zone) {
-    billing = new BillingTerms(anchor, zone, Duration.ofDays(1), false, 0, BigDecimal.ZERO);
+    return billed(anchor, zone, false);
+  }
+
+  /// Lines of use are divided among cost centres.
+  public Shelf byCostCentre() {
+    return billed(billing.anchor(), billing.zone(), true);
+  }
+
+  private Shelf billed(ResetRule.Anchor anchor, ResetRule.Zone zone, boolean byCostCentre) {
+    billing =
+        new BillingTerms(anchor, zone, Duration.ofDays(1), false, 0, BigDecimal.ZERO, byCostCentre);
     return this;
   }
 

@@ -221,6 +221,8 @@ public enum ChangeKind {
   /// None.
   BILLING_CREDITS_SHARE,
   /// None.
+  BILLING_GROUPS,
+  /// None.
   DEFAULT_UNIT,
   /// None.
   BURN_ORDER,

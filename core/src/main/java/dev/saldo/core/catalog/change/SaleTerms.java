@@ -171,6 +171,11 @@ final class SaleTerms {
         ChangeKind.BILLING_CREDITS_SHARE,
         List.of(),
         new Figure.Percent(billing.creditsPercent()));
+    terms.add(
+        "billing.group_by",
+        ChangeKind.BILLING_GROUPS,
+        List.of(),
+        Figure.Choices.of(billing.byCostCentre() ? "yes" : "no"));
   }
 
   private String plan(String name) {

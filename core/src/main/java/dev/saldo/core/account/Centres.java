@@ -11,10 +11,10 @@ import java.util.Optional;
 /// one counter for each term, value of the dimension and cost centre, beside the one that is billed
 /// by.
 ///
-/// In a term a meter has counters for so many cost centres, those that used it first; all further
-/// ones share one. What no cost centre used has none.
+/// In a term a meter has so many such counters, for those cost centres that used it first; all
+/// further ones share one for each value. What no cost centre used has none.
 final class Centres {
-  /// The most that have a counter of their own.
+  /// The most counters of their own that cost centres have of a meter in a term.
   static final int MOST = 100;
 
   private final Account account;

@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -101,7 +102,7 @@ class CentreLaws {
     var scene = new Scene(catalog);
     Scene.yes(scene.subscribe("p"));
     scene.clock = JANUARY.until().minusSeconds(1);
-    in.forEach(number -> scene.ask(told.get(number).command(number)));
+    in.forEach(number -> scene.ask(Objects.requireNonNull(told.get(number)).command(number)));
     var plan = catalog.plan("p").orElseThrow();
     var segment = new Segment(catalog, plan, Items.ONE, JANUARY);
     return UsageBill.lines(

@@ -154,7 +154,9 @@ final class Demands {
       }
       var after = draft.tally(demand.key()).used();
       demand.included().ifPresent(limit -> notify(demand, draft, before, after, limit));
-      consulted.add(demand.consulted(after));
+      if (!demand.key().isCentre()) {
+        consulted.add(demand.consulted(after));
+      }
     }
     return consulted;
   }

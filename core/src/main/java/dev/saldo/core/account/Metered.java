@@ -23,11 +23,15 @@ public final class Metered {
       return List.of();
     }
     var demands = new ArrayList<Demand>(2);
+    var counted = new ArrayList<Centres.Counted>(2);
     for (var counting : countings) {
       if (counting.takes(act.action(), act.data())) {
-        demands.add(demand(account, catalog, term, counting, act, at));
+        var demand = demand(account, catalog, term, counting, act, at);
+        demands.add(demand);
+        counted.add(new Centres.Counted(counting, counting.value(act.data()), demand.amount()));
       }
     }
+    demands.addAll(new Centres(account, catalog, term).of(act, counted));
     return demands;
   }
 

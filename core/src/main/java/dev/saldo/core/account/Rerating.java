@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -46,13 +47,29 @@ public final class Rerating {
     private BigDecimal counted = BigDecimal.ZERO;
     private long acts;
 
+    private void add(BigDecimal more) {
+      counted = counted.add(more);
+      acts++;
+    }
+
     private Tally tally() {
       return new Tally(counted, BigDecimal.ZERO, acts);
     }
   }
 
   /// A counter before it is known which of its dimension's values it counts.
-  private record Counter(Counting counting, Map<Instant, Map<String, Sum>> sums) {
+  ///
+  /// @param centres by what the term's counters of cost centres are called
+  private record Counter(
+      Counting counting, Map<Instant, Map<String, Sum>> sums, Map<TallyKey, Sum> centres) {
+    private Counter(Counting counting) {
+      this(counting, new HashMap<>(), new HashMap<>());
+    }
+
+    private Sum centre(TallyKey key) {
+      return centres.computeIfAbsent(key, _ -> new Sum());
+    }
+
     private Sum sum(Instant from, String value) {
       return sums.computeIfAbsent(from, _ -> new HashMap<>())
           .computeIfAbsent(value, _ -> new Sum());
@@ -62,14 +79,17 @@ public final class Rerating {
   /// A term with its counters by the type of the events that they look at.
   private static final class Stretch {
     private final Instant from;
+    private final boolean byCostCentre;
     private final List<Counter> all = new ArrayList<>();
     private final Map<String, List<Counter>> counters = new HashMap<>();
 
     private Stretch(Term term, Catalogs catalogs) {
       this.from = term.from();
+      var catalog = catalogs.catalog(term.catalog());
+      this.byCostCentre = catalog.sale().billing().byCostCentre();
       if (!term.ended()) {
-        for (var counting : Counting.of(catalogs.catalog(term.catalog()), term)) {
-          var counter = new Counter(counting, new HashMap<>());
+        for (var counting : Counting.of(catalog, term)) {
+          var counter = new Counter(counting);
           all.add(counter);
           for (var type : counting.meter().eventTypes()) {
             counters.computeIfAbsent(type, _ -> new ArrayList<>()).add(counter);
@@ -98,7 +118,13 @@ public final class Rerating {
   /// @param occurredAt when it happened; for a capture, when its hold was opened
   /// @param recordedAt when it was decided: what is reported ahead of its time counts on the plan
   ///   that was there then
-  public void add(String type, Instant occurredAt, Instant recordedAt, Map<String, Value> data) {
+  /// @param costCentre where the customer books it; each has a counter here, however many there are
+  public void add(
+      String type,
+      Instant occurredAt,
+      Instant recordedAt,
+      Map<String, Value> data,
+      Optional<String> costCentre) {
     events++;
     var stretch = at(occurredAt.isBefore(recordedAt) ? occurredAt : recordedAt);
     if (stretch < 0) {
@@ -109,11 +135,21 @@ public final class Rerating {
       var counting = counter.counting();
       if (counting.takes(type, data)) {
         var from = counting.from(term.from, cadence -> containing(cadence, occurredAt));
-        var sum = counter.sum(from, counting.value(data));
-        sum.counted = sum.counted.add(counting.more(data, sum.counted));
-        sum.acts++;
+        var value = counting.value(data);
+        var sum = counter.sum(from, value);
+        var more = counting.more(data, sum.counted);
+        sum.add(more);
+        if (term.byCostCentre && costCentre.isPresent() && !counting.meter().takesMost()) {
+          var meter = counting.meter().name();
+          counter.centre(TallyKey.centre(meter, value, costCentre, term.from)).add(more);
+        }
       }
     }
+  }
+
+  /// Counts what no cost centre did.
+  public void add(String type, Instant occurredAt, Instant recordedAt, Map<String, Value> data) {
+    add(type, occurredAt, recordedAt, data, Optional.empty());
   }
 
   /// What was counted here and there together.
@@ -144,6 +180,13 @@ public final class Rerating {
                   takesMost ? into.counted.max(sum.counted) : into.counted.add(sum.counted);
               into.acts += sum.acts;
             }));
+    theirs
+        .centres()
+        .forEach((key, sum) -> {
+          var into = mine.centre(key);
+          into.counted = into.counted.add(sum.counted);
+          into.acts += sum.acts;
+        });
   }
 
   /// How many events were looked at.
@@ -165,6 +208,10 @@ public final class Rerating {
                         counter.counting().key(value, from),
                         sum.tally(),
                         (one, other) -> together(one, other, takesMost))));
+        counter
+            .centres()
+            .forEach((key, sum) ->
+                counters.merge(key, sum.tally(), (one, other) -> together(one, other, false)));
       }
     }
     return counters;

@@ -13,12 +13,14 @@ import dev.saldo.core.subscription.Subscription.Status;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What the use of the billed period that is running has come to, in money: the lines that its
 /// invoice would have of it, and their sum.
@@ -86,6 +88,8 @@ public final class RunningUse {
             tally.held().signum() == 0
                 ? tally
                 : new Tally(tally.used(), BigDecimal.ZERO, tally.acts()));
+      } else if (key.isUnbilled() || key.isCarried()) {
+        all.put(key, tally);
       }
     });
     return all;
@@ -116,32 +120,37 @@ public final class RunningUse {
       Subscription subscription, List<Term> terms, ZoneId zone, Instant at, Catalogs catalogs) {
     var period = subscription.period();
     var froms = new HashSet<Instant>();
-    var daily = false;
+    var pers = EnumSet.noneOf(UsageTerms.Per.class);
     for (var i = 0; i < terms.size(); i++) {
       var isOver = i + 1 < terms.size() && !terms.get(i + 1).from().isAfter(period.from());
       if (!isOver) {
         froms.add(terms.get(i).from());
-        daily |= isDaily(terms.get(i), catalogs);
+        pers.addAll(pers(terms.get(i), catalogs));
       }
     }
-    if (daily) {
-      addDays(froms, period, zone, at);
+    froms.add(period.from());
+    if (pers.contains(UsageTerms.Per.DAY)) {
+      addAll(froms, Cadence.DAY, period, zone, at);
+    }
+    if (pers.contains(UsageTerms.Per.MONTH)) {
+      addAll(froms, Cadence.MONTH, period, zone, at);
     }
     return froms;
   }
 
-  private static boolean isDaily(Term term, Catalogs catalogs) {
+  private static Set<UsageTerms.Per> pers(Term term, Catalogs catalogs) {
     var plan = catalogs.catalog(term.catalog()).plan(term.plan()).orElseThrow();
-    return plan.sale().usage().stream().anyMatch(usage -> usage.per() == UsageTerms.Per.DAY);
+    return plan.sale().usage().stream().map(UsageTerms::per).collect(Collectors.toSet());
   }
 
   /// Events may be ahead of the time, though not by days.
-  private static void addDays(Set<Instant> froms, Period period, ZoneId zone, Instant at) {
+  private static void addAll(
+      Set<Instant> froms, Cadence cadence, Period period, ZoneId zone, Instant at) {
     var latest = at.plus(Recording.AHEAD_MAX);
-    var day = Cadence.DAY.containing(period.from(), zone);
-    while (!day.from().isAfter(latest) && day.from().isBefore(period.until())) {
-      froms.add(day.from());
-      day = Cadence.DAY.containing(day.until(), zone);
+    var next = cadence.containing(period.from(), zone);
+    while (!next.from().isAfter(latest) && next.from().isBefore(period.until())) {
+      froms.add(next.from());
+      next = cadence.containing(next.until(), zone);
     }
   }
 }

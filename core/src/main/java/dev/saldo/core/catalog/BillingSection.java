@@ -43,7 +43,11 @@ final class BillingSection {
               AmountsReader.POSITIVE,
               "The cost of use at which an invoice is made in the middle of a period, in the"
                   + " catalog's currency or by currency; use waits for the period's end when left"
-                  + " out."));
+                  + " out."),
+          Shape.Key.optional(
+              "group_by",
+              Shapes.choice("cost_centre"),
+              "Divides lines of use among the customer's cost centres; one line when left out."));
 
   private BillingSection() {}
 
@@ -86,7 +90,8 @@ final class BillingSection {
                 table.flag("prices_include_tax"),
                 table.count("net_days").orElse(standard.netDays()),
                 table.amountOr(CREDITS_SHARE, standard.creditsPercent()),
-                AmountsReader.read(reading, table, PROGRESSIVE_AT)))
+                AmountsReader.read(reading, table, PROGRESSIVE_AT),
+                table.has("group_by")))
         .orElse(standard);
   }
 }

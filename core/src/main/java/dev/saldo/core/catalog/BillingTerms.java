@@ -15,6 +15,7 @@ import java.util.Optional;
 ///   are used; 0 where all of it is earned over its time
 /// @param progressiveAt the cost of use that isn't invoiced at which an interim invoice is made in
 ///   the middle of a period; above zero; empty where use waits for its period's end
+/// @param byCostCentre whether lines of use are divided among the customer's cost centres
 public record BillingTerms(
     ResetRule.Anchor anchor,
     ResetRule.Zone zone,
@@ -22,7 +23,8 @@ public record BillingTerms(
     boolean taxIncluded,
     int netDays,
     BigDecimal creditsPercent,
-    Optional<Amounts> progressiveAt) {
+    Optional<Amounts> progressiveAt,
+    boolean byCostCentre) {
   /// By anniversary in the customer's zone, a day of grace, payable at once, prices without tax.
   public static final BillingTerms STANDARD =
       new BillingTerms(
@@ -32,5 +34,6 @@ public record BillingTerms(
           false,
           0,
           BigDecimal.ZERO,
-          Optional.empty());
+          Optional.empty(),
+          false);
 }

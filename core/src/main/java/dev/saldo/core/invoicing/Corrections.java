@@ -6,18 +6,31 @@ import dev.saldo.core.subscription.LineItem;
 import dev.saldo.core.subscription.LineKind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// What a period that was billed comes to now, less what was billed for it: lines of adjustment on
 /// a later invoice. The invoice of the period itself never changes.
 public final class Corrections {
+  private static final Comparator<Booked> IN_ORDER =
+      Comparator.comparing(Booked::code).thenComparing(one -> one.costCentre().orElse(""));
+
   private Corrections() {}
 
-  /// What was billed of a code in a period.
+  /// What lines are compared by.
+  ///
+  /// @param code the name in the catalog
+  /// @param costCentre where the customer books it
+  public record Booked(String code, Optional<String> costCentre) {
+    static Booked of(LineItem line) {
+      return new Booked(line.code(), line.costCentre());
+    }
+  }
+
+  /// What was billed of a code and cost centre in a period.
   ///
   /// @param used the quantity that was billed
   public record Billed(BigDecimal used, Money amount) {
@@ -47,31 +60,29 @@ public final class Corrections {
     }
   }
 
-  /// Lines of one code are compared together: what is billed doesn't tell a meter from an action of
-  /// the same name. What was billed and isn't owed any more is given back.
+  /// Lines of one code and cost centre are compared together: what is billed doesn't tell a meter
+  /// from an action of the same name. What was billed and isn't owed any more is given back.
   ///
   /// @param now the lines of the period's use as they come out now
-  /// @param billed by code, adjustments included
+  /// @param billed adjustments included
   public static List<LineItem> lines(
-      List<LineItem> now, Map<String, Billed> billed, Period period) {
-    var owed = new LinkedHashMap<String, Now>();
+      List<LineItem> now, Map<Booked, Billed> billed, Period period) {
+    var owed = new LinkedHashMap<Booked, Now>();
     for (var line : now) {
-      owed.merge(line.code(), Now.of(line), Now::with);
+      owed.merge(Booked.of(line), Now.of(line), Now::with);
     }
     var lines = new ArrayList<LineItem>();
-    owed.forEach((code, one) -> {
-      var before = Optional.ofNullable(billed.get(code));
+    owed.forEach((booked, one) -> {
+      var before = Optional.ofNullable(billed.get(booked));
       var more = before.map(one.owed()::minus).orElse(one.owed());
       if (!more.amount().isZero()) {
         lines.add(adjustment(one.shown(), more));
       }
     });
-    new TreeMap<>(billed)
-        .forEach((code, one) -> {
-          if (!owed.containsKey(code) && !one.amount().isZero()) {
-            lines.add(adjustment(code, one.negated(), period));
-          }
-        });
+    billed.entrySet().stream()
+        .filter(one -> !owed.containsKey(one.getKey()) && !one.getValue().amount().isZero())
+        .sorted(Map.Entry.comparingByKey(IN_ORDER))
+        .forEach(one -> lines.add(adjustment(one.getKey(), one.getValue().negated(), period)));
     return lines;
   }
 
@@ -90,18 +101,18 @@ public final class Corrections {
         line.evidence());
   }
 
-  private static LineItem adjustment(String code, Billed more, Period period) {
+  private static LineItem adjustment(Booked booked, Billed more, Period period) {
     return new LineItem(
         LineKind.ADJUSTMENT,
-        code,
-        code,
+        booked.code(),
+        booked.code(),
         more.used(),
         Optional.empty(),
         Optional.empty(),
         List.of(),
         more.amount(),
         Optional.of(period),
-        Optional.empty(),
+        booked.costCentre(),
         Optional.empty());
   }
 }

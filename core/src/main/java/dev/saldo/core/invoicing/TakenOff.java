@@ -14,7 +14,8 @@ import java.util.TreeMap;
 ///
 /// The use stands on that invoice in full, as if none of it had been invoiced, so that its tiers
 /// and its evidence can be read; a line for each code gives back what was asked for before. That
-/// was whole minor units, so nothing is rounded twice.
+/// was whole minor units, so nothing is rounded twice. Cost centres aren't asked apart before the
+/// period is over.
 public final class TakenOff {
   private TakenOff() {}
 
@@ -44,7 +45,7 @@ public final class TakenOff {
         List.of(),
         billed.amount().negated(),
         Optional.of(period),
-        like.flatMap(LineItem::costCentre),
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -1,6 +1,7 @@
 package dev.saldo.core.limit;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /// What a tally counts, in which period.
@@ -8,7 +9,9 @@ import java.util.UUID;
 /// @param subject `resource:` with the kind's name, in no period; `budget:` with the id of a
 ///   customer's own budget, or with `plan/`, a plan budget's name, `/` and whom it is for;
 ///   `quota:`, `free:`, `overage:` or `billed:` with the name; `usage:` or `carried:` with the
-///   meter's name, `:` and the value of a dimension
+///   meter's name, `:` and the value of a dimension; `centre:` with the meter's name, `:`, the
+///   length of the value, `:`, the value, and `=` with a cost centre or `*` for all that have no
+///   counter
 /// @param from when the period begins
 public record TallyKey(String subject, Instant from) {
   /// How the subject of every plan budget begins, and no other's.
@@ -18,6 +21,7 @@ public record TallyKey(String subject, Instant from) {
   public static final String RESOURCES = "resource:";
 
   private static final String USAGE = "usage:";
+  private static final String UNBILLED = "unbilled:";
 
   /// Where every count of resources stands, and nothing else.
   public static final Instant RESOURCES_FROM = Instant.EPOCH;
@@ -74,7 +78,51 @@ public record TallyKey(String subject, Instant from) {
   /// What a counter of [#usage] counted that isn't billed, because it happened where no more was
   /// allowed.
   public TallyKey unbilled() {
-    return new TallyKey("unbilled:" + subject.substring(USAGE.length()), from);
+    return new TallyKey(UNBILLED + subject.substring(USAGE.length()), from);
+  }
+
+  public boolean isUnbilled() {
+    return subject.startsWith(UNBILLED);
+  }
+
+  /// How the subject of every count by cost centre begins, and no other's.
+  private static final String CENTRES = "centre:";
+
+  /// What one cost centre used of a meter.
+  ///
+  /// @param reference the cost centre; empty for all that have no counter of their own
+  /// @param from when the term begins
+  public static TallyKey centre(
+      String meter, String value, Optional<String> reference, Instant from) {
+    return new TallyKey(
+        centres(meter, value) + reference.map(centre -> "=" + centre).orElse("*"), from);
+  }
+
+  /// How the subjects of a meter's use by cost centre begin; of one value of its dimension.
+  public static String centres(String meter, String value) {
+    return centres(meter) + value.length() + ":" + value;
+  }
+
+  /// How the subjects of a meter's use by cost centre begin.
+  public static String centres(String meter) {
+    return CENTRES + meter + ":";
+  }
+
+  public boolean isCentre() {
+    return subject.startsWith(CENTRES);
+  }
+
+  /// Whether it counts for all cost centres that have no counter of their own.
+  public boolean isOtherCentres() {
+    return isCentre() && subject.charAt(subject.length() - 1) == '*' && isUnnamed();
+  }
+
+  /// After the length and the value comes `*`, or `=` and a name that may end so too.
+  private boolean isUnnamed() {
+    var length = subject.indexOf(':', CENTRES.length()) + 1;
+    var value = subject.indexOf(':', length);
+    var end = value + 1 + Integer.parseInt(subject.substring(length, value));
+    return subject.length() == end + 1;
   }
 
   /// What was left of a meter's included units when a billed period began, and is carried into it.
@@ -95,7 +143,7 @@ public record TallyKey(String subject, Instant from) {
     return new TallyKey("opening:" + meter, from);
   }
 
-  /// The meter that is counted, of what begins with `usage:` or `carried:`.
+  /// The meter that is counted, of what begins with `usage:`, `carried:` or `centre:`.
   public String meter() {
     var begin = subject.indexOf(':') + 1;
     return subject.substring(begin, subject.indexOf(':', begin));

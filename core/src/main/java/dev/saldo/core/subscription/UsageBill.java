@@ -16,9 +16,12 @@ public final class UsageBill {
   private UsageBill() {}
 
   public static List<LineItem> lines(Usage usage) {
+    var centres = new CentreLines(usage);
     var lines = new ArrayList<LineItem>();
     for (var meter : meters(usage)) {
-      lines.addAll(lines(usage, meter));
+      for (var line : lines(usage, meter)) {
+        lines.addAll(centres.divided(line, meter, value(line, meter)));
+      }
     }
     lines.addAll(OverageBill.lines(usage));
     var sum = Money.zero(usage.currency());
@@ -27,6 +30,10 @@ public final class UsageBill {
     }
     minimum(usage, sum).ifPresent(lines::add);
     return lines;
+  }
+
+  private static String value(LineItem line, String meter) {
+    return line.code().equals(meter) ? "" : line.code().substring(meter.length() + 1);
   }
 
   private static List<LineItem> lines(Usage usage, String meter) {

@@ -64,12 +64,26 @@ class ReratingLaws {
                     .daily("seats", "1", Prices.each("2"))
                     .monthly("call", "9", Prices.each("2"))
                     .monthly("monthly", "30", models))
+        .byCostCentre()
         .catalog();
   }
 
   /// What the journal keeps of an event.
   private record Event(
-      String type, Instant occurredAt, Instant recordedAt, Map<String, Value> data) {}
+      String type,
+      Instant occurredAt,
+      Instant recordedAt,
+      Map<String, Value> data,
+      Optional<String> costCentre) {
+    Event(Command.Act act, Instant occurredAt, Instant recordedAt) {
+      this(
+          act.action(),
+          occurredAt,
+          recordedAt,
+          act.data(),
+          act.attribution().costCentre().map(Attribution.Party::reference));
+    }
+  }
 
   @Test
   void eventsCountedAgainComeToWhatWasCounted() {
@@ -103,7 +117,12 @@ class ReratingLaws {
     var part = new Rerating(terms, new Single(catalog), zone);
     for (var event : events) {
       var into = random.nextBoolean() ? whole : part;
-      into.add(event.type(), event.occurredAt(), event.recordedAt(), kept(event.data(), whole));
+      into.add(
+          event.type(),
+          event.occurredAt(),
+          event.recordedAt(),
+          kept(event.data(), whole),
+          event.costCentre());
     }
     whole.add(part);
     assertThat(whole.events()).isEqualTo(events.size());
@@ -124,7 +143,7 @@ class ReratingLaws {
     var act = act(random);
     if (random.nextInt(3) == 0) {
       if (scene.charge(act) instanceof Outcome.Accepted) {
-        events.add(new Event(act.action(), scene.clock, scene.clock, act.data()));
+        events.add(new Event(act, scene.clock, scene.clock));
       }
       return;
     }
@@ -134,7 +153,7 @@ class ReratingLaws {
             : scene.clock.minusSeconds(random.nextInt(86_400 * 20));
     var key = Scene.event("e" + events.size(), events.size());
     Scene.yes(scene.ask(new Command.RecordUsage(key, act, at)));
-    events.add(new Event(act.action(), at, scene.clock, act.data()));
+    events.add(new Event(act, at, scene.clock));
   }
 
   /// Captured on another day, and perhaps on another plan.
@@ -147,7 +166,7 @@ class ReratingLaws {
         change(scene, catalog(), "two");
       }
       Scene.yes(scene.capture(Scene.id(held)));
-      events.add(new Event(act.action(), opened, opened, act.data()));
+      events.add(new Event(act, opened, opened));
     }
   }
 
@@ -177,7 +196,18 @@ class ReratingLaws {
         data,
         Optional.empty(),
         Optional.empty(),
-        Attribution.NONE);
+        by(random));
+  }
+
+  private static Attribution by(Random random) {
+    var none = Attribution.NONE;
+    var centre =
+        Optional.of(
+                new Attribution.Party(
+                    "c" + random.nextInt(3) + "*", Optional.empty(), Optional.empty()))
+            .filter(_ -> random.nextBoolean());
+    return new Attribution(
+        none.member(), centre, none.automation(), none.apiKey(), none.agentRun(), none.execution());
   }
 
   private static void change(Scene scene, Catalog catalog, String plan) {
@@ -198,7 +228,7 @@ class ReratingLaws {
   private static Map<TallyKey, BigDecimal> plain(Map<TallyKey, Tally> tallies) {
     var plain = new HashMap<TallyKey, BigDecimal>();
     tallies.forEach((key, tally) -> {
-      if (key.subject().startsWith("usage:") && tally.consumed().signum() != 0) {
+      if ((key.isUsage() || key.isCentre()) && tally.consumed().signum() != 0) {
         plain.put(key, tally.consumed().stripTrailingZeros());
       }
     });

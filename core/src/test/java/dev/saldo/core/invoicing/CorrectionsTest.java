@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.core.calendar.Period;
 import dev.saldo.core.invoicing.Corrections.Billed;
+import dev.saldo.core.invoicing.Corrections.Booked;
 import dev.saldo.core.money.Money;
 import dev.saldo.core.subscription.LineItem;
 import dev.saldo.core.subscription.LineKind;
@@ -33,9 +34,16 @@ class CorrectionsTest {
   }
 
   private static List<String> corrected(List<LineItem> now, Map<String, Billed> billed) {
-    return Corrections.lines(now, billed, JANUARY).stream()
+    return Corrections.lines(now, booked(billed), JANUARY).stream()
         .map(line -> line.kind() + " " + line.code() + " " + line.amount().amount())
         .toList();
+  }
+
+  /// By codes, of no cost centre.
+  private static Map<Booked, Billed> booked(Map<String, Billed> billed) {
+    var booked = new HashMap<Booked, Billed>();
+    billed.forEach((code, one) -> booked.put(new Booked(code, Optional.empty()), one));
+    return booked;
   }
 
   @Test
@@ -51,7 +59,8 @@ class CorrectionsTest {
     var now = List.of(line(LineKind.USAGE, "calls", "12"));
     var billed = Map.of("calls", billed("4"), "least", billed("6"));
     assertThat(corrected(now, billed)).containsExactly("ADJUSTMENT calls 8", "ADJUSTMENT least -6");
-    assertThat(Corrections.lines(now, billed, JANUARY).getLast().period()).contains(JANUARY);
+    assertThat(Corrections.lines(now, booked(billed), JANUARY).getLast().period())
+        .contains(JANUARY);
   }
 
   /// A meter and an action may have one name.
@@ -60,6 +69,35 @@ class CorrectionsTest {
     var now = List.of(line(LineKind.USAGE, "call", "3"), line(LineKind.OVERAGE, "call", "4"));
     assertThat(corrected(now, Map.of("call", billed("7")))).isEmpty();
     assertThat(corrected(now, Map.of("call", billed("3")))).containsExactly("ADJUSTMENT call 4");
+  }
+
+  /// Each cost centre is asked for, or given, what changed of its own share.
+  @Test
+  void sharesOfCostCentresAreComparedEachForItself() {
+    var now = List.of(of(line(LineKind.USAGE, "call", "3"), "a"));
+    var billed =
+        Map.of(
+            new Booked("call", Optional.of("a")), billed("2"),
+            new Booked("call", Optional.of("b")), billed("1"),
+            new Booked("call", Optional.empty()), billed("4"));
+    assertThat(Corrections.lines(now, billed, JANUARY))
+        .extracting(line -> line.costCentre().orElse("") + " " + line.amount().amount())
+        .containsExactly("a 1", " -4", "b -1");
+  }
+
+  private static LineItem of(LineItem line, String centre) {
+    return new LineItem(
+        line.kind(),
+        line.code(),
+        line.title(),
+        line.quantity(),
+        line.unit(),
+        line.unitPrice(),
+        line.shares(),
+        line.amount(),
+        line.period(),
+        Optional.of(centre),
+        line.evidence());
   }
 
   @Test
@@ -75,7 +113,7 @@ class CorrectionsTest {
             now.add(line(kind, code, random.nextInt(5) + "." + random.nextInt(1_000)));
           }
         }
-        for (var line : Corrections.lines(now, billed, JANUARY)) {
+        for (var line : Corrections.lines(now, booked(billed), JANUARY)) {
           billed.merge(
               line.code(), new Billed(line.quantity(), line.amount()), CorrectionsTest::sum);
         }

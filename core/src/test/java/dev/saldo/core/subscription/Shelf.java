@@ -146,12 +146,28 @@ public final class Shelf {
   public Shelf billed(ResetRule.Anchor anchor, ResetRule.Zone zone) {
     billing =
         new BillingTerms(
-            anchor, zone, Duration.ofDays(1), false, 0, BigDecimal.ZERO, Optional.empty());
+            anchor,
+            zone,
+            Duration.ofDays(1),
+            false,
+            0,
+            BigDecimal.ZERO,
+            billing.progressiveAt(),
+            billing.byCostCentre());
     return this;
   }
 
   /// Invoices use in the midst of a period when so much of it isn't invoiced.
   public Shelf progressiveAt(String amount) {
+    return with(Optional.of(Prices.amounts(amount)), billing.byCostCentre());
+  }
+
+  /// Lines of use are divided among cost centres.
+  public Shelf byCostCentre() {
+    return with(billing.progressiveAt(), true);
+  }
+
+  private Shelf with(Optional<Amounts> progressiveAt, boolean byCostCentre) {
     billing =
         new BillingTerms(
             billing.anchor(),
@@ -160,7 +176,8 @@ public final class Shelf {
             billing.taxIncluded(),
             billing.netDays(),
             billing.creditsPercent(),
-            Optional.of(Prices.amounts(amount)));
+            progressiveAt,
+            byCostCentre);
     return this;
   }
 

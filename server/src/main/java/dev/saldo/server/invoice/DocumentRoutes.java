@@ -123,7 +123,12 @@ public final class DocumentRoutes {
   }
 
   private static UsageBehind.Row row(LineItem item, LineItem.Evidence evidence) {
+    var title = item.costCentre().map(centre -> item.title() + " · " + centre);
     return new UsageBehind.Row(
-        item.period().orElseThrow(), item.title(), evidence.used(), item.unit(), evidence.events());
+        item.period().orElseThrow(),
+        title.orElse(item.title()),
+        evidence.used(),
+        item.unit(),
+        evidence.events());
   }
 }

@@ -188,11 +188,11 @@ public final class PeriodCheck {
     private Result result(Rerating rerating) {
       var counted = withOthers(rerating.counters(), stored);
       var use = new PeriodUse(catalogs);
-      var differences = differences(own(counted), own(stored));
+      var differences = differences(own(counted, stored), own(stored, stored));
       return new Result(
           draft.usage().orElseThrow(),
           rerating.events(),
-          own(stored).size(),
+          own(stored, stored).size(),
           differences,
           use.lines(draft, terms, stored, customer.zone()),
           use.lines(draft, terms, counted, customer.zone()));
@@ -203,23 +203,29 @@ public final class PeriodCheck {
     private static Map<TallyKey, Tally> withOthers(
         Map<TallyKey, Tally> counted, Map<TallyKey, Tally> stored) {
       var all = new HashMap<>(counted);
+      all.keySet().removeIf(key -> !isTold(key, stored));
       stored.forEach((key, tally) -> {
-        if (!isUsage(key)) {
+        if (!isTold(key, stored)) {
           all.put(key, tally);
         }
       });
       return all;
     }
 
-    private static boolean isUsage(TallyKey key) {
-      return key.subject().startsWith("usage:");
+    /// Whether events alone tell a counter. Which cost centres share one depends on which came
+    /// first.
+    private static boolean isTold(TallyKey key, Map<TallyKey, Tally> stored) {
+      return key.isUsage()
+          || key.isCentre()
+              && stored.keySet().stream()
+                  .noneMatch(other -> other.isOtherCentres() && other.meter().equals(key.meter()));
     }
 
-    private Map<TallyKey, Tally> own(Map<TallyKey, Tally> counters) {
+    private Map<TallyKey, Tally> own(Map<TallyKey, Tally> counters, Map<TallyKey, Tally> stored) {
       var usage = draft.usage().orElseThrow();
       var own = new HashMap<TallyKey, Tally>();
       counters.forEach((key, tally) -> {
-        if (isUsage(key)
+        if (isTold(key, stored)
             && !key.from().isBefore(firstDay())
             && key.from().isBefore(usage.until())) {
           own.put(key, tally);

@@ -45,6 +45,7 @@ class PeriodCheckTest {
         tokens: {event: call, aggregate: sum, property: n, dimensions: [model]}
         peak: {event: call, aggregate: max, property: n}
         daily: {event: ping, aggregate: count}
+        monthly: {event: ping, aggregate: count}
       actions:
         ping: {title: Ping}
       plans:
@@ -55,6 +56,7 @@ class PeriodCheckTest {
             calls: {price: "0.01"}
             tokens: {price: {by: model, prices: {a: "1"}, other: "2"}}
             daily: {included: "2", per: day, price: "1"}
+            monthly: {included: "9", per: month, price: "1"}
         two:
           title: Two
           price: "20"
@@ -63,6 +65,8 @@ class PeriodCheckTest {
             peak: {price: "3"}
             tokens: {price: {by: model, prices: {a: "1"}, other: "2"}}
             daily: {included: "1", per: day, price: "1"}
+            monthly: {included: "8", per: month, price: "2"}
+      billing: {group_by: cost_centre}
       """;
   private static final Instant JANUARY = Instant.parse("2039-01-10T00:00:00Z");
 
@@ -71,6 +75,7 @@ class PeriodCheckTest {
   private Database database;
   private PeriodCheck check;
   private String customer;
+  private int centres;
 
   @BeforeEach
   void start() {
@@ -117,6 +122,8 @@ class PeriodCheckTest {
       assertThat(found.differences()).isEmpty();
       assertThat(found.lines()).isNotEmpty().isEqualTo(found.rerated());
       assertThat(found.events()).isGreaterThan(8);
+      assertThat(found.lines()).anyMatch(line -> line.costCentre().isPresent());
+      assertThat(found.lines()).anyMatch(line -> line.code().equals("monthly"));
     }
   }
 
@@ -214,6 +221,15 @@ class PeriodCheckTest {
 
   private String event(String type, String time, String data) {
     return "{\"specversion\":\"1.0\",\"id\":\"%s\",\"source\":\"test\",\"type\":\"%s\",\"subject\":\"%s\",\"time\":\"%s\",\"data\":%s}"
-        .formatted(node.nextKey(), type, customer, time, data);
+        .formatted(node.nextKey(), type, customer, time, data)
+        .replace("\"subject\"", centre());
+  }
+
+  /// One in three names none.
+  private String centre() {
+    centres++;
+    return centres % 3 == 0
+        ? "\"subject\""
+        : "\"cost_centre\":\"c" + centres % 5 + "\",\"subject\"";
   }
 }

@@ -2,6 +2,7 @@ package dev.saldo.store.invoice;
 
 import dev.saldo.core.calendar.Period;
 import dev.saldo.core.invoicing.Corrections.Billed;
+import dev.saldo.core.invoicing.Corrections.Booked;
 import dev.saldo.core.money.Money;
 import dev.saldo.core.subscription.Interim;
 import dev.saldo.store.array.BinaryArray;
@@ -19,7 +20,7 @@ import java.util.UUID;
 final class BilledReads {
   private static final String BILLED =
       """
-      SELECT l.code, sum(CASE i.kind WHEN 'invoice' THEN l.quantity ELSE -l.quantity END) AS quantity,
+      SELECT l.code, l.cost_centre, sum(CASE i.kind WHEN 'invoice' THEN l.quantity ELSE -l.quantity END) AS quantity,
              sum(CASE i.kind WHEN 'invoice' THEN l.exact ELSE -l.exact END) AS exact
         FROM invoice_line l
         JOIN invoice i ON i.workspace_id = l.workspace_id AND i.customer_id = l.customer_id
@@ -32,7 +33,7 @@ final class BilledReads {
        WHERE l.workspace_id = ? AND l.customer_id = ? AND l.period_from = ?
          AND (l.kind = 'interim' OR l.period_until = ?
               AND l.kind IN ('usage', 'overage', 'commitment', 'adjustment'))
-       GROUP BY l.code
+       GROUP BY l.code, l.cost_centre
       """;
 
   // A credit note gives money back and leaves the use billed, and an invoice in the place of an
@@ -52,16 +53,16 @@ final class BilledReads {
 
   private BilledReads() {}
 
-  /// All that was billed for a period, by code.
-  static Map<String, Billed> of(
+  /// All that was billed for a period, by code and cost centre.
+  static Map<Booked, Billed> of(
       Connection connection, long workspace, UUID customer, Period period, Currency currency) {
-    var billed = new HashMap<String, Billed>();
+    var billed = new HashMap<Booked, Billed>();
     Jdbc.query(
         connection,
         BILLED,
         row ->
             billed.put(
-                row.getString("code"),
+                new Booked(row.getString("code"), Jdbc.textIfAny(row, "cost_centre")),
                 new Billed(
                     row.getBigDecimal("quantity"),
                     new Money(currency, row.getBigDecimal("exact")))),

@@ -5,6 +5,7 @@ import dev.saldo.core.calendar.Period;
 import dev.saldo.core.catalog.CatalogReference;
 import dev.saldo.core.invoicing.BillingProfile;
 import dev.saldo.core.invoicing.Corrections.Billed;
+import dev.saldo.core.invoicing.Corrections.Booked;
 import dev.saldo.core.invoicing.Issuer;
 import dev.saldo.core.limit.Tally;
 import dev.saldo.core.limit.TallyKey;
@@ -104,7 +105,8 @@ public final class DueReads {
                        WHERE workspace_id = ? AND customer_id = u.id
                          AND period_from >= u.since AND period_from < u.until
                          AND (subject LIKE 'usage:%' OR subject LIKE 'billed:%'
-                           OR subject LIKE 'unbilled:%' OR subject LIKE 'carried:%') OFFSET 0) AS t
+                           OR subject LIKE 'unbilled:%' OR subject LIKE 'carried:%'
+                           OR subject LIKE 'centre:%') OFFSET 0) AS t
       """;
 
   private static final String PERIODS =
@@ -288,8 +290,8 @@ public final class DueReads {
     return periods;
   }
 
-  /// What was billed for a period, by code.
-  public Map<String, Billed> billed(UUID customer, Period period, Currency currency) {
+  /// What was billed for a period.
+  public Map<Booked, Billed> billed(UUID customer, Period period, Currency currency) {
     return BilledReads.of(connection, workspace, customer, period, currency);
   }
 

@@ -27,7 +27,7 @@ public final class EventReads {
   private static final String EVENTS =
       """
       SELECT c.action, coalesce(h.opened_at, c.occurred_at), coalesce(h.opened_at, c.recorded_at),
-             c.data
+             c.data, c.cost_centre
         FROM command c
         LEFT JOIN hold h ON h.workspace_id = c.workspace_id AND h.customer_id = c.customer_id
                         AND h.captured_by = c.id
@@ -61,7 +61,8 @@ public final class EventReads {
                 row.text(),
                 row.instant(),
                 row.instant(),
-                reading.read(row.textIfAny().orElse("{}"))),
+                reading.read(row.textIfAny().orElse("{}")),
+                row.textIfAny()),
         List.of(
             workspace,
             customer,

@@ -3,6 +3,7 @@ package dev.saldo.store.metering;
 import dev.saldo.core.metering.Value;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /// Where events go that are read one by one.
 @FunctionalInterface
@@ -10,5 +11,11 @@ public interface EventSink {
   /// @param occurredAt when it happened; for a capture, when its hold was opened
   /// @param recordedAt when it was decided; for a capture, when its hold was
   /// @param data the properties that were asked for
-  void event(String type, Instant occurredAt, Instant recordedAt, Map<String, Value> data);
+  /// @param costCentre where the customer books it
+  void event(
+      String type,
+      Instant occurredAt,
+      Instant recordedAt,
+      Map<String, Value> data,
+      Optional<String> costCentre);
 }

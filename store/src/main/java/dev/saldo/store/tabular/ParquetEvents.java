@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The events in an exported table of usage (Parquet), read one by one in chunks of its columns.
@@ -26,7 +27,7 @@ public record ParquetEvents(Path file) {
 
   private static final String EVENTS =
       """
-      SELECT action, epoch_us(occurred_at), epoch_us(recorded_at), data
+      SELECT action, epoch_us(occurred_at), epoch_us(recorded_at), data, cost_centre
         FROM read_parquet(?, file_row_number = true)
        WHERE file_row_number >= ? AND file_row_number < ? AND customer = ?
          AND occurred_at >= make_timestamptz(?) AND occurred_at < make_timestamptz(?)
@@ -99,7 +100,8 @@ public record ParquetEvents(Path file) {
           rows.getString(1),
           instant(rows.getLong(2)),
           instant(rows.getLong(3)),
-          reading.read(data == null ? "{}" : data));
+          reading.read(data == null ? "{}" : data),
+          Optional.ofNullable(rows.getString(5)).filter(centre -> !centre.isEmpty()));
     }
   }
 

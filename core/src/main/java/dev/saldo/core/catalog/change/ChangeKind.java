@@ -229,6 +229,8 @@ public enum ChangeKind {
   /// None.
   BILLING_PROGRESSIVE_AT,
   /// None.
+  BILLING_GROUPS,
+  /// None.
   DEFAULT_UNIT,
   /// None.
   BURN_ORDER,

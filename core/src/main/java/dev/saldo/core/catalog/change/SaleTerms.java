@@ -181,6 +181,11 @@ final class SaleTerms {
         ChangeKind.BILLING_PROGRESSIVE_AT,
         List.of(),
         billing.progressiveAt());
+    terms.add(
+        "billing.group_by",
+        ChangeKind.BILLING_GROUPS,
+        List.of(),
+        Figure.Choices.of(billing.byCostCentre() ? "yes" : "no"));
   }
 
   private String plan(String name) {

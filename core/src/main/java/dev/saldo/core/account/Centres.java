@@ -1,0 +1,80 @@
+package dev.saldo.core.account;
+
+import dev.saldo.core.catalog.Catalog;
+import dev.saldo.core.limit.TallyKey;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Which cost centre used how much of a meter, where the catalog divides lines of use among them:
+/// one counter for each term, value of the dimension and cost centre, beside the one that is billed
+/// by.
+///
+/// In a term a meter has so many such counters, for those cost centres that used it first; all
+/// further ones share one for each value. What no cost centre used has none.
+final class Centres {
+  /// The most counters of their own that cost centres have of a meter in a term.
+  static final int MOST = 100;
+
+  private final Account account;
+  private final Catalog catalog;
+  private final Term term;
+
+  Centres(Account account, Catalog catalog, Term term) {
+    this.account = account;
+    this.catalog = catalog;
+    this.term = term;
+  }
+
+  /// What an act adds to the counters of its cost centre.
+  ///
+  /// @param metered what it adds to the meters' own
+  List<Demand> of(Command.Act act, List<Counted> metered) {
+    var centre = act.attribution().costCentre().map(Attribution.Party::reference);
+    if (centre.isEmpty() || !catalog.sale().billing().byCostCentre()) {
+      return List.of();
+    }
+    var demands = new ArrayList<Demand>(metered.size());
+    for (var one : metered) {
+      if (!one.counting().meter().takesMost() && one.amount().signum() > 0) {
+        demands.add(demand(one, centre.get()));
+      }
+    }
+    return demands;
+  }
+
+  /// What an act adds to a meter's counter.
+  record Counted(Counting counting, String value, BigDecimal amount) {}
+
+  private Demand demand(Counted one, String centre) {
+    var meter = one.counting().meter().name();
+    var own = TallyKey.centre(meter, one.value(), Optional.of(centre), term.from());
+    var key =
+        hasRoom(meter, own)
+            ? own
+            : TallyKey.centre(meter, one.value(), Optional.empty(), term.from());
+    return new Demand(
+        "centre",
+        centre,
+        key,
+        one.amount(),
+        Optional.empty(),
+        false,
+        one.counting().terms().unit(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private boolean hasRoom(String meter, TallyKey own) {
+    if (account.tallies().containsKey(own)) {
+      return true;
+    }
+    var prefix = TallyKey.centres(meter);
+    return account.tallies().keySet().stream()
+            .filter(key -> key.from().equals(own.from()) && key.subject().startsWith(prefix))
+            .count()
+        < MOST;
+  }
+}

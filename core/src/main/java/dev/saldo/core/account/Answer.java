@@ -172,6 +172,12 @@ public sealed interface Answer {
   record InvoiceFinalized(UUID id, Instant at, UUID invoice, String number, Money gross)
       implements Answer {}
 
+  /// A credit note was asked for and made.
+  ///
+  /// @param invoice the credit note
+  /// @param number as it stands on paper
+  record InvoiceCredited(UUID id, Instant at, UUID invoice, String number) implements Answer {}
+
   /// An invoice came to stand otherwise.
   ///
   /// @param status `paid`, `void` or `uncollectible`

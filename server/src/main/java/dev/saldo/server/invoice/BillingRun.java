@@ -15,6 +15,7 @@ import dev.saldo.server.engine.CatalogCache;
 import dev.saldo.store.invoice.BilledCustomer;
 import dev.saldo.store.invoice.DueInvoice;
 import dev.saldo.store.invoice.DueReads;
+import dev.saldo.store.invoice.Finalized;
 import dev.saldo.store.invoice.InvoiceStore;
 import dev.saldo.store.sql.StoreException;
 import java.time.Instant;
@@ -190,7 +191,7 @@ public final class BillingRun {
               work.items(draft),
               Optional.empty()));
     }
-    var done = written.write(locked, due);
+    var done = written.write(locked, due).size();
     return new Report(done, due.size() - done, locked.size(), 0);
   }
 
@@ -200,7 +201,7 @@ public final class BillingRun {
   record Correction(DueInvoice draft, List<LineItem> items, Remedy remedy) {}
 
   /// Makes out and numbers documents whose rows were begun in this transaction.
-  void correct(
+  List<Finalized> correct(
       long workspace,
       InvoiceStore.Session session,
       Map<UUID, BilledCustomer> locked,
@@ -220,7 +221,7 @@ public final class BillingRun {
               items,
               Optional.of(one.remedy())));
     }
-    written.write(locked, List.of());
+    return written.write(locked, List.of());
   }
 
   /// What drafts come to, as they are.

@@ -14,12 +14,12 @@ import dev.saldo.core.subscription.LineKind;
 import dev.saldo.server.receipt.AnswerJson;
 import dev.saldo.store.invoice.Corrected;
 import dev.saldo.store.invoice.DueInvoice;
+import dev.saldo.store.invoice.Finalized;
 import dev.saldo.store.invoice.InvoiceStore;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +48,12 @@ public final class Correcting {
   public sealed interface Result {
     /// It is done, or was before.
     record Done(UUID invoice) implements Result {}
+
+    /// A credit note was made.
+    ///
+    /// @param answer the first answer, without whose it is
+    /// @param replayed whether that was before
+    record Made(String answer, boolean replayed) implements Result {}
 
     /// There is no such invoice, or it is a draft.
     record Absent() implements Result {}
@@ -78,8 +84,7 @@ public final class Correcting {
       Map<Integer, BigDecimal> lines,
       String reason,
       boolean reissue,
-      String key,
-      byte[] digest) {}
+      Command.Key key) {}
 
   /// Brings an invoice into a state; that it is there already is no fault.
   ///
@@ -144,10 +149,10 @@ public final class Correcting {
   private Result credit(long workspace, InvoiceStore.Session session, Wanted wanted) {
     var customer = wanted.customer();
     var locked = session.reads().lock(List.of(customer), clock.instant());
-    var made = session.corrected().made(customer, wanted.key());
-    if (made.isPresent()) {
-      return Arrays.equals(made.get().digest(), wanted.digest())
-          ? new Result.Done(made.get().id())
+    var bound = session.corrected().bound(customer, wanted.key().keyName());
+    if (bound.isPresent()) {
+      return ChainHash.of(bound.get().digest()).equals(wanted.key().digest())
+          ? new Result.Made(bound.get().answer(), true)
           : new Result.KeyReused();
     }
     var found = session.corrected().find(customer, wanted.invoice());
@@ -186,8 +191,12 @@ public final class Correcting {
     if (wanted.reissue()) {
       documents.add(reissue(session, wanted, found.get(), now));
     }
-    billing.correct(workspace, session, locked, documents);
-    return new Result.Done(note.id());
+    var made =
+        billing.correct(workspace, session, locked, documents).stream()
+            .filter(one -> one.draft().id().equals(note.id()))
+            .findFirst()
+            .orElseThrow();
+    return new Result.Made(journal(session, wanted.key(), made), false);
   }
 
   private DueInvoice begin(
@@ -208,8 +217,7 @@ public final class Correcting {
             now,
             usage.flatMap(
                 period -> session.corrected().coveredUntil(wanted.customer(), period.from())));
-    var key = Optional.of(wanted.key()).filter(_ -> !inItsPlace);
-    session.corrected().begin(draft, found.invoice().id(), wanted.reason(), key, wanted.digest());
+    session.corrected().begin(draft, found.invoice().id(), wanted.reason());
     return draft;
   }
 
@@ -278,6 +286,23 @@ public final class Correcting {
       sum = sum.minus(part.item().amount());
     }
     return sum;
+  }
+
+  /// Binds the request's key together with its answer, as every command does.
+  private String journal(InvoiceStore.Session session, Command.Key key, Finalized note) {
+    var id = ids.next(note.at());
+    var invoice = note.invoice();
+    var number = invoice.number().orElseThrow().toString();
+    var line =
+        new JournalLine(
+            id,
+            key,
+            note.at(),
+            note.at(),
+            new Answer.InvoiceCredited(id, note.at(), invoice.id(), number));
+    var answer = InvoiceView.answer(note);
+    session.journal(invoice.customer(), line, answer);
+    return answer;
   }
 
   private void journal(

@@ -2,6 +2,7 @@ package dev.saldo.server.invoice;
 
 import dev.saldo.core.invoicing.Invoice;
 import dev.saldo.server.account.Acts;
+import dev.saldo.server.account.Bodies;
 import dev.saldo.server.http.Reply;
 import dev.saldo.server.http.RequestContext;
 import dev.saldo.server.http.Route;
@@ -100,7 +101,7 @@ public final class CorrectionRoutes {
     var workspace = request.caller().workspaceId();
     var id = Acts.idInPath(request, IdKind.INVOICE);
     var customer = owner(request, id);
-    return reply(request, correcting.settle(workspace, customer, id, to, from), 200);
+    return reply(request, customer, correcting.settle(workspace, customer, id, to, from));
   }
 
   private Reply credit(RequestContext request) {
@@ -121,9 +122,8 @@ public final class CorrectionRoutes {
             lines(request),
             body.text("reason"),
             reissue,
-            request.idempotencyKey(),
-            request.digest());
-    return reply(request, correcting.credit(request.caller().workspaceId(), wanted), 201);
+            Acts.key(request));
+    return reply(request, customer, correcting.credit(request.caller().workspaceId(), wanted));
   }
 
   private static Map<Integer, BigDecimal> lines(RequestContext request) {
@@ -142,12 +142,16 @@ public final class CorrectionRoutes {
     return stored.customer();
   }
 
-  private Reply reply(RequestContext request, Correcting.Result result, int status) {
+  private Reply reply(RequestContext request, UUID customer, Correcting.Result result) {
     return switch (result) {
       case Correcting.Result.Done(var id) -> {
         var stored = invoices.find(request.caller().workspaceId(), id).orElseThrow(Acts::absent);
-        yield Reply.json(status, json -> InvoiceRoutes.write(json, stored));
+        yield Reply.ok(json -> InvoiceRoutes.write(json, stored));
       }
+      case Correcting.Result.Made(var answer, var replayed) ->
+          replayed
+              ? Reply.replayed(201, Bodies.of(customer, answer))
+              : Reply.bytes(201, "application/json", Bodies.of(customer, answer));
       case Correcting.Result.Absent _ -> Reply.problem(Problem.of(ProblemType.NOT_FOUND));
       case Correcting.Result.Wrong(var state) ->
           Reply.problem(

@@ -12,6 +12,10 @@ import dev.saldo.server.id.IdKind;
 import dev.saldo.server.id.PublicId;
 import dev.saldo.server.json.JsonWriter;
 import dev.saldo.server.receipt.SubscriptionJson;
+import dev.saldo.store.invoice.Finalized;
+import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -22,8 +26,25 @@ final class InvoiceView {
   static void write(JsonWriter json, Invoice invoice) {
     json.text("id", PublicId.of(IdKind.INVOICE, invoice.id()))
         .text("object", word(invoice.kind()))
-        .text("customer", PublicId.of(IdKind.CUSTOMER, invoice.customer()))
-        .text("status", word(invoice.status()));
+        .text("customer", PublicId.of(IdKind.CUSTOMER, invoice.customer()));
+    rest(json, invoice);
+  }
+
+  /// A document as it was finalized, without whose it is: what the journal keeps of it.
+  static String answer(Finalized made) {
+    var bytes =
+        JsonWriter.object(json -> {
+          json.text("id", PublicId.of(IdKind.INVOICE, made.invoice().id()))
+              .text("object", word(made.invoice().kind()));
+          rest(json, made.invoice());
+          json.time("finalized_at", made.at().truncatedTo(ChronoUnit.MICROS))
+              .text("digest", HexFormat.of().formatHex(made.digest()));
+        });
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static void rest(JsonWriter json, Invoice invoice) {
+    json.text("status", word(invoice.status()));
     invoice.number().ifPresent(number -> json.text("number", number.toString()));
     json.text("currency", invoice.currency().getCurrencyCode())
         .text("locale", invoice.locale().toLanguageTag());

@@ -50,8 +50,8 @@ final class Settlement {
     drafts.add(draft);
   }
 
-  /// @return how many got a number
-  int write(Map<UUID, BilledCustomer> customers, List<DueInvoice> due) {
+  /// @return those that got a number
+  List<Finalized> write(Map<UUID, BilledCustomer> customers, List<DueInvoice> due) {
     var assembled = new LinkedHashMap<MakingOut, Assembly.Assembled>();
     var empty = new LinkedHashMap<DueInvoice, Instant>();
     for (var draft : drafts) {
@@ -70,7 +70,7 @@ final class Settlement {
     session.writes().carry(carried(customers, finalized));
     session.writes().billed(billed(customers, due));
     finalized.forEach(this::journal);
-    return finalized.size();
+    return finalized;
   }
 
   private List<Finalized> numbered(

@@ -91,6 +91,7 @@ public final class AnswerJson {
           Answer.Posted _,
           Answer.SubscriptionChanged _,
           Answer.InvoiceFinalized _,
+          Answer.InvoiceCredited _,
           Answer.InvoiceSettled _,
           Answer.UpToDate _ ->
           ChangeJson.write(json, line);

@@ -79,6 +79,10 @@ public final class ChangeJson {
             .decimal("gross", gross.amount())
             .text("currency", gross.currency().getCurrencyCode());
       }
+      case Answer.InvoiceCredited(var id, var _, var invoice, var number) -> {
+        AnswerJson.change(json, id, "invoice_credited");
+        json.text("invoice", PublicId.of(IdKind.INVOICE, invoice)).text("number", number);
+      }
       case Answer.InvoiceSettled(var id, var _, var invoice, var number, var status) -> {
         AnswerJson.change(json, id, "invoice_settled");
         json.text("invoice", PublicId.of(IdKind.INVOICE, invoice))

@@ -127,4 +127,40 @@ class CorrectedTest {
     expect(credit(original, ",\"lines\":[{\"ordinal\":1,\"amount\":\"20\"}]"), 201);
     refused(original, "pay", "credited");
   }
+
+  @Test
+  void aKeyIsBoundOnceAcrossActsAndCreditNotes() {
+    var customer = january();
+    var original = latest(customer);
+    var ping = "{\"customer\":\"" + customer + "\",\"action\":\"ping\"}";
+    var bound = node.nextKey();
+    expect(node.post(node.test, "/v1/charges", ping, bound), 201);
+    assertThat(
+            expect(node.post(node.test, "/v1/credit-notes", body(original, ""), bound), 422).code())
+        .isEqualTo("idempotency_key_reused");
+    var noted = node.nextKey();
+    expect(node.post(node.test, "/v1/credit-notes", body(original, ""), noted), 201);
+    assertThat(expect(node.post(node.test, "/v1/charges", ping, noted), 422).code())
+        .isEqualTo("idempotency_key_reused");
+  }
+
+  @Test
+  void aRepeatedCreditNoteIsTheFirstAnswerWhateverCameAfter() {
+    var original = latest(january());
+    var key = node.nextKey();
+    var first = expect(node.post(node.test, "/v1/credit-notes", body(original, ""), key), 201);
+    assertThat(first.header("Idempotent-Replayed")).isEmpty();
+    var shown = expect(node.get("/v1/invoices/" + first.text("id")), 200);
+    for (var member : first.json().names()) {
+      assertThat(shown.member(member)).as(member).isEqualTo(first.member(member));
+    }
+    assertThat(shown.json().names()).hasSameElementsAs(first.json().names());
+    expect(settle(first.text("id"), "pay"), 200);
+    var again = expect(node.post(node.test, "/v1/credit-notes", body(original, ""), key), 201);
+    assertThat(again.bytes()).isEqualTo(first.bytes());
+    assertThat(again.header("Idempotent-Replayed")).contains("true");
+    var other = body(original, ",\"reissue\":true");
+    assertThat(expect(node.post(node.test, "/v1/credit-notes", other, key), 422).code())
+        .isEqualTo("idempotency_key_reused");
+  }
 }

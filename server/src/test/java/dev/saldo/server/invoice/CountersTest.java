@@ -294,7 +294,8 @@ class CountersTest {
         "SELECT kind, count(*) FROM command WHERE customer_id = '%s' GROUP BY kind ORDER BY kind"
             .formatted(Till.uuid(IdKind.CUSTOMER, customer));
     assertThat(node.tables().rows(sql))
-        .containsExactly("clock|3", "invoice|3", "invoice_state|1", "plan_change|2", "usage|2");
+        .containsExactly(
+            "clock|3", "credit_note|1", "invoice|3", "invoice_state|1", "plan_change|2", "usage|2");
   }
 
   @Test

@@ -51,6 +51,7 @@ record Summary(
       case Answer.PlanChanged _ -> of("plan_change");
       case Answer.SubscriptionChanged _ -> of("subscription");
       case Answer.InvoiceFinalized _ -> of("invoice");
+      case Answer.InvoiceCredited _ -> of("credit_note");
       case Answer.InvoiceSettled _ -> of("invoice_state");
       case Answer.ResourcesClaimed _ -> of("resource_claim");
       case Answer.ResourcesReturned _ -> of("resource_return");

@@ -1,8 +1,10 @@
 package dev.saldo.store.invoice;
 
+import dev.saldo.core.account.Command.KeyName;
 import dev.saldo.core.calendar.Period;
 import dev.saldo.core.invoicing.Invoice;
 import dev.saldo.core.money.Money;
+import dev.saldo.store.account.KeyHash;
 import dev.saldo.store.billing.InvoiceJson;
 import dev.saldo.store.sql.StoreException;
 import java.math.BigDecimal;
@@ -64,19 +66,19 @@ public final class Corrected {
        WHERE n.workspace_id = ? AND n.customer_id = ? AND n.id = ? LIMIT 1
       """;
 
-  private static final String BY_REQUEST =
+  private static final String BY_KEY =
       """
-      SELECT id, request_digest FROM invoice
-       WHERE workspace_id = ? AND customer_id = ? AND request_key = ?
+      SELECT digest, answer FROM command
+       WHERE workspace_id = ? AND key_hash = ? AND customer_id = ? AND source = ? AND key = ?
       """;
 
   private static final String BEGIN =
       """
       INSERT INTO invoice (workspace_id, customer_id, id, kind, status, currency, usage_from,
                            usage_until, whole_from, whole_until, drafted_at, finalize_at, corrects,
-                           reason, request_key, request_digest)
+                           reason)
       VALUES (?, ?, ?, 'invoice', 'draft', ?, ?::timestamptz, ?::timestamptz, ?::timestamptz,
-              ?::timestamptz, ?, ?, ?, ?, ?::text, ?::bytea)
+              ?::timestamptz, ?, ?, ?, ?)
       """;
 
   private static final String COVERED =
@@ -162,19 +164,25 @@ public final class Corrected {
     return found[0];
   }
 
-  /// What a request of that key has made, with the digest of what it asked.
-  public record Made(UUID id, byte[] digest) {}
+  /// What a key was bound for.
+  ///
+  /// @param digest of what was asked
+  /// @param answer the first answer, as the journal keeps it
+  public record Bound(byte[] digest, String answer) {}
 
-  public Optional<Made> made(UUID customer, String key) {
-    var made = new ArrayList<Made>(1);
+  /// What a customer's key was bound for, by whichever command.
+  public Optional<Bound> bound(UUID customer, KeyName key) {
+    var bound = new ArrayList<Bound>(1);
     Jdbc.query(
         connection,
-        BY_REQUEST,
-        row -> made.add(new Made(Jdbc.uuid(row, "id"), row.getBytes("request_digest"))),
+        BY_KEY,
+        row -> bound.add(new Bound(row.getBytes("digest"), row.getString("answer"))),
         workspace,
+        KeyHash.of(customer, key),
         customer,
-        key);
-    return made.stream().findFirst();
+        key.source(),
+        key.name());
+    return bound.stream().findFirst();
   }
 
   /// Up to when earlier invoices carry use, before a time.
@@ -191,10 +199,7 @@ public final class Corrected {
   }
 
   /// Begins a document that puts another right; it is finalized in the same transaction.
-  ///
-  /// @param key of the request; empty for the second document of one request
-  public void begin(
-      DueInvoice draft, UUID corrects, String reason, Optional<String> key, byte[] digest) {
+  public void begin(DueInvoice draft, UUID corrects, String reason) {
     try (var statement = connection.prepareStatement(BEGIN)) {
       statement.setLong(1, workspace);
       statement.setObject(2, draft.customer());
@@ -206,8 +211,6 @@ public final class Corrected {
       statement.setObject(10, draft.finalizeAt().atOffset(java.time.ZoneOffset.UTC));
       statement.setObject(11, corrects);
       statement.setString(12, reason);
-      statement.setString(13, key.orElse(null));
-      statement.setBytes(14, key.isPresent() ? digest : null);
       statement.executeUpdate();
     } catch (SQLException e) {
       throw StoreException.of(e);

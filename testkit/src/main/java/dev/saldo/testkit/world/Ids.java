@@ -33,6 +33,7 @@ final class Ids implements dev.saldo.core.account.Ids {
       case Answer.PlanChanged a -> a.id();
       case Answer.SubscriptionChanged a -> a.id();
       case Answer.InvoiceFinalized a -> a.id();
+      case Answer.InvoiceCredited a -> a.id();
       case Answer.InvoiceSettled a -> a.id();
       case Answer.ResourcesClaimed a -> a.id();
       case Answer.ResourcesReturned a -> a.id();

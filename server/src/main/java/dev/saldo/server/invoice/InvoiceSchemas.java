@@ -115,8 +115,9 @@ final class InvoiceSchemas {
               Field.of("customer", Schema.text(80), "Whose it is."),
               Field.of(
                   "status",
-                  Schema.choice("draft", "finalized", "paid", "void", "uncollectible"),
-                  "Where it stands."),
+                  Schema.choice("draft", "empty", "finalized", "paid", "void", "uncollectible"),
+                  "Where it stands; `empty` is a draft that came to nothing, which has no number"
+                      + " and isn't listed."),
               Field.optional("number", Schema.text(40), "There once it is finalized."),
               Field.of("currency", Schema.text(3), "Of every amount."),
               Field.optional("locale", Schema.text(20), "The language it is written in."),

@@ -163,4 +163,18 @@ class CorrectedTest {
     assertThat(expect(node.post(node.test, "/v1/credit-notes", other, key), 422).code())
         .isEqualTo("idempotency_key_reused");
   }
+
+  @Test
+  void aDraftThatCameToNothingIsShownAsEmpty() {
+    var customer = till.at("2039-01-01T00:00:00Z");
+    till.plan(customer, "basic");
+    till.advance(customer, "2039-01-01T00:00:01Z");
+    var draft = till.latest(customer, "draft").text("id");
+    var subscriptions = expect(node.get("/v1/subscriptions?customer=" + customer), 200);
+    var path = "/v1/subscriptions/" + subscriptions.text("data/0/id");
+    expect(node.post(path + "/cancel", ""), 200);
+    till.advance(customer, "2039-03-02T00:00:01Z");
+    assertThat(expect(node.get("/v1/invoices/" + draft), 200).text("status")).isEqualTo("empty");
+    assertThat(till.invoices(customer)).hasSize(1);
+  }
 }

@@ -23,6 +23,7 @@ import java.util.UUID;
 /// @param netDays the days to pay that were agreed; 0 for at once
 /// @param purchaseOrder the buyer's own reference (BT-13)
 /// @param corrects the invoice that a credit note gives back, or that this one replaces
+/// @param reason why it does, as it was stated
 /// @param lines by kind, then in the order in which they came to be
 /// @param taxes one for each rate that a line has
 public record Invoice(
@@ -43,6 +44,7 @@ public record Invoice(
     int netDays,
     Optional<String> purchaseOrder,
     Optional<Correction> corrects,
+    Optional<String> reason,
     List<InvoiceLine> lines,
     List<TaxTotal> taxes,
     InvoiceTotals totals) {
@@ -78,5 +80,7 @@ public record Invoice(
   }
 
   /// The earlier invoice that this one is about.
-  public record Correction(InvoiceNumber number, LocalDate issuedOn) {}
+  ///
+  /// @param invoice its id; documents of old don't say it
+  public record Correction(Optional<UUID> invoice, InvoiceNumber number, LocalDate issuedOn) {}
 }

@@ -186,7 +186,7 @@ public final class Correcting {
     var now = owner.now();
     var note = begin(session, wanted, found.get(), false, now);
     var documents = new ArrayList<BillingRun.Correction>();
-    var remedy = Remedy.note(original, parts, !whole);
+    var remedy = Remedy.note(original, wanted.reason(), parts, !whole);
     documents.add(new BillingRun.Correction(note, remedy.items(), remedy));
     if (wanted.reissue()) {
       documents.add(reissue(session, wanted, found.get(), now));
@@ -231,7 +231,8 @@ public final class Correcting {
             .map(InvoiceLine::item)
             .filter(item -> !COUNTED_ANEW.contains(item.kind()))
             .toList();
-    return new BillingRun.Correction(draft, kept, Remedy.inThePlaceOf(found.invoice()));
+    return new BillingRun.Correction(
+        draft, kept, Remedy.inThePlaceOf(found.invoice(), wanted.reason()));
   }
 
   /// Why lines can't be given back so, if they can't.

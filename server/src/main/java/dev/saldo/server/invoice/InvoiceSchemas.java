@@ -102,7 +102,8 @@ final class InvoiceSchemas {
       Schema.named(
           "InvoiceCorrection",
           Schema.object(
-              Field.of("number", Schema.text(40), "The invoice it is about."),
+              Field.optional("id", Schema.text(80), "The id of the invoice it is about."),
+              Field.of("number", Schema.text(40), "Its number."),
               Field.of("issued_on", Schema.day(), "When that was issued.")));
 
   /// Drafts have the first members alone.
@@ -131,7 +132,11 @@ final class InvoiceSchemas {
               Field.optional("due_on", Schema.day(), "The last day to pay."),
               Field.optional("net_days", Schema.integer(0, 365), "The days to pay."),
               Field.optional("purchase_order", Schema.text(120), "The buyer's reference."),
-              Field.optional("corrects", CORRECTS, "What a credit note gives back."),
+              Field.optional(
+                  "corrects",
+                  CORRECTS,
+                  "The invoice that a credit note gives back, or that this one replaces."),
+              Field.optional("reason", Schema.name(), "Why it does, as it was stated."),
               Field.optional("lines", Schema.list(LINE, 100_000), "By kind."),
               Field.optional("taxes", Schema.list(TAX, 20), "One for each rate."),
               Field.optional("totals", TOTALS, "The sums."),

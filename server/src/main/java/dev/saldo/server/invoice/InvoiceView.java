@@ -63,8 +63,11 @@ final class InvoiceView {
                 "corrects",
                 inside ->
                     inside
+                        .optionalText(
+                            "id", corrects.invoice().map(id -> PublicId.of(IdKind.INVOICE, id)))
                         .text("number", corrects.number().toString())
                         .day("issued_on", corrects.issuedOn())));
+    json.optionalText("reason", invoice.reason());
     json.objects("lines", invoice.lines(), InvoiceView::line);
     json.objects(
         "taxes",

@@ -105,6 +105,7 @@ record MakingOut(
         netDays,
         customer.profile().purchaseOrder(),
         remedy.map(Remedy::original).map(MakingOut::correction),
+        remedy.map(Remedy::reason),
         assembled.lines(),
         assembled.taxes(),
         assembled.totals());
@@ -112,6 +113,7 @@ record MakingOut(
 
   private static Invoice.Correction correction(Invoice original) {
     return new Invoice.Correction(
+        Optional.of(original.id()),
         original.number().orElseThrow(), original.issuedOn().orElseThrow());
   }
 

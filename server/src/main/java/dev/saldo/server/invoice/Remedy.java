@@ -7,10 +7,12 @@ import java.util.List;
 /// How a document puts an invoice right: as a credit note, or as an invoice in its place.
 ///
 /// @param original the invoice that is put right
+/// @param reason why, as it was stated
 /// @param parts what a credit note gives back of which lines; empty for an invoice in the place
 /// @param isNote whether it is a credit note in any case
 /// @param withoutTax whether the amounts are without tax even where prices include it
-record Remedy(Invoice original, List<Part> parts, boolean isNote, boolean withoutTax) {
+record Remedy(
+    Invoice original, String reason, List<Part> parts, boolean isNote, boolean withoutTax) {
   Remedy {
     parts = List.copyOf(parts);
   }
@@ -21,12 +23,12 @@ record Remedy(Invoice original, List<Part> parts, boolean isNote, boolean withou
   /// @param item below zero
   record Part(int ordinal, LineItem item) {}
 
-  static Remedy note(Invoice original, List<Part> parts, boolean withoutTax) {
-    return new Remedy(original, parts, true, withoutTax);
+  static Remedy note(Invoice original, String reason, List<Part> parts, boolean withoutTax) {
+    return new Remedy(original, reason, parts, true, withoutTax);
   }
 
-  static Remedy inThePlaceOf(Invoice original) {
-    return new Remedy(original, List.of(), false, false);
+  static Remedy inThePlaceOf(Invoice original, String reason) {
+    return new Remedy(original, reason, List.of(), false, false);
   }
 
   List<LineItem> items() {

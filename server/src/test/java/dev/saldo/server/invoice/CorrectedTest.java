@@ -1,9 +1,11 @@
 package dev.saldo.server.invoice;
 
 import static dev.saldo.server.act.Node.expect;
+import static dev.saldo.server.invoice.Till.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.server.act.Node;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -176,5 +178,23 @@ class CorrectedTest {
     till.advance(customer, "2039-03-02T00:00:01Z");
     assertThat(expect(node.get("/v1/invoices/" + draft), 200).text("status")).isEqualTo("empty");
     assertThat(till.invoices(customer)).hasSize(1);
+  }
+
+  @Test
+  void theReasonAndTheInvoiceStandOnWhatPutsItRight() {
+    var customer = january();
+    var original = till.latest(customer, "finalized");
+    var note = expect(credit(original.text("id"), ",\"reissue\":true"), 201);
+    var instead = till.latest(customer, "finalized");
+    for (var one : List.of(note, instead)) {
+      assertThat(one.text("reason")).isEqualTo("Goodwill");
+      assertThat(one.text("corrects/id")).isEqualTo(original.text("id"));
+      assertThat(one.text("corrects/number")).isEqualTo(original.text("number"));
+      var path = "/v1/invoices/" + one.text("id");
+      assertThat(expect(node.get(path + "/ubl"), 200).body()).contains("Note>Goodwill<");
+      assertThat(expect(node.get(path + "/factur-x"), 200).body()).contains("Content>Goodwill<");
+    }
+    assertThat(original.text("reason")).isEmpty();
+    assertThat(lines(instead)).containsExactlyElementsOf(lines(original));
   }
 }

@@ -45,6 +45,7 @@ public final class InvoiceJson {
     tree.put("net_days", invoice.netDays());
     Tree.put(tree, "purchase_order", invoice.purchaseOrder());
     invoice.corrects().ifPresent(corrects -> corrects(tree.putObject("corrects"), corrects));
+    Tree.put(tree, "reason", invoice.reason());
     var lines = tree.putArray("lines");
     invoice.lines().forEach(line -> line(lines.addObject(), line));
     var taxes = tree.putArray("taxes");
@@ -75,6 +76,7 @@ public final class InvoiceJson {
         tree.required("net_days").intValue(),
         Tree.optional(tree, "purchase_order"),
         tree.optional("corrects").map(InvoiceJson::corrects),
+        Tree.optional(tree, "reason"),
         lines(tree.required("lines"), currency),
         taxes(tree.required("taxes"), currency),
         totals(tree.required("totals"), currency));
@@ -85,13 +87,17 @@ public final class InvoiceJson {
   }
 
   private static void corrects(ObjectNode tree, Invoice.Correction corrects) {
+    corrects.invoice().ifPresent(id -> tree.put("id", id.toString()));
     tree.put("series", corrects.number().series())
         .put("sequence", corrects.number().sequence())
         .put("issued_on", corrects.issuedOn().toString());
   }
 
   private static Invoice.Correction corrects(JsonNode tree) {
-    return new Invoice.Correction(number(tree), LocalDate.parse(Tree.text(tree, "issued_on")));
+    return new Invoice.Correction(
+        Tree.optional(tree, "id").map(UUID::fromString),
+        number(tree),
+        LocalDate.parse(Tree.text(tree, "issued_on")));
   }
 
   private static void line(ObjectNode tree, InvoiceLine line) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 
 /// An invoice in the business terms of EN 16931: what both syntaxes, UBL and CII, say alike.
 ///
+/// @param note why another invoice is put right (BT-22)
 /// @param terms when to pay, in words (BT-20)
 /// @param net the sum of the lines (BT-106, BT-109)
 /// @param gross with tax and before rounding (BT-112)
@@ -18,6 +19,7 @@ record BusinessTerms(
     String number,
     LocalDate issuedOn,
     Optional<LocalDate> dueOn,
+    Optional<String> note,
     String terms,
     String currency,
     Optional<String> purchaseOrder,
@@ -50,6 +52,7 @@ record BusinessTerms(
         issuedOn,
         // Nobody pays a credit note by a day.
         invoice.kind() == Invoice.Kind.INVOICE ? invoice.dueOn() : Optional.empty(),
+        PlainText.of(invoice.reason()),
         terms(invoice, words),
         invoice.currency().getCurrencyCode(),
         PlainText.of(invoice.purchaseOrder()),

@@ -11,6 +11,7 @@ import un.unece.uncefact.data.standard.reusableaggregatebusinessinformationentit
 import un.unece.uncefact.data.standard.reusableaggregatebusinessinformationentity._100.HeaderTradeAgreementType;
 import un.unece.uncefact.data.standard.reusableaggregatebusinessinformationentity._100.HeaderTradeDeliveryType;
 import un.unece.uncefact.data.standard.reusableaggregatebusinessinformationentity._100.HeaderTradeSettlementType;
+import un.unece.uncefact.data.standard.reusableaggregatebusinessinformationentity._100.NoteType;
 import un.unece.uncefact.data.standard.reusableaggregatebusinessinformationentity._100.ReferencedDocumentType;
 import un.unece.uncefact.data.standard.reusableaggregatebusinessinformationentity._100.SupplyChainTradeTransactionType;
 import un.unece.uncefact.data.standard.reusableaggregatebusinessinformationentity._100.TradePaymentTermsType;
@@ -38,6 +39,7 @@ final class CiiDocument {
     header.setID(terms.number());
     header.setTypeCode(terms.kind().code());
     header.setIssueDateTime(CiiParts.day(terms.issuedOn()));
+    terms.note().map(CiiDocument::note).ifPresent(header::addIncludedNote);
     var transaction = new SupplyChainTradeTransactionType();
     terms.lines().stream()
         .map(CiiParts::line)
@@ -50,6 +52,12 @@ final class CiiDocument {
     invoice.setExchangedDocument(header);
     invoice.setSupplyChainTradeTransaction(transaction);
     return invoice;
+  }
+
+  private static NoteType note(String text) {
+    var note = new NoteType();
+    note.addContent(CiiParts.text(text));
+    return note;
   }
 
   private static HeaderTradeAgreementType agreement(BusinessTerms terms) {

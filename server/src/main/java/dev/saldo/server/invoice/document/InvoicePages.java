@@ -88,6 +88,9 @@ final class InvoicePages {
                 corrected.number().toString(),
                 figures.date(corrected.issuedOn())))
         .ifPresent(notices::add);
+    PlainText.of(invoice.reason())
+        .map(reason -> words.say("reason", reason))
+        .ifPresent(notices::add);
     return notices;
   }
 

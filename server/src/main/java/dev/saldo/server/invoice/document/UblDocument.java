@@ -4,6 +4,7 @@ import com.helger.diagnostics.error.list.ErrorList;
 import com.helger.jaxb.GenericJAXBMarshaller;
 import com.helger.ubl21.UBL21Marshaller;
 import dev.saldo.core.invoicing.Invoice;
+import oasis.names.specification.ubl.schema.xsd.commonbasiccomponents_21.NoteType;
 import oasis.names.specification.ubl.schema.xsd.creditnote_21.CreditNoteType;
 import oasis.names.specification.ubl.schema.xsd.invoice_21.InvoiceType;
 
@@ -26,6 +27,7 @@ final class UblDocument {
     invoice.setIssueDate(terms.issuedOn());
     terms.dueOn().ifPresent(invoice::setDueDate);
     invoice.setInvoiceTypeCode(terms.kind().code());
+    terms.note().map(NoteType::new).ifPresent(invoice::addNote);
     invoice.setDocumentCurrencyCode(terms.currency());
     parts.period().forEach(invoice::addInvoicePeriod);
     parts.order().forEach(invoice::setOrderReference);
@@ -47,6 +49,7 @@ final class UblDocument {
     note.setID(terms.number());
     note.setIssueDate(terms.issuedOn());
     note.setCreditNoteTypeCode(terms.kind().code());
+    terms.note().map(NoteType::new).ifPresent(note::addNote);
     note.setDocumentCurrencyCode(terms.currency());
     parts.period().forEach(note::addInvoicePeriod);
     parts.order().forEach(note::setOrderReference);

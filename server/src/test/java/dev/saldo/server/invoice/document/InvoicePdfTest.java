@@ -257,6 +257,7 @@ class InvoicePdfTest {
 
     assertThat(text)
         .contains(Wording.of(Locale.forLanguageTag(tag)).say("title.credit-note"))
+        .contains((tag.equals("en") ? "Reason" : "Motivo") + ": The VAT number was missing")
         .contains("CN-000042")
         .contains("INV-000041");
   }

@@ -71,6 +71,7 @@ final class Sample {
   int netDays = 30;
   String purchaseOrder = "PO-2026-0117";
   Optional<Invoice.Correction> corrects = Optional.empty();
+  Optional<String> reason = Optional.empty();
   private final List<InvoiceLine> lines = new ArrayList<>();
 
   static Sample in(String tag) {
@@ -87,7 +88,12 @@ final class Sample {
   Sample asCreditNote() {
     kind = Invoice.Kind.CREDIT_NOTE;
     corrects =
-        Optional.of(new Invoice.Correction(new InvoiceNumber("INV", 41), LocalDate.of(2026, 1, 3)));
+        Optional.of(
+            new Invoice.Correction(
+                Optional.of(UUID.fromString("019c1a00-0000-7000-8000-000000000041")),
+                new InvoiceNumber("INV", 41),
+                LocalDate.of(2026, 1, 3)));
+    reason = Optional.of("The VAT number was missing");
     return this;
   }
 
@@ -119,6 +125,7 @@ final class Sample {
         netDays,
         Optional.of(purchaseOrder),
         corrects,
+        reason,
         lines,
         taxes,
         totals(taxes));

@@ -78,8 +78,16 @@ class FinalizedTest {
     assertThat(expect(node.get(path + "/pdf"), 200).bytes()).isEqualTo(paper);
   }
 
+  private static final String ANOTHER_LINE =
+      "INSERT INTO invoice_line (workspace_id, customer_id, invoice_id, ordinal, kind, code,"
+          + " quantity, exact, net, tax_category, tax_percent) SELECT workspace_id, customer_id,"
+          + " invoice_id, ordinal + 100, 'usage', 'more', 1, 1, 1, 'S', 0";
+
   @Test
   void nobodyChangesItsRows() throws Exception {
+    var settled = till.latest(january(), "finalized").text("id");
+    expect(node.post("/v1/invoices/" + settled + "/pay", ""), 200);
+    ended();
     var invoice = till.latest(january(), "finalized");
     var id = Till.uuid(IdKind.INVOICE, invoice.text("id"));
     var ofIt = " WHERE id = '" + id + "'";
@@ -100,8 +108,25 @@ class FinalizedTest {
             "UPDATE invoice_line SET net = 0" + linesOfIt,
             "DELETE FROM invoice_line" + linesOfIt,
             "DELETE FROM owed" + linesOfIt,
+            "INSERT INTO owed SELECT workspace_id, customer_id, id, gen_random_uuid(), '{}'"
+                + " FROM invoice"
+                + ofIt,
+            ANOTHER_LINE + " FROM invoice_line" + linesOfIt,
+            "WITH paid AS (UPDATE invoice SET status = 'paid'" + ofIt + " RETURNING id) "
+                + ANOTHER_LINE
+                + " FROM invoice_line JOIN paid ON id = invoice_id",
+            "UPDATE invoice SET status = 'empty'" + ofIt,
+            "UPDATE invoice SET status = 'draft'" + ofIt,
+            "UPDATE invoice SET status = 'void' WHERE status = 'paid'",
+            "UPDATE invoice SET status = 'finalized' WHERE status = 'paid'",
+            "UPDATE invoice SET status = 'draft' WHERE status = 'empty'",
+            "UPDATE invoice_series SET last = last - 1",
+            "UPDATE invoice_series SET series = 'X' || series",
+            "DELETE FROM invoice_series",
             "TRUNCATE invoice CASCADE",
-            "TRUNCATE invoice_line");
+            "TRUNCATE invoice_line",
+            "TRUNCATE owed",
+            "TRUNCATE invoice_series");
     try (var application = node.tables().application();
         var owner = node.tables().owner()) {
       for (var sql : all) {
@@ -113,6 +138,17 @@ class FinalizedTest {
     }
     assertThat(expect(node.get("/v1/invoices/" + invoice.text("id")), 200).bytes())
         .isEqualTo(invoice.bytes());
+  }
+
+  /// A customer whose last draft came to nothing.
+  private static void ended() {
+    var customer = till.at("2039-01-01T00:00:00Z");
+    till.plan(customer, "basic");
+    var subscriptions = expect(node.get("/v1/subscriptions?customer=" + customer), 200);
+    var path = "/v1/subscriptions/" + subscriptions.text("data/0/id") + "/cancel";
+    expect(node.post(path, ""), 200);
+    till.advance(customer, "2039-03-02T00:00:01Z");
+    assertThat(node.tables().rows("SELECT status FROM invoice WHERE status = 'empty'")).isNotEmpty();
   }
 
   private static int change(Connection connection, String sql) throws SQLException {

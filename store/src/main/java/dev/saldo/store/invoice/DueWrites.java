@@ -85,10 +85,12 @@ public final class DueWrites {
     return last[0] - count + 1;
   }
 
+  /// Lines come first: nothing is added to what is finalized, not even by whoever finalized it.
   public void finalized(List<Finalized> all) {
     if (all.isEmpty()) {
       return;
     }
+    lines(all);
     var n = all.size();
     var customers = BinaryArray.uuids(n);
     var ids = BinaryArray.uuids(n);
@@ -145,7 +147,6 @@ public final class DueWrites {
         documents,
         digests,
         workspace);
-    lines(all);
   }
 
   private void lines(List<Finalized> all) {

@@ -4,8 +4,9 @@ import java.util.List;
 
 /// What accounts keep of limits and of what is due, held against the journal and the books.
 final class LimitChecks {
-  // A refund gives budgets back their share, exact for the whole and HALF_UP at 12 decimals else,
-  // and overage its part.
+  // Refunds give budgets back their share of all that was refunded, exact for the whole and HALF_UP
+  // at 12 decimals else, and each refund overage its part. A capture above its hold counted overage
+  // twice, what was held and the excess: the part is taken from the first, then from the other.
   private static final SqlCheck TALLIES =
       new SqlCheck(
           "tallies",
@@ -14,25 +15,36 @@ final class LimitChecks {
           "SELECT count(*) FROM tally WHERE workspace_id = :workspace",
           """
           WITH counted AS (
-            SELECT c.customer_id, c.id, c.credits, t.subject, t.period_from, t.amount
+            SELECT c.customer_id, c.id, c.credits, t.place, t.subject, t.period_from, t.amount
               FROM command c
-              CROSS JOIN LATERAL json_to_recordset(c.settlement::json -> 'tallied')
-                   AS raw (subject text, "from" timestamptz, amount numeric)
-              CROSS JOIN LATERAL (SELECT raw.subject, raw."from" AS period_from, raw.amount) AS t
+              CROSS JOIN LATERAL (
+                SELECT raw.place, raw.subject, raw.period_from, raw.amount
+                  FROM ROWS FROM (json_to_recordset(c.settlement::json -> 'tallied')
+                         AS (subject text, "from" timestamptz, amount numeric)) WITH ORDINALITY
+                       AS raw (subject, period_from, amount, place)) AS t
              WHERE c.workspace_id = :workspace AND c.settlement IS NOT NULL),
           moves AS (
             SELECT customer_id, subject, period_from, amount AS consumed, 0 AS held FROM counted
             UNION ALL
             SELECT n.customer_id, n.subject, n.period_from,
-                   -CASE WHEN n.subject LIKE 'overage:%' OR n.subject LIKE 'billed:%' THEN r.overage
-                         WHEN r.credits = n.credits THEN n.amount
+                   -CASE WHEN r.credits = n.credits THEN n.amount
                          ELSE div(2 * n.amount * r.credits * 1000000000000 + n.credits,
                                   2 * n.credits) / 1000000000000 END, 0
-              FROM command r
+              FROM (SELECT customer_id, root_id, sum(credits) AS credits FROM command
+                     WHERE workspace_id = :workspace AND kind = 'refund'
+                     GROUP BY customer_id, root_id) AS r
               JOIN counted n ON n.customer_id = r.customer_id AND n.id = r.root_id
-             WHERE r.workspace_id = :workspace AND r.kind = 'refund'
-               AND (n.subject LIKE 'budget:%' OR n.subject LIKE 'overage:%'
-                    OR n.subject LIKE 'billed:%')
+             WHERE n.subject LIKE 'budget:%'
+            UNION ALL
+            SELECT customer_id, subject, period_from,
+                   -least(amount, greatest(back - earlier, 0)), 0
+              FROM (SELECT n.customer_id, n.subject, n.period_from, n.amount, r.overage AS back,
+                           sum(n.amount) OVER (PARTITION BY r.customer_id, r.id,
+                             split_part(n.subject, ':', 1) ORDER BY n.place) - n.amount AS earlier
+                      FROM command r
+                      JOIN counted n ON n.customer_id = r.customer_id AND n.id = r.root_id
+                     WHERE r.workspace_id = :workspace AND r.kind = 'refund'
+                       AND (n.subject LIKE 'overage:%' OR n.subject LIKE 'billed:%')) AS given
             UNION ALL
             SELECT h.customer_id, t.subject, t."from", 0, t.amount
               FROM hold h

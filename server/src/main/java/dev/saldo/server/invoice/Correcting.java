@@ -117,7 +117,7 @@ public final class Correcting {
           if (to == Invoice.Status.VOID) {
             carried.handOn(session, ids, locked);
           }
-          session.corrected().status(customer, id, to);
+          session.corrected().status(customer, id, to, locked.now());
           journal(session, invoice, to, locked.now());
           return new Result.Done(id);
         });

@@ -117,12 +117,7 @@ public final class CorrectionRoutes {
     var customer = owner(request, id);
     var wanted =
         new Correcting.Wanted(
-            customer,
-            id,
-            lines(request),
-            body.text("reason"),
-            reissue,
-            Acts.key(request));
+            customer, id, lines(request), body.text("reason"), reissue, Acts.key(request));
     return reply(request, customer, correcting.credit(request.caller().workspaceId(), wanted));
   }
 

@@ -30,7 +30,8 @@ public final class InvoiceRoutes {
     return List.of(
         Route.get("/v1/invoices", "listInvoices")
             .summary("Invoices and credit notes, the latest first")
-            .description("Drafts that came to nothing are left out; each keeps its id all the same.")
+            .description(
+                "Drafts that came to nothing are left out; each keeps its id all the same.")
             .tag("invoices")
             .scope(Scope.INVOICES_READ.word())
             .query(

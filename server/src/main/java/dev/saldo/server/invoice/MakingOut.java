@@ -114,7 +114,8 @@ record MakingOut(
   private static Invoice.Correction correction(Invoice original) {
     return new Invoice.Correction(
         Optional.of(original.id()),
-        original.number().orElseThrow(), original.issuedOn().orElseThrow());
+        original.number().orElseThrow(),
+        original.issuedOn().orElseThrow());
   }
 
   private InvoiceParty buyer() {

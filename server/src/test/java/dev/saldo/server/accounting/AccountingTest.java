@@ -151,6 +151,47 @@ class AccountingTest {
   }
 
   @Test
+  void aNewShareOfCreditsLeavesWhatWasChargedByTheOld() {
+    node.publish(CATALOG.replace("money", "shared"));
+    var customer = customer("2039-01-01T00:00:00Z");
+    var path = "/v1/customers/" + customer + "/plan";
+    expect(node.put(path, "{\"catalog\":\"shared\",\"plan\":\"month\"}"), 200);
+    advance(customer, "2039-01-01T12:00:00Z");
+    var before = journal("2039-01-01", "2039-01-02");
+    assertThat(entries(before)).contains("2039-01-01 invoiced: receivable to unbilled 18.6");
+    node.publish(
+        CATALOG
+            .replace("money", "shared")
+            .replace("price: \"31\"", "price: \"62\"")
+            .replace("\"60\"", "\"20\""));
+    advance(customer, "2039-01-16T12:00:00Z");
+    var changed = "{\"catalog\":\"shared\",\"plan\":\"month\",\"version\":2}";
+    expect(node.put(path, changed), 200);
+    advance(customer, "2039-01-16T12:00:01Z");
+    assertThat(entries(journal("2039-01-01", "2039-01-02"))).isEqualTo(entries(before));
+    // 15.50 given back of which 60 % paid for credits, 31.00 charged of which 20 % do.
+    assertThat(entries(journal("2039-01-16", "2039-01-17")))
+        .contains("2039-01-16 invoiced: unbilled to receivable 3.1");
+  }
+
+  @Test
+  void aVoidInvoiceIsBookedTheOtherWayRoundWhenItIsDeclared() {
+    var customer = customer("2039-01-01T00:00:00Z");
+    plan(customer, "month");
+    advance(customer, "2039-01-01T12:00:00Z");
+    var page = expect(node.get("/v1/invoices?status=finalized&customer=" + customer), 200);
+    advance(customer, "2039-01-03T12:00:00Z");
+    var path = "/v1/invoices/" + page.text("data/0/id");
+    expect(node.post(path + "/void", ""), 200);
+    assertThat(entries(journal("2039-01-03", "2039-01-04")))
+        .contains("2039-01-03 invoiced: unbilled to receivable 18.6");
+    assertThat(
+            node.tables()
+                .rows("SELECT settled_at AT TIME ZONE 'UTC' FROM invoice WHERE status = 'void'"))
+        .containsExactly("2039-01-03 12:00:00");
+  }
+
+  @Test
   void aYearsFeeBringsTwelveMonthsOfCredits() {
     var customer = customer("2039-01-01T00:00:00Z");
     expect(

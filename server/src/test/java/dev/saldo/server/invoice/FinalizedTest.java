@@ -104,6 +104,7 @@ class FinalizedTest {
             "UPDATE invoice SET corrects = id" + ofIt,
             "UPDATE invoice SET reason = 'another'" + ofIt,
             "UPDATE invoice SET drafted_at = now()" + ofIt,
+            "UPDATE invoice SET settled_at = now()" + ofIt,
             "DELETE FROM invoice" + ofIt,
             "UPDATE invoice_line SET net = 0" + linesOfIt,
             "DELETE FROM invoice_line" + linesOfIt,
@@ -112,7 +113,9 @@ class FinalizedTest {
                 + " FROM invoice"
                 + ofIt,
             ANOTHER_LINE + " FROM invoice_line" + linesOfIt,
-            "WITH paid AS (UPDATE invoice SET status = 'paid'" + ofIt + " RETURNING id) "
+            "WITH paid AS (UPDATE invoice SET status = 'paid'"
+                + ofIt
+                + " RETURNING id) "
                 + ANOTHER_LINE
                 + " FROM invoice_line JOIN paid ON id = invoice_id",
             "UPDATE invoice SET status = 'empty'" + ofIt,
@@ -148,7 +151,8 @@ class FinalizedTest {
     var path = "/v1/subscriptions/" + subscriptions.text("data/0/id") + "/cancel";
     expect(node.post(path, ""), 200);
     till.advance(customer, "2039-03-02T00:00:01Z");
-    assertThat(node.tables().rows("SELECT status FROM invoice WHERE status = 'empty'")).isNotEmpty();
+    assertThat(node.tables().rows("SELECT status FROM invoice WHERE status = 'empty'"))
+        .isNotEmpty();
   }
 
   private static int change(Connection connection, String sql) throws SQLException {

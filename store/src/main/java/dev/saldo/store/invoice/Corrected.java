@@ -30,7 +30,10 @@ public final class Corrected {
       """;
 
   private static final String SET_STATUS =
-      "UPDATE invoice SET status = ? WHERE workspace_id = ? AND customer_id = ? AND id = ?";
+      """
+      UPDATE invoice SET status = ?, settled_at = ?
+       WHERE workspace_id = ? AND customer_id = ? AND id = ?
+      """;
 
   private static final String CREDITED =
       """
@@ -123,9 +126,9 @@ public final class Corrected {
     return found.stream().findFirst();
   }
 
-  public void status(UUID customer, UUID id, Invoice.Status status) {
-    Jdbc.change(
-        1, connection, SET_STATUS, status.name().toLowerCase(Locale.ROOT), workspace, customer, id);
+  public void status(UUID customer, UUID id, Invoice.Status status, Instant at) {
+    var word = status.name().toLowerCase(Locale.ROOT);
+    Jdbc.change(1, connection, SET_STATUS, word, at, workspace, customer, id);
   }
 
   /// What credit notes have given back of an invoice, without tax.

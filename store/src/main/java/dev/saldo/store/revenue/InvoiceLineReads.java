@@ -25,28 +25,30 @@ import java.util.UUID;
 public final class InvoiceLineReads {
   private static final int FETCHED = 1_000;
 
-  // A plan's line is of the latest term on that plan that began before the line's time ended.
+  // A plan's line is of the term on that plan that was in force where the line's time begins. What
+  // is given back from there on was charged by the term before, if there was one. Credit notes that
+  // end a subscription say what they give back above zero, and those that put an invoice right what
+  // that had charged.
   private static final String LINES =
       """
-      SELECT i.id, i.kind, i.currency, i.finalized_at, i.tax, i.gross, v.recorded_at, l.kind, l.code,
-             l.net, l.period_from, l.period_until, t.catalog, t.catalog_version
+      SELECT i.id, i.kind, i.currency, i.finalized_at, i.tax, i.gross,
+             CASE i.status WHEN 'void' THEN i.settled_at END, l.kind, l.code, l.net, l.period_from,
+             l.period_until, t.catalog, t.catalog_version
         FROM invoice i
         JOIN invoice_line l ON l.workspace_id = i.workspace_id AND l.customer_id = i.customer_id
                            AND l.invoice_id = i.id
         LEFT JOIN LATERAL (
-          SELECT recorded_at FROM command c
-           WHERE c.workspace_id = i.workspace_id AND c.customer_id = i.customer_id
-             AND c.source = 'saldo:due' AND c.key = 'invoice:' || i.id || ':void'
-           LIMIT 1) v ON i.status = 'void'
-        LEFT JOIN LATERAL (
           SELECT catalog, catalog_version FROM (
-            SELECT catalog, catalog_version, plan, term_from FROM term
+            SELECT catalog, catalog_version, plan, term_from, ordinal FROM term
              WHERE workspace_id = i.workspace_id AND customer_id = i.customer_id
             UNION ALL
-            SELECT catalog, catalog_version, plan, term_from FROM account
+            SELECT catalog, catalog_version, plan, term_from, term_ordinal FROM account
              WHERE workspace_id = i.workspace_id AND id = i.customer_id) AS terms
-           WHERE plan = l.code AND term_from < l.period_until
-           ORDER BY term_from DESC LIMIT 1) t ON l.kind = 'plan'
+           WHERE plan = l.code AND term_from <= l.period_from
+           ORDER BY (l.net < 0) <> (i.kind = 'credit_note' AND i.corrects IS NULL)
+                      AND term_from = l.period_from,
+                    term_from DESC, ordinal DESC
+           LIMIT 1) t ON l.kind = 'plan'
        WHERE i.workspace_id = ? AND i.finalized_at < ? AND i.sequence IS NOT NULL
          AND (i.finalized_at >= ? OR l.period_until > ? OR i.status = 'void')
        ORDER BY i.customer_id, i.id, l.ordinal

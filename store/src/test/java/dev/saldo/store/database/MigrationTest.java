@@ -114,4 +114,52 @@ final class MigrationTest {
             execute(access, "UPDATE saldo.resource SET returned_at = claimed_at - interval '1 s'"))
         .hasMessageContaining("check constraint");
   }
+
+  @Test
+  void whatWasSettledBeforeGetsItsTime() throws Exception {
+    var access = server.provision("settled");
+    before(22).run(access);
+    var customer = UUID.randomUUID();
+    for (var invoice :
+        new String[][] {
+          {"0f000000-0000-7000-8000-000000000001", "void", "1"},
+          {"0f000000-0000-7000-8000-000000000002", "finalized", "2"},
+        }) {
+      execute(
+          access,
+          """
+          INSERT INTO saldo.invoice (workspace_id, customer_id, id, kind, status, currency, drafted_at,
+                                     series, sequence, document, digest)
+          VALUES (1, '%s', '%s', 'invoice', '%s', 'EUR', now(), 'INV', %s, '{}', sha256(''))
+          """
+              .formatted(customer, invoice[0], invoice[1], invoice[2]));
+    }
+    execute(
+        access,
+        """
+        INSERT INTO saldo.command (workspace_id, customer_id, id, source, key, key_hash, digest, kind,
+                                   occurred_at, recorded_at, answer)
+        VALUES (1, '%s', gen_random_uuid(), 'saldo:due',
+                'invoice:0f000000-0000-7000-8000-000000000001:void', gen_random_uuid(), sha256(''),
+                'invoice_state', now(), '2026-01-02T03:04:05Z', '{}')
+        """
+            .formatted(customer));
+    Migrations.standard().run(access);
+    assertThat(
+            count(
+                access,
+                "SELECT count(*) FROM saldo.invoice WHERE settled_at = '2026-01-02T03:04:05Z'"
+                    + " AND status = 'void'"))
+        .isEqualTo(1);
+    assertThat(count(access, "SELECT count(*) FROM saldo.invoice WHERE settled_at IS NULL"))
+        .isEqualTo(1);
+    assertThat(
+            count(
+                access,
+                "SELECT count(*) FROM pg_class WHERE relname IN ('invoice', 'command')"
+                    + " AND relforcerowsecurity"))
+        .isEqualTo(2);
+    assertThatThrownBy(() -> execute(access, "UPDATE saldo.invoice SET settled_at = now()"))
+        .hasMessageContaining("never changes");
+  }
 }

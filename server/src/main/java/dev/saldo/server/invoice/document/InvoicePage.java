@@ -9,8 +9,8 @@ import java.util.Optional;
 /// @param name what it is called where it is one of many: `Invoice INV-000042`
 /// @param number empty as long as it has none
 /// @param mark `Draft` or `Void`, where it is one
-/// @param notices sentences below the title: what the mark means, which invoice is
-///   corrected and why
+/// @param notices sentences below the title: what the mark means, which invoice is corrected and
+///   why
 /// @param headline what it comes to
 /// @param amountTitle the heading of the column of amounts, with the currency
 /// @param emptyText what stands there instead of lines where there are none

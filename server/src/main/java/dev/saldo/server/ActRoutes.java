@@ -114,7 +114,7 @@ public final class ActRoutes {
             new LimitRoutes(acts, looking, new RateReads(reads), new PlanBudgetReads(reads))
                 .routes(),
             new CustomerActRoutes(acts, plans, looking, parts.catching()).routes(),
-            new SubscriptionRoutes(acts, looking, plans).routes(),
+            new SubscriptionRoutes(acts, looking, plans, journal).routes(),
             new QuoteRoutes(plans, looking.catalogs(), parts.clock()).routes(),
             new ResourceRoutes(acts, new ResourceReads(reads)).routes(),
             new EntitlementRoutes(acts, looking, new ResourceReads(reads)).routes(),

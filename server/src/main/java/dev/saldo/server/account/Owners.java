@@ -14,7 +14,7 @@ public interface Owners {
     GRANT,
     BUDGET,
     RESOURCE,
-    /// The subscription that a customer has, or had last.
+    /// A subscription that a customer has or had.
     SUBSCRIPTION
   }
 

@@ -22,6 +22,7 @@ import dev.saldo.server.json.Schema;
 import dev.saldo.server.problem.Problem;
 import dev.saldo.server.problem.ProblemType;
 import dev.saldo.server.receipt.SubscriptionJson;
+import dev.saldo.store.receipt.JournalReads;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
@@ -33,11 +34,14 @@ public final class SubscriptionRoutes {
   private final Acts acts;
   private final Looking looking;
   private final PlanReferences plans;
+  private final JournalReads journal;
 
-  public SubscriptionRoutes(Acts acts, Looking looking, PlanReferences plans) {
+  public SubscriptionRoutes(
+      Acts acts, Looking looking, PlanReferences plans, JournalReads journal) {
     this.acts = acts;
     this.looking = looking;
     this.plans = plans;
+    this.journal = journal;
   }
 
   public List<Route> routes() {
@@ -160,7 +164,7 @@ public final class SubscriptionRoutes {
 
   private Reply change(RequestContext request) {
     mayNegotiate(request);
-    var found = find(request);
+    var found = acted(request);
     var command = change(request, found, Acts.key(request));
     return acts.submit(request, found.customer(), command, 200);
   }
@@ -183,11 +187,7 @@ public final class SubscriptionRoutes {
   }
 
   private Handler acting(Function<RequestContext, Command> command) {
-    return request -> {
-      var id = Acts.idInPath(request, IdKind.SUBSCRIPTION);
-      var customer = acts.owner(request, Owners.Kind.SUBSCRIPTION, id);
-      return acts.submit(request, customer, command.apply(request), 200);
-    };
+    return request -> acts.submit(request, acted(request).customer(), command.apply(request), 200);
   }
 
   private Reply preview(RequestContext request) {
@@ -224,14 +224,31 @@ public final class SubscriptionRoutes {
     String id() {
       return PublicId.of(IdKind.SUBSCRIPTION, subscription.id());
     }
+
+    /// Whether it is the one in the path.
+    boolean isIn(RequestContext request) {
+      return subscription.id().equals(Acts.idInPath(request, IdKind.SUBSCRIPTION));
+    }
   }
 
   private Found find(RequestContext request) {
-    var id = Acts.idInPath(request, IdKind.SUBSCRIPTION);
-    var customer = acts.owner(request, Owners.Kind.SUBSCRIPTION, id);
-    return find(request, customer)
-        .filter(found -> found.subscription().id().equals(id))
+    return latest(request).filter(found -> found.isIn(request)).orElseThrow(Acts::absent);
+  }
+
+  /// What a request acts on. A key that is bound already is answered as it was, whatever has taken
+  /// the subscription's place since; with it the one of now stands for the other.
+  private Found acted(RequestContext request) {
+    var workspace = request.caller().workspaceId();
+    var key = Acts.key(request).keyName();
+    return latest(request)
+        .filter(found -> found.isIn(request) || journal.isBound(workspace, found.customer(), key))
         .orElseThrow(Acts::absent);
+  }
+
+  /// The subscription that the owner of the one in the path has, or had last.
+  private Optional<Found> latest(RequestContext request) {
+    var id = Acts.idInPath(request, IdKind.SUBSCRIPTION);
+    return find(request, acts.owner(request, Owners.Kind.SUBSCRIPTION, id));
   }
 
   private Optional<Found> find(RequestContext request, UUID customer) {

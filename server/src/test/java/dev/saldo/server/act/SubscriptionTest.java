@@ -50,6 +50,36 @@ class SubscriptionTest {
   }
 
   @Test
+  void whatWasDoneWithAnOldOneIsAnsweredAgainAndNothingElse() {
+    var customer = studio.customer("EUR");
+    var old = expect(studio.begin(customer, "basic", ""), 201).text("subscription/id");
+    var path = "/v1/subscriptions/" + old;
+    var now = "{\"when\":\"now\"}";
+    var changed = node.post(node.test, path + "/change", "{\"plan\":\"pro\"}", "changed-once");
+    expect(changed, 200);
+    var ended = expect(node.post(node.test, path + "/cancel", now, "ended-once"), 200);
+    var next = expect(studio.begin(customer, "basic", ""), 201).text("subscription/id");
+    assertThat(next).isNotEqualTo(old);
+    var again = expect(node.post(node.test, path + "/cancel", now, "ended-once"), 200);
+    assertThat(again.bytes()).isEqualTo(ended.bytes());
+    assertThat(again.header("Idempotent-Replayed")).contains("true");
+    assertThat(
+            expect(
+                    node.post(node.test, path + "/change", "{\"plan\":\"pro\"}", "changed-once"),
+                    200)
+                .bytes())
+        .isEqualTo(changed.bytes());
+    assertThat(expect(node.post(node.test, path + "/cancel", "", "ended-once"), 422).code())
+        .isEqualTo("idempotency_key_reused");
+    for (var act : List.of("cancel", "pause", "resume", "undo")) {
+      expect(node.post(path + "/" + act, ""), 404);
+    }
+    expect(node.post(path + "/change", "{\"plan\":\"pro\"}"), 404);
+    expect(node.get(path), 404);
+    assertThat(studio.get(next).text("status")).isEqualTo("active");
+  }
+
+  @Test
   void aPlanWithoutAFeeHasNone() {
     var customer = studio.customer("EUR");
     var answer = expect(studio.begin(customer, "free", ""), 201);

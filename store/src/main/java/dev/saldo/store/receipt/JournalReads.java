@@ -1,5 +1,7 @@
 package dev.saldo.store.receipt;
 
+import dev.saldo.core.account.Command.KeyName;
+import dev.saldo.store.account.KeyHash;
 import dev.saldo.store.reading.Columns;
 import dev.saldo.store.reading.ReadSide;
 import java.math.BigDecimal;
@@ -143,14 +145,40 @@ public final class JournalReads {
     return owner(workspace, "budget", id);
   }
 
-  /// Whose current or last subscription it is.
+  /// Whose subscription it is or was: a customer's current or last one, or one that another has
+  /// taken the place of.
   public Optional<UUID> ownerOfSubscription(long workspace, UUID id) {
     return reads.first(
         workspace,
-        "SELECT id FROM account WHERE workspace_id = ? AND subscription ->> 'id' = ?",
+        """
+        SELECT id FROM account WHERE workspace_id = ? AND subscription ->> 'id' = ?
+        UNION ALL
+        (SELECT customer_id FROM invoice WHERE workspace_id = ? AND subscription_id = ? LIMIT 1)
+        LIMIT 1
+        """,
         Columns::uuid,
         workspace,
-        id.toString());
+        id.toString(),
+        workspace,
+        id);
+  }
+
+  /// Whether a command of a customer has bound a key.
+  public boolean isBound(long workspace, UUID customer, KeyName key) {
+    return reads
+        .first(
+            workspace,
+            """
+            SELECT id FROM command
+             WHERE workspace_id = ? AND key_hash = ? AND customer_id = ? AND source = ? AND key = ?
+            """,
+            Columns::uuid,
+            workspace,
+            KeyHash.of(customer, key),
+            customer,
+            key.source(),
+            key.name())
+        .isPresent();
   }
 
   static Line line(Columns row) throws SQLException {

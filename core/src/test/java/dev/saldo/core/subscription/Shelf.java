@@ -151,10 +151,14 @@ public final class Shelf {
   }
 
   public Catalog catalog() {
+    return catalog(1);
+  }
+
+  public Catalog catalog(int version) {
     var units = new LinkedHashMap<String, CreditUnitTerms>();
     units.put("credit", new CreditUnitTerms(CREDIT, Map.of()));
     return new Catalog(
-        new CatalogReference("shelf", 1),
+        new CatalogReference("shelf", version),
         units,
         meters,
         new LinkedHashMap<>(),

@@ -44,7 +44,9 @@ final class UnacceptableProblems {
           "currency_is_fixed",
           "redeem_apart",
           "coupon_over",
-          "coupon_for_other_plans" ->
+          "coupon_for_other_plans",
+          "on_another_plan",
+          "already_arranged" ->
           ProblemType.valueOf(code.toUpperCase(Locale.ROOT));
       case "no_line" -> ProblemType.NOT_AVAILABLE_ON_PLAN;
       case "property_missing", "original_missing", "missing" -> ProblemType.FIELD_REQUIRED;

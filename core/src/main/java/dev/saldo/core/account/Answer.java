@@ -162,7 +162,7 @@ public sealed interface Answer {
   /// Something about the subscription changed.
   ///
   /// @param what `change_arranged`, `end_arranged`, `ended`, `paused`, `resumed`, `undone`,
-  ///   `coupon_redeemed`, or, posted when due, `period_begun`
+  ///   `coupon_redeemed`, or, posted when due, `period_begun` and `commitment_settled`
   record SubscriptionChanged(UUID id, Instant at, String what, Term term, Subscription subscription)
       implements Answer {}
 

@@ -68,7 +68,8 @@ final class Billing {
             coupon.map(code -> List.of(Redeeming.running(catalog, code))).orElse(List.of()),
             once(before, coupon),
             at,
-            before.flatMap(Subscription::lateFrom));
+            before.flatMap(Subscription::lateFrom),
+            Optional.empty());
     if (trial.isEmpty()) {
       var paid = charge(subscription, period, subscription.whole());
       alone(subscription, paid.lines(), at);
@@ -76,6 +77,15 @@ final class Billing {
     }
     begin(subscription);
     draft.set(subscription);
+    follow();
+  }
+
+  /// Brings what the customer has undertaken in line with the term. Nothing is undertaken in a
+  /// trial, nor where nothing runs.
+  private void follow() {
+    var active = draft.subscription().filter(one -> one.status() == Status.ACTIVE);
+    var now = active.flatMap(_ -> term.items().commitment()).flatMap(catalog.sale()::commitment);
+    Committing.follow(draft, this, at, now);
   }
 
   private static Set<String> once(Optional<Subscription> before, Optional<String> coupon) {
@@ -110,6 +120,7 @@ final class Billing {
     lines.addAll(setups);
     collect(subscription, lines, collect);
     draft.set(subscription.withPaidSetups(paid(subscription, setups)));
+    follow();
   }
 
   /// The next period of a subscription, or the first after a trial.
@@ -125,6 +136,7 @@ final class Billing {
     var next = paid.subscription().withPeriod(period, draft.newId());
     begin(next);
     draft.set(next);
+    follow();
   }
 
   /// Ends or pauses: what was used is billed, and no further period begins.
@@ -136,6 +148,7 @@ final class Billing {
     }
     close(subscription, at);
     draft.set(subscription.withStatus(status).withArranged(Optional.empty()));
+    follow();
   }
 
   /// Begins a period anew at `at`, paid at once: after a pause, or with another interval.
@@ -155,6 +168,7 @@ final class Billing {
     alone(next, lines, at);
     begin(paid.subscription());
     draft.set(paid.subscription());
+    follow();
   }
 
   /// Puts lines where they are wanted.

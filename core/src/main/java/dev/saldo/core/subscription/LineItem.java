@@ -9,7 +9,8 @@ import java.util.Optional;
 /// One thing that is owed, before tax and rounding.
 ///
 /// @param kind what it is for
-/// @param code the name in the catalog: of the plan, product, meter or pack; or a word of its own
+/// @param code the name in the catalog: of the plan, product, meter or pack; `commitment/` and the
+///   commitment's; or a word of its own
 /// @param title what a person reads, as it was when the line came to be
 /// @param quantity how many; below zero for what is given back
 /// @param unit what is counted, such as `call`; empty for whole things
@@ -50,11 +51,11 @@ public record LineItem(
       Money flat,
       Money amount) {}
 
-  /// What a usage line was counted from.
+  /// What a line of usage was counted from, or of a commitment.
   ///
-  /// @param used all that was used in the period
-  /// @param included what cost nothing of it
-  /// @param events how many events counted
+  /// @param used all that was used in the period, or undertaken
+  /// @param included what cost nothing of it, or was bought
+  /// @param events how many events, or purchases, counted
   public record Evidence(BigDecimal used, BigDecimal included, long events) {}
 
   /// The same with another amount.

@@ -28,6 +28,7 @@ import java.util.UUID;
 /// @param coupons that still last
 /// @param paidSetups the products and plans whose setup was paid; it is paid once for each customer
 /// @param billedUntil up to when usage is on a finalized invoice
+/// @param commitment what the customer has undertaken to buy this month, while it holds
 /// @param lateFrom when the first event happened that came after its invoice and isn't billed yet
 public record Subscription(
     UUID id,
@@ -44,7 +45,8 @@ public record Subscription(
     List<RunningCoupon> coupons,
     Set<String> paidSetups,
     Instant billedUntil,
-    Optional<Instant> lateFrom) {
+    Optional<Instant> lateFrom,
+    Optional<CommittedMonth> commitment) {
   public Subscription {
     coupons = List.copyOf(coupons);
     paidSetups = Set.copyOf(paidSetups);
@@ -126,7 +128,8 @@ public record Subscription(
         coupons,
         paidSetups,
         billedUntil,
-        lateFrom);
+        lateFrom,
+        commitment);
   }
 
   public Subscription withArranged(Optional<Arranged> other) {
@@ -145,7 +148,8 @@ public record Subscription(
         coupons,
         paidSetups,
         billedUntil,
-        lateFrom);
+        lateFrom,
+        commitment);
   }
 
   public Subscription withPeriod(Period other, UUID collecting) {
@@ -164,7 +168,8 @@ public record Subscription(
         coupons,
         paidSetups,
         billedUntil,
-        lateFrom);
+        lateFrom,
+        commitment);
   }
 
   public Subscription withCoupons(List<RunningCoupon> other) {
@@ -183,7 +188,8 @@ public record Subscription(
         other,
         paidSetups,
         billedUntil,
-        lateFrom);
+        lateFrom,
+        commitment);
   }
 
   public Subscription withPaidSetups(Set<String> other) {
@@ -202,7 +208,8 @@ public record Subscription(
         coupons,
         other,
         billedUntil,
-        lateFrom);
+        lateFrom,
+        commitment);
   }
 
   public Subscription withBilledUntil(Instant other) {
@@ -221,7 +228,8 @@ public record Subscription(
         coupons,
         paidSetups,
         other,
-        lateFrom);
+        lateFrom,
+        commitment);
   }
 
   public Subscription withLateFrom(Optional<Instant> other) {
@@ -240,6 +248,27 @@ public record Subscription(
         coupons,
         paidSetups,
         billedUntil,
+        other,
+        commitment);
+  }
+
+  public Subscription withCommitment(Optional<CommittedMonth> other) {
+    return new Subscription(
+        id,
+        status,
+        currency,
+        interval,
+        zone,
+        startedAt,
+        anchor,
+        period,
+        invoice,
+        trialUntil,
+        arranged,
+        coupons,
+        paidSetups,
+        billedUntil,
+        lateFrom,
         other);
   }
 
@@ -261,6 +290,7 @@ public record Subscription(
         coupons,
         paidSetups,
         billedUntil,
-        lateFrom);
+        lateFrom,
+        commitment);
   }
 }

@@ -31,6 +31,7 @@ final class UnacceptableProblems {
           "unknown_resource",
           "unknown_product",
           "unknown_coupon",
+          "unknown_commitment",
           "unknown_pack",
           "unknown_meter",
           "unknown_quota" ->
@@ -40,6 +41,7 @@ final class UnacceptableProblems {
           "only_one",
           "needs_product",
           "not_sold_by_the_year",
+          "commitment_by_the_month",
           "price_not_in_currency",
           "currency_is_fixed",
           "redeem_apart",

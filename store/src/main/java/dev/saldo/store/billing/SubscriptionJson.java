@@ -41,6 +41,9 @@ public final class SubscriptionJson {
     }
     var setups = tree.putArray("paid_setups");
     subscription.paidSetups().stream().sorted().forEach(setups::add);
+    subscription
+        .commitment()
+        .ifPresent(month -> CommittedJson.write(tree.putObject("commitment"), month));
     return tree.toString();
   }
 
@@ -63,7 +66,8 @@ public final class SubscriptionJson {
         coupons(tree.required("coupons")),
         setups(tree.required("paid_setups")),
         billedUntil.orElse(startedAt),
-        lateFrom);
+        lateFrom,
+        tree.optional("commitment").map(CommittedJson::read));
   }
 
   private static void arranged(ObjectNode tree, Arranged arranged) {

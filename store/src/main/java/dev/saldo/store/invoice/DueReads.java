@@ -119,6 +119,7 @@ public final class DueReads {
                            AND r.status <> 'void'))
        WHERE l.workspace_id = ? AND l.customer_id = ? AND l.period_from = ? AND l.period_until = ?
          AND l.kind IN ('usage', 'overage', 'commitment', 'adjustment')
+         AND l.code NOT LIKE 'commitment/%'
        GROUP BY l.code
       """;
 

@@ -35,6 +35,9 @@ import dev.saldo.server.invoice.BillingRun;
 import dev.saldo.server.invoice.Correcting;
 import dev.saldo.server.jobs.Jobs;
 import dev.saldo.server.metrics.EngineCounters;
+import dev.saldo.server.migration.MigrationJob;
+import dev.saldo.server.migration.MigrationRoutes;
+import dev.saldo.server.migration.Reasons;
 import dev.saldo.server.openapi.OpenApi;
 import dev.saldo.server.openapi.ProblemPages;
 import dev.saldo.server.page.Cursors;
@@ -59,6 +62,9 @@ import dev.saldo.store.invoice.InvoiceStore;
 import dev.saldo.store.invoice.Profiles;
 import dev.saldo.store.limit.ResourceReads;
 import dev.saldo.store.limit.SpentActs;
+import dev.saldo.store.migration.Candidates;
+import dev.saldo.store.migration.MigrationRefusals;
+import dev.saldo.store.migration.Migrations;
 import dev.saldo.store.reading.ReadSide;
 import dev.saldo.store.receipt.JournalReads;
 import dev.saldo.store.sql.Transactions;
@@ -87,10 +93,7 @@ public final class Wiring implements AutoCloseable {
   public static final String FIRST_WORKSPACE = "default";
 
   private static final int CATALOGS_KEPT = 200;
-  private static final int DUE_SLICE = 500;
   private static final Duration CLOCK_BOUND = Duration.ofSeconds(5);
-  private static final Duration ACTS_KEPT = Duration.ofDays(2);
-  private static final Duration SESSIONS_KEPT = Duration.ofDays(1);
 
   private final Deque<AutoCloseable> open;
   private final InstantSource clock = Clock.tickMillis(Clock.systemUTC().getZone());
@@ -121,6 +124,7 @@ public final class Wiring implements AutoCloseable {
   private final InvoiceStore invoices;
   private final BillingRun billing;
   private final CheckpointJob checkpoints;
+  private final MigrationJob migrations;
   private final List<Route> routes;
   private final HttpServer http;
 
@@ -152,6 +156,14 @@ public final class Wiring implements AutoCloseable {
     billing = new BillingRun(invoices, catalogs, ids, clock, BillingRun.SLICE);
     checkpoints =
         new CheckpointJob(workspaces, new Checkpoints(transactions), key(settings), ids, clock);
+    migrations =
+        new MigrationJob(
+            new Migrations(transactions),
+            new Candidates(transactions),
+            engine,
+            new Reasons(acts, problems),
+            clock,
+            MigrationJob.SLICE);
 
     SpaceWatch space = new SpaceWatch(storage::space);
     routes = routes(space);
@@ -263,11 +275,25 @@ public final class Wiring implements AutoCloseable {
     domain.addAll(new PartyRoutes(parties, knownParties, knownCustomers, ids, clock).routes());
     domain.addAll(new CatalogRoutes(catalogVersions, clock).routes());
     domain.addAll(ActRoutes.all(actParts()));
+    domain.addAll(migrationRoutes().routes());
 
     List<Route> all = new ArrayList<>(new Guarding(space).guarded(domain));
     all.addAll(new SystemRoutes(metrics, checks(space)).routes());
     all.addAll(new ProblemPages(texts).routes());
     return OpenApi.withDocument(all, VERSION);
+  }
+
+  private MigrationRoutes migrationRoutes() {
+    return new MigrationRoutes(
+        new MigrationRoutes.Parts(
+            acts,
+            new Looking(new AccountLook(reads), catalogs, ids, clock),
+            publishedCatalogs,
+            knownCustomers,
+            new Migrations(transactions),
+            new MigrationRefusals(transactions),
+            new Candidates(transactions),
+            clock));
   }
 
   private List<Check> checks(SpaceWatch space) {
@@ -290,30 +316,10 @@ public final class Wiring implements AutoCloseable {
   }
 
   private List<Jobs.Job> jobs() {
-    DueJob due = new DueJob(storage.database().reads(), engine, clock, DUE_SLICE);
+    DueJob due = new DueJob(storage.database().reads(), engine, clock, NodeJobs.DUE_SLICE);
     SpentActs spent = new SpentActs(transactions);
-    return List.of(
-        new Jobs.Job(
-            "due",
-            Duration.ofSeconds(2),
-            () -> {
-              while (due.run() == DUE_SLICE) {
-                Thread.onSpinWait();
-              }
-            }),
-        new Jobs.Job("billing", Duration.ofSeconds(5), () -> billing.all(_ -> {})),
-        new Jobs.Job("checkpoint", Duration.ofHours(1), checkpoints::run),
-        new Jobs.Job(
-            "spent-acts",
-            Duration.ofHours(1),
-            () -> {
-              Instant before = clock.instant().minus(ACTS_KEPT);
-              workspaces.all().forEach(workspace -> spent.delete(workspace.id(), before));
-            }),
-        new Jobs.Job(
-            "portal-sessions",
-            Duration.ofHours(1),
-            () -> keys.forgetSessions(clock.instant().minus(SESSIONS_KEPT))));
+    return new NodeJobs(due, billing, migrations, checkpoints, workspaces, spent, keys, clock)
+        .all();
   }
 
   /// Begins the first workspace where there is none.
@@ -351,6 +357,10 @@ public final class Wiring implements AutoCloseable {
 
   public BillingRun billing() {
     return billing;
+  }
+
+  public MigrationJob migrations() {
+    return migrations;
   }
 
   public CheckpointJob checkpoints() {

@@ -163,7 +163,7 @@ public sealed interface Answer {
   /// Something about the subscription changed.
   ///
   /// @param what `change_arranged`, `end_arranged`, `ended`, `paused`, `resumed`, `undone`,
-  ///   `coupon_redeemed`, or, posted when due, `period_begun`
+  ///   `coupon_redeemed`, or, posted when due, `period_begun` and `commitment_settled`
   /// @param carried what of the included units was carried into the period that begins
   record SubscriptionChanged(
       UUID id, Instant at, String what, Term term, Subscription subscription, List<Tallied> carried)

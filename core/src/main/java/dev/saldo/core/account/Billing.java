@@ -71,7 +71,8 @@ final class Billing {
             once(before, coupon),
             at,
             before.flatMap(Subscription::lateFrom),
-            before.map(Subscription::interim).orElse(Interim.NONE).next());
+            before.map(Subscription::interim).orElse(Interim.NONE).next(),
+            Optional.empty());
     if (trial.isEmpty()) {
       var paid = charge(subscription, period, subscription.whole());
       alone(subscription, paid.lines(), at);
@@ -79,6 +80,15 @@ final class Billing {
     }
     begin(subscription);
     draft.set(subscription);
+    follow();
+  }
+
+  /// Brings what the customer has undertaken in line with the term. Nothing is undertaken in a
+  /// trial, nor where nothing runs.
+  private void follow() {
+    var active = draft.subscription().filter(one -> one.status() == Status.ACTIVE);
+    var now = active.flatMap(_ -> term.items().commitment()).flatMap(catalog.sale()::commitment);
+    Committing.follow(draft, this, at, now);
   }
 
   private static Set<String> once(Optional<Subscription> before, Optional<String> coupon) {
@@ -113,6 +123,7 @@ final class Billing {
     lines.addAll(setups);
     collect(subscription, lines, collect);
     draft.set(subscription.withPaidSetups(paid(subscription, setups)));
+    follow();
   }
 
   /// The next period of a subscription, or the first after a trial.
@@ -128,6 +139,7 @@ final class Billing {
     var next = paid.subscription().withPeriod(period, draft.newId()).withInterim(closed);
     begin(next);
     draft.set(next);
+    follow();
   }
 
   /// Ends or pauses: what was used is billed, and no further period begins. What was arranged waits
@@ -141,6 +153,7 @@ final class Billing {
     var closed = close(subscription, at);
     var arranged = status == Status.PAUSED ? subscription.arranged() : Optional.<Arranged>empty();
     draft.set(subscription.withStatus(status).withArranged(arranged).withInterim(closed));
+    follow();
   }
 
   /// Begins a period anew at `at`, paid at once: after a pause, or with another interval.
@@ -160,6 +173,7 @@ final class Billing {
     alone(next, lines, at);
     begin(paid.subscription());
     draft.set(paid.subscription());
+    follow();
   }
 
   /// Puts lines where they are wanted.

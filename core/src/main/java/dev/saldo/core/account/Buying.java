@@ -33,7 +33,9 @@ final class Buying {
           Map.of("kind", "pack", "value", command.pack()));
     }
     var currency = subscription.map(Subscription::currency).or(command::own);
-    var price = price(pack.get(), currency, subscription.isPresent());
+    var price =
+        Committing.price(subscription, pack.get())
+            .or(() -> price(pack.get(), currency, subscription.isPresent()));
     if (price.isEmpty()) {
       var code = currency.map(Currency::getCurrencyCode).orElse("");
       return no(

@@ -209,12 +209,23 @@ public sealed interface Command {
   }
 
   /// What must be there already when a plan is taken.
-  enum Onto {
-    ANYTHING,
-    /// No subscription that runs or is paused.
-    NO_SUBSCRIPTION,
-    /// One that runs.
-    RUNNING_SUBSCRIPTION
+  sealed interface Onto {
+    Onto ANYTHING = State.ANYTHING;
+    Onto NO_SUBSCRIPTION = State.NO_SUBSCRIPTION;
+    Onto RUNNING_SUBSCRIPTION = State.RUNNING_SUBSCRIPTION;
+
+    /// How it must stand with a subscription.
+    enum State implements Onto {
+      ANYTHING,
+      /// No subscription that runs or is paused.
+      NO_SUBSCRIPTION,
+      /// One that runs.
+      RUNNING_SUBSCRIPTION
+    }
+
+    /// This plan, which goes on under another version: all that was negotiated stays, even where
+    /// the plan is called otherwise there, and nothing that is arranged is undone.
+    record Moved(CatalogReference catalog, String plan) implements Onto {}
   }
 
   /// When a change takes effect.

@@ -218,6 +218,7 @@ final class Draft {
     subscription = Optional.of(changed);
     if (changed.isRunning()) {
       dueAt(Optional.of(changed.period().until()));
+      dueAt(changed.commitment().map(month -> month.month().until()));
     }
   }
 

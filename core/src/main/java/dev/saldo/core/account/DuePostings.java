@@ -3,6 +3,7 @@ package dev.saldo.core.account;
 import dev.saldo.core.catalog.Plan;
 import dev.saldo.core.catalog.PlanCredits;
 import dev.saldo.core.ledger.ChainHash;
+import dev.saldo.core.limit.Tallied;
 import dev.saldo.core.money.Credits;
 import dev.saldo.core.money.Decimals;
 import dev.saldo.core.subscription.Subscription;
@@ -18,8 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Posts what falls due by itself, in the order of its times: holds that expire, billed periods
-/// that end, the plan's credits of a new period, lots that end, lots that take effect.
+/// Posts what falls due by itself, in the order of its times: holds that expire, months of a
+/// commitment and billed periods that end, the plan's credits of a new period, lots that end, lots
+/// that take effect.
 ///
 /// Everything is posted at the time it was due, however late that is noticed, and journaled under a
 /// key of its own, so that it happens once. Of what is due at one instant, holds go first, because
@@ -77,6 +79,15 @@ final class DuePostings {
                 .filter(Subscription::isRunning)
                 .map(running -> running.period().until())
                 .orElse(Account.NEVER));
+    next =
+        earlier(
+            next,
+            draft
+                .subscription()
+                .filter(Subscription::isRunning)
+                .flatMap(Subscription::commitment)
+                .map(month -> month.month().until())
+                .orElse(Account.NEVER));
     for (var due : draft.account().term().map(Term::grantsDue).orElse(List.of())) {
       next = earlier(next, due.orElse(Account.NEVER));
     }
@@ -90,6 +101,7 @@ final class DuePostings {
 
   private void postAt(Instant at) {
     expireHolds(at);
+    settleCommitment(at);
     beginPeriod(at);
     renewPlanCredits(at);
     expireGrants(at);
@@ -115,6 +127,22 @@ final class DuePostings {
     }
   }
 
+  /// Before a period that ends with the month: what is missing stands on its invoice.
+  private void settleCommitment(Instant at) {
+    var due =
+        draft
+            .subscription()
+            .filter(Subscription::isRunning)
+            .flatMap(Subscription::commitment)
+            .filter(month -> !month.month().until().isAfter(at))
+            .isPresent();
+    if (due) {
+      var id = draft.newId();
+      Committing.settle(draft, at);
+      changed(id, at, "commitment_settled", List.of());
+    }
+  }
+
   private void beginPeriod(Instant at) {
     var due =
         draft
@@ -124,19 +152,16 @@ final class DuePostings {
     if (due) {
       var id = draft.newId();
       var renewed = Renewing.renew(draft, at, cause(id, at));
-      var key = new Command.Key(SOURCE, renewed.what() + ":" + at, ChainHash.NONE);
-      draft.journal(
-          key,
-          id,
-          at,
-          new Answer.SubscriptionChanged(
-              id,
-              at,
-              renewed.what(),
-              draft.account().latestTerm().orElseThrow(),
-              draft.subscription().orElseThrow(),
-              renewed.carried()));
+      changed(id, at, renewed.what(), renewed.carried());
     }
+  }
+
+  private void changed(UUID id, Instant at, String what, List<Tallied> carried) {
+    var key = new Command.Key(SOURCE, what + ":" + at, ChainHash.NONE);
+    var term = draft.account().latestTerm().orElseThrow();
+    var subscription = draft.subscription().orElseThrow();
+    draft.journal(
+        key, id, at, new Answer.SubscriptionChanged(id, at, what, term, subscription, carried));
   }
 
   private void renewPlanCredits(Instant at) {

@@ -65,6 +65,7 @@ final class Granting {
     if (command.kind() == GrantKind.PURCHASED && effectiveAt.isEmpty()) {
       after = payDebt(draft, after, command.amount(), cause);
     }
+    Committing.bought(draft, command);
     return draft.journal(
         command.key(),
         id,
@@ -96,6 +97,7 @@ final class Granting {
             grant.state() == Grant.State.PENDING
                 ? wallet.get().cancel(command.grant())
                 : wallet.get().correct(command.grant(), free.negated(), cause));
+    Committing.takenBack(draft, grant, free.amount());
     return corrected(
         draft, command.key(), id, command.grant(), free.negated(), command.reason(), after);
   }

@@ -35,13 +35,14 @@ final class Selling {
   Items kept(Items items, String before) {
     var kept = withoutIncluded(items);
     var overrides = plan.name().equals(before) ? kept.overrides() : kept.overrides().withoutPlan();
-    return new Items(plan.sale().perSeat() ? kept.seats() : 1, kept.products(), overrides);
+    var seats = plan.sale().perSeat() ? kept.seats() : 1;
+    return new Items(seats, kept.products(), overrides, kept.commitment());
   }
 
   Items withoutIncluded(Items items) {
     var products = new TreeMap<>(items.products());
     products.keySet().removeIf(this::isIncluded);
-    return new Items(items.seats(), products, items.overrides());
+    return new Items(items.seats(), products, items.overrides(), items.commitment());
   }
 
   /// Why it can't be sold, if it can't.
@@ -50,6 +51,7 @@ final class Selling {
         .or(() -> products(items))
         .or(() -> overrides(items))
         .or(() -> interval(interval))
+        .or(() -> items.commitment().flatMap(name -> commitment(name, currency, interval)))
         .or(() -> currency(items, currency));
   }
 
@@ -135,6 +137,43 @@ final class Selling {
         : Optional.empty();
   }
 
+  /// A year at once has its own discount, and no second one for a commitment.
+  private Optional<Refusal> commitment(String name, Currency currency, Interval interval) {
+    var known = catalog.sale().commitment(name);
+    if (known.isEmpty()) {
+      var names = String.join(", ", catalog.sale().commitments().keySet());
+      return no(
+          "/commitment",
+          "unknown_commitment",
+          "the catalog has the commitments " + names,
+          Map.of("kind", "commitment", "value", name));
+    }
+    if (!plan.sale().isBilled()) {
+      var billed =
+          catalog.plans().values().stream()
+              .filter(one -> one.sale().isBilled())
+              .map(Plan::name)
+              .toList();
+      return Optional.of(new Refusal.NotAvailableOnPlan(name, plan.name(), billed));
+    }
+    if (interval == Interval.YEAR) {
+      return no(
+          "/commitment",
+          "commitment_by_the_month",
+          "a year at once has no commitment beside it",
+          Map.of("commitment", name));
+    }
+    return known.get().price().in(currency).isPresent() ? Optional.empty() : notIn(currency);
+  }
+
+  private static Optional<Refusal> notIn(Currency currency) {
+    return no(
+        "/currency",
+        "price_not_in_currency",
+        "not everything of it has a price in " + currency.getCurrencyCode(),
+        Map.of("currency", currency.getCurrencyCode()));
+  }
+
   private Optional<Refusal> currency(Items items, Currency currency) {
     var sale = plan.sale();
     var stated =
@@ -144,13 +183,7 @@ final class Selling {
                 .allMatch(usage -> usage.price().currencies().contains(currency))
             && sale.overage().values().stream()
                 .allMatch(price -> price.each().in(currency).isPresent());
-    return stated
-        ? Optional.empty()
-        : no(
-            "/currency",
-            "price_not_in_currency",
-            "not everything of it has a price in " + currency.getCurrencyCode(),
-            Map.of("currency", currency.getCurrencyCode()));
+    return stated ? Optional.empty() : notIn(currency);
   }
 
   private static boolean isIn(Overrides overrides, Currency currency) {

@@ -45,6 +45,10 @@ final class Subscribing {
 
   static Decision change(Draft draft, Command.ChangePlan command) {
     var catalog = draft.context.catalogs().catalog(command.catalog());
+    var movable = movable(draft, command.order(), catalog);
+    if (movable.isPresent()) {
+      return new Decision.No(movable.get());
+    }
     var plan = catalog.plan(command.plan());
     if (plan.isEmpty()) {
       return new Decision.No(
@@ -95,7 +99,7 @@ final class Subscribing {
         draft
             .account()
             .term()
-            .map(term -> selling.kept(term.items(), term.plan()))
+            .map(term -> selling.kept(term.items(), planOf(order.onto(), plan, term)))
             .orElse(Items.ONE);
     return new Taken(
         catalog,
@@ -104,6 +108,11 @@ final class Subscribing {
         order.interval().or(() -> running.map(Subscription::interval)).orElse(Interval.MONTH),
         currency(catalog, running, order.billing()),
         order.coupon());
+  }
+
+  /// A plan that is moved is the same one, whatever it is called now.
+  private static String planOf(Command.Onto onto, Plan plan, Term term) {
+    return onto instanceof Command.Onto.Moved ? plan.name() : term.plan();
   }
 
   private static Currency currency(
@@ -193,14 +202,22 @@ final class Subscribing {
         .isPresent();
   }
 
+  private static Optional<Refusal> movable(Draft draft, Command.Order order, Catalog to) {
+    return order.onto() instanceof Command.Onto.Moved moved
+        ? Moving.refusal(draft, moved, order.when(), to)
+        : Optional.empty();
+  }
+
   private static Optional<Refusal> isThere(Draft draft, Command.Onto onto) {
     var subscription = draft.subscription();
     var refused =
         switch (onto) {
-          case ANYTHING -> false;
-          case NO_SUBSCRIPTION ->
+          case Command.Onto.State.ANYTHING -> false;
+          case Command.Onto.Moved _ -> false;
+          case Command.Onto.State.NO_SUBSCRIPTION ->
               subscription.filter(one -> one.status() != Status.ENDED).isPresent();
-          case RUNNING_SUBSCRIPTION -> subscription.filter(Subscription::isRunning).isEmpty();
+          case Command.Onto.State.RUNNING_SUBSCRIPTION ->
+              subscription.filter(Subscription::isRunning).isEmpty();
         };
     return refused ? Optional.of(Lapsing.notSo(subscription)) : Optional.empty();
   }

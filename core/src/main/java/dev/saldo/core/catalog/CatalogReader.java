@@ -46,6 +46,10 @@ public final class CatalogReader {
           Shape.Key.required(Section.PLANS.key, PlansSection.SHAPE, "What customers subscribe to."),
           Shape.Key.optional(Section.PACKS.key, PacksSection.SHAPE, "Credits that can be bought."),
           Shape.Key.optional(
+              Section.COMMITMENTS.key,
+              CommitmentsSection.SHAPE,
+              "Credits that customers undertake to buy each month, for less."),
+          Shape.Key.optional(
               Section.PRODUCTS.key, ProductsSection.SHAPE, "What is sold beside plans."),
           Shape.Key.optional(Section.COUPONS.key, CouponsSection.SHAPE, "Discounts by code."),
           Shape.Key.optional("billing", BillingSection.SHAPE, "How what is sold is billed."),
@@ -107,6 +111,7 @@ public final class CatalogReader {
             reading.currencies(),
             ProductsSection.read(reading),
             CouponsSection.read(reading),
+            CommitmentsSection.read(reading),
             BillingSection.read(reading)),
         TermsSections.burnOrder(reading),
         TermsSections.refunds(reading),

@@ -15,6 +15,7 @@ public record Sale(
     Set<Currency> currencies,
     SequencedMap<String, Product> products,
     SequencedMap<String, Coupon> coupons,
+    SequencedMap<String, Commitment> commitments,
     BillingTerms billing) {
   public Sale {
     currencies = Set.copyOf(currencies);
@@ -27,11 +28,16 @@ public record Sale(
         Set.of(currency),
         new LinkedHashMap<>(),
         new LinkedHashMap<>(),
+        new LinkedHashMap<>(),
         BillingTerms.STANDARD);
   }
 
   public Optional<Product> product(String name) {
     return Optional.ofNullable(products.get(name));
+  }
+
+  public Optional<Commitment> commitment(String name) {
+    return Optional.ofNullable(commitments.get(name));
   }
 
   public Optional<Coupon> coupon(String name) {

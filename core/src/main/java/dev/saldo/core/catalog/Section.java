@@ -12,6 +12,7 @@ enum Section {
   RESOURCES("resources", "resource"),
   PLANS("plans", "plan"),
   PACKS("packs", "pack"),
+  COMMITMENTS("commitments", "commitment"),
   PRODUCTS("products", "product"),
   COUPONS("coupons", "coupon");
 

@@ -33,7 +33,7 @@ final class UnitsSection {
     if (root.has(Section.UNITS.key)) {
       return;
     }
-    for (var section : List.of(Section.RATE_CARDS, Section.PACKS)) {
+    for (var section : List.of(Section.RATE_CARDS, Section.PACKS, Section.COMMITMENTS)) {
       if (!root.map(section.key).isEmpty()) {
         lacking(reading, root, section.key);
       }

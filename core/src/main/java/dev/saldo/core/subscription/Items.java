@@ -2,6 +2,7 @@ package dev.saldo.core.subscription;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -11,7 +12,12 @@ import java.util.TreeMap;
 /// @param products how many of each product that was added; those that the plan includes aren't
 ///   named
 /// @param overrides what was negotiated for this customer
-public record Items(int seats, SortedMap<String, Integer> products, Overrides overrides) {
+/// @param commitment the one that the customer has undertaken
+public record Items(
+    int seats,
+    SortedMap<String, Integer> products,
+    Overrides overrides,
+    Optional<String> commitment) {
   /// One seat, and nothing else.
   public static final Items ONE = new Items(1, new TreeMap<>(), Overrides.NONE);
 
@@ -20,6 +26,11 @@ public record Items(int seats, SortedMap<String, Integer> products, Overrides ov
       throw new IllegalArgumentException("items of " + seats + " seats and " + products);
     }
     products = Collections.unmodifiableSortedMap(new TreeMap<>(products));
+  }
+
+  /// Without a commitment.
+  public Items(int seats, SortedMap<String, Integer> products, Overrides overrides) {
+    this(seats, products, overrides, Optional.empty());
   }
 
   public static Items of(int seats, Map<String, Integer> products) {

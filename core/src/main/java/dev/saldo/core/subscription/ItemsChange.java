@@ -10,11 +10,24 @@ import java.util.TreeMap;
 /// @param seats how many; empty for as many as before
 /// @param products how many of each product that is named, 0 for none; the others stay as they are
 /// @param overrides what was negotiated, instead of all that was before; empty to keep that
+/// @param commitment the one that is undertaken from now on, or none; empty to keep what there is
 public record ItemsChange(
-    Optional<Integer> seats, SortedMap<String, Integer> products, Optional<Overrides> overrides) {
+    Optional<Integer> seats,
+    SortedMap<String, Integer> products,
+    Optional<Overrides> overrides,
+    Optional<Undertaken> commitment) {
+  /// A commitment, or none.
+  public record Undertaken(Optional<String> name) {}
+
   /// All stays as it is.
   public static final ItemsChange NONE =
       new ItemsChange(Optional.empty(), new TreeMap<>(), Optional.empty());
+
+  /// The commitment stays as it is.
+  public ItemsChange(
+      Optional<Integer> seats, SortedMap<String, Integer> products, Optional<Overrides> overrides) {
+    this(seats, products, overrides, Optional.empty());
+  }
 
   public ItemsChange {
     if (seats.filter(count -> count < 1).isPresent()
@@ -27,7 +40,10 @@ public record ItemsChange(
   /// Nothing but these, where nothing was before.
   public static ItemsChange to(Items items) {
     return new ItemsChange(
-        Optional.of(items.seats()), items.products(), Optional.of(items.overrides()));
+        Optional.of(items.seats()),
+        items.products(),
+        Optional.of(items.overrides()),
+        Optional.of(new Undertaken(items.commitment())));
   }
 
   /// What is taken after the change.
@@ -35,6 +51,10 @@ public record ItemsChange(
     var after = new TreeMap<String, Integer>(before.products());
     after.putAll(products);
     after.values().removeIf(count -> count == 0);
-    return new Items(seats.orElse(before.seats()), after, overrides.orElse(before.overrides()));
+    return new Items(
+        seats.orElse(before.seats()),
+        after,
+        overrides.orElse(before.overrides()),
+        commitment.map(Undertaken::name).orElse(before.commitment()));
   }
 }

@@ -9,7 +9,8 @@ import java.util.Optional;
 /// One thing that is owed, before tax and rounding.
 ///
 /// @param kind what it is for
-/// @param code the name in the catalog: of the plan, product, meter or pack; or a word of its own
+/// @param code the name in the catalog: of the plan, product, meter or pack; `commitment/` and the
+///   commitment's; or a word of its own
 /// @param title what a person reads, as it was when the line came to be
 /// @param quantity how many; below zero for what is given back
 /// @param unit what is counted, such as `call`; empty for whole things
@@ -50,13 +51,13 @@ public record LineItem(
       Money flat,
       Money amount) {}
 
-  /// What a usage line was counted from.
+  /// What a line of usage was counted from, or of a commitment.
   ///
-  /// @param used all that was used in the period
-  /// @param included what cost nothing of it. What is neither included nor the line's quantity
-  ///   happened where no more was allowed, and isn't billed.
+  /// @param used all that was used in the period, or undertaken
+  /// @param included what cost nothing of it, or was bought. What is neither included nor the
+  ///   line's quantity happened where no more was allowed, and isn't billed.
   /// @param carried what of what is included was left over from the period before
-  /// @param events how many events counted
+  /// @param events how many events, or purchases, counted
   public record Evidence(BigDecimal used, BigDecimal included, BigDecimal carried, long events) {
     /// One of a use into which nothing was carried.
     public Evidence(BigDecimal used, BigDecimal included, long events) {

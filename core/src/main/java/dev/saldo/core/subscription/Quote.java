@@ -62,6 +62,10 @@ public final class Quote {
     var fees = new Fees(catalog, plan, items, currency, interval);
     var lines = new ArrayList<>(fees.of(period));
     lines.addAll(fees.setups(Set.of()));
+    items
+        .commitment()
+        .flatMap(catalog.sale()::commitment)
+        .ifPresent(one -> lines.add(CommittedMonth.whole(one, currency, period)));
     var counters = new HashMap<TallyKey, Tally>();
     for (var terms : plan.sale().usage()) {
       usage

@@ -28,6 +28,7 @@ import java.util.UUID;
 /// @param coupons that still last
 /// @param paidSetups the products and plans whose setup was paid; it is paid once for each customer
 /// @param billedUntil up to when usage is on a finalized invoice
+/// @param commitment what the customer has undertaken to buy this month, while it holds
 /// @param lateFrom when the first event happened that came after its invoice and isn't billed yet
 /// @param interim what is invoiced of the current period's use already
 public record Subscription(
@@ -46,7 +47,8 @@ public record Subscription(
     Set<String> paidSetups,
     Instant billedUntil,
     Optional<Instant> lateFrom,
-    Interim interim) {
+    Interim interim,
+    Optional<CommittedMonth> commitment) {
   public Subscription {
     coupons = List.copyOf(coupons);
     paidSetups = Set.copyOf(paidSetups);
@@ -134,7 +136,8 @@ public record Subscription(
         paidSetups,
         billedUntil,
         lateFrom,
-        interim);
+        interim,
+        commitment);
   }
 
   public Subscription withArranged(Optional<Arranged> other) {
@@ -154,7 +157,8 @@ public record Subscription(
         paidSetups,
         billedUntil,
         lateFrom,
-        interim);
+        interim,
+        commitment);
   }
 
   public Subscription withPeriod(Period other, UUID collecting) {
@@ -174,7 +178,8 @@ public record Subscription(
         paidSetups,
         billedUntil,
         lateFrom,
-        interim.next());
+        interim.next(),
+        commitment);
   }
 
   public Subscription withCoupons(List<RunningCoupon> other) {
@@ -194,7 +199,8 @@ public record Subscription(
         paidSetups,
         billedUntil,
         lateFrom,
-        interim);
+        interim,
+        commitment);
   }
 
   public Subscription withPaidSetups(Set<String> other) {
@@ -214,7 +220,8 @@ public record Subscription(
         other,
         billedUntil,
         lateFrom,
-        interim);
+        interim,
+        commitment);
   }
 
   public Subscription withBilledUntil(Instant other) {
@@ -234,7 +241,8 @@ public record Subscription(
         paidSetups,
         other,
         lateFrom,
-        interim);
+        interim,
+        commitment);
   }
 
   public Subscription withLateFrom(Optional<Instant> other) {
@@ -254,7 +262,8 @@ public record Subscription(
         paidSetups,
         billedUntil,
         other,
-        interim);
+        interim,
+        commitment);
   }
 
   public Subscription withInterim(Interim other) {
@@ -274,6 +283,28 @@ public record Subscription(
         paidSetups,
         billedUntil,
         lateFrom,
+        other,
+        commitment);
+  }
+
+  public Subscription withCommitment(Optional<CommittedMonth> other) {
+    return new Subscription(
+        id,
+        status,
+        currency,
+        interval,
+        zone,
+        startedAt,
+        anchor,
+        period,
+        invoice,
+        trialUntil,
+        arranged,
+        coupons,
+        paidSetups,
+        billedUntil,
+        lateFrom,
+        interim,
         other);
   }
 
@@ -296,6 +327,7 @@ public record Subscription(
         paidSetups,
         billedUntil,
         lateFrom,
-        interim);
+        interim,
+        commitment);
   }
 }

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.saldo.core.account.Command.Act;
 import dev.saldo.core.account.Command.KeyName;
 import dev.saldo.core.catalog.Catalog;
-import dev.saldo.core.catalog.CatalogReference;
 import dev.saldo.core.catalog.GrantKind;
 import dev.saldo.core.ledger.ChainHash;
 import dev.saldo.core.ledger.Entry;
 import dev.saldo.core.metering.Value;
 import dev.saldo.core.money.Credits;
-import dev.saldo.core.rating.Rating;
 import dev.saldo.core.wallet.Grant;
 import dev.saldo.core.wallet.Wallet;
 import java.math.BigDecimal;
@@ -48,8 +46,13 @@ final class Scene {
   }
 
   Scene(Catalog catalog, Instant start, ZoneId zone) {
-    this.catalog = catalog;
-    this.catalogs = new Single(catalog, Rating.of(catalog));
+    this(List.of(catalog), start, zone);
+  }
+
+  /// @param versions of one catalog, of which the first is the customer's
+  Scene(List<Catalog> versions, Instant start, ZoneId zone) {
+    this.catalog = versions.getFirst();
+    this.catalogs = new Versions(versions);
     this.clock = start;
     this.account = Account.begin(CUSTOMER, zone, start);
   }
@@ -59,19 +62,6 @@ final class Scene {
     var scene = new Scene(shop.catalog());
     scene.subscribe(plan);
     return scene;
-  }
-
-  /// The one published catalog.
-  private record Single(Catalog only, Rating prices) implements Catalogs {
-    @Override
-    public Catalog catalog(CatalogReference reference) {
-      return only;
-    }
-
-    @Override
-    public Rating rating(CatalogReference reference) {
-      return prices;
-    }
   }
 
   /// Ids in time order that are the same in every run.
@@ -116,6 +106,10 @@ final class Scene {
       }
     }
     return run;
+  }
+
+  Catalogs catalogs() {
+    return catalogs;
   }
 
   Context context() {

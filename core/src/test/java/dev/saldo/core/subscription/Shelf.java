@@ -7,7 +7,9 @@ import dev.saldo.core.catalog.BillingTerms;
 import dev.saldo.core.catalog.BurnOrder;
 import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.catalog.CatalogReference;
+import dev.saldo.core.catalog.Commitment;
 import dev.saldo.core.catalog.Coupon;
+import dev.saldo.core.catalog.CreditPack;
 import dev.saldo.core.catalog.CreditUnitTerms;
 import dev.saldo.core.catalog.GrantKind;
 import dev.saldo.core.catalog.Plan;
@@ -39,6 +41,8 @@ public final class Shelf {
   private final SequencedMap<String, Plan> plans = new LinkedHashMap<>();
   private final SequencedMap<String, Product> products = new LinkedHashMap<>();
   private final SequencedMap<String, Coupon> coupons = new LinkedHashMap<>();
+  private final SequencedMap<String, Commitment> commitments = new LinkedHashMap<>();
+  private final SequencedMap<String, CreditPack> packs = new LinkedHashMap<>();
   private BillingTerms billing = BillingTerms.STANDARD;
 
   /// Counts acts of its own name.
@@ -138,6 +142,28 @@ public final class Shelf {
     return this;
   }
 
+  /// So many credits for a price, for ever.
+  public Shelf pack(String name, String credits, String price) {
+    packs.put(
+        name,
+        new CreditPack(
+            name, name, Credits.of(CREDIT, credits), Prices.amounts(price), Optional.empty()));
+    return this;
+  }
+
+  /// So many credits a month, each at a price less a share.
+  public Shelf commitment(String name, String credits, String price, String percent) {
+    commitments.put(
+        name,
+        new Commitment(
+            name,
+            name,
+            Credits.of(CREDIT, credits),
+            Prices.amounts(price),
+            new BigDecimal(percent)));
+    return this;
+  }
+
   /// Periods are the calendar's months in UTC.
   public Shelf byCalendar() {
     return billed(ResetRule.Anchor.CALENDAR, ResetRule.Zone.UTC);
@@ -186,10 +212,14 @@ public final class Shelf {
   }
 
   public Catalog catalog() {
+    return catalog(1);
+  }
+
+  public Catalog catalog(int version) {
     var units = new LinkedHashMap<String, CreditUnitTerms>();
     units.put("credit", new CreditUnitTerms(CREDIT, Map.of()));
     return new Catalog(
-        new CatalogReference("shelf", 1),
+        new CatalogReference("shelf", version),
         units,
         meters,
         new LinkedHashMap<>(),
@@ -198,8 +228,8 @@ public final class Shelf {
         new LinkedHashMap<>(),
         new LinkedHashMap<>(),
         plans,
-        new LinkedHashMap<>(),
-        new Sale(Prices.EUR, Set.of(Prices.EUR), products, coupons, billing),
+        packs,
+        new Sale(Prices.EUR, Set.of(Prices.EUR), products, coupons, commitments, billing),
         new BurnOrder(
             List.of(GrantKind.TRIAL, GrantKind.PROMOTIONAL, GrantKind.PLAN, GrantKind.PURCHASED)),
         RefundTerms.STANDARD,

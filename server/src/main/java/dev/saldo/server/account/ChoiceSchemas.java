@@ -58,6 +58,7 @@ public final class ChoiceSchemas {
               Schema.map(Schema.integer(1, Integer.MAX_VALUE), 1_000),
               "How many of each product that was added."),
           Field.optional("overrides", OVERRIDES, "What was negotiated."),
+          Field.optional("commitment", ITEM_NAME, "The commitment that is undertaken."),
           Field.of("interval", Schema.choice("month", "year"), "What is paid at once."));
 
   private static final Schema ARRANGED =
@@ -82,6 +83,19 @@ public final class ChoiceSchemas {
                   "How many periods after this one it discounts; all of them when left out."),
               Field.of("applied", Schema.flag(), "Whether it discounts this period.")));
 
+  private static final Schema COMMITTED =
+      Schema.named(
+          "CommittedMonth",
+          Schema.object(
+              Field.of("commitment", ITEM_NAME, "The commitment."),
+              Field.of("title", ITEM_NAME, "What it is called."),
+              Field.of("credits", Schema.amount(), "How many credits a month."),
+              Field.of("unit", ITEM_NAME, "Their unit."),
+              Field.of("price", PRICE, "What one credit costs, bought or missing."),
+              Field.of("bought", PRICE, "How many were bought since it counts."),
+              Field.of("since", Schema.time(), "From when on what is bought counts."),
+              Field.of("month", PERIOD, "The month, in the customer's zone.")));
+
   /// How a plan is billed.
   public static final Schema SUBSCRIPTION =
       Schema.named("Subscription", Schema.object(subscriptionFields()));
@@ -102,7 +116,8 @@ public final class ChoiceSchemas {
                           "resumed",
                           "undone",
                           "coupon_redeemed",
-                          "period_begun"),
+                          "period_begun",
+                          "commitment_settled"),
                       "What happened; a change of plan at once says its term instead."),
                   Field.optional("catalog", ITEM_NAME, "The catalog's version."),
                   Field.optional("plan", ITEM_NAME, "The plan."),
@@ -196,7 +211,9 @@ public final class ChoiceSchemas {
             Field.optional("trial_until", Schema.time(), "When the trial ends."),
             Field.optional("at_period_end", ARRANGED, "What is arranged for the period's end."),
             Field.of("coupons", Schema.list(COUPON, 1_000), "The coupons that last."),
-            Field.of("billed_until", Schema.time(), "Up to when use is on an invoice.")));
+            Field.of("billed_until", Schema.time(), "Up to when use is on an invoice."),
+            Field.optional(
+                "committed", COMMITTED, "What is undertaken and bought in the calendar month.")));
     return fields;
   }
 

@@ -10,6 +10,7 @@ import dev.saldo.server.engine.CatalogCache;
 import dev.saldo.store.account.AccountLook;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -50,6 +51,23 @@ public final class Looking {
             .orElseThrow(Acts::absent);
     var context = new Context(ofWorkspace, ids, loaded.now());
     return new Seen(loaded.now(), Desk.run(loaded.account(), loaded.bound(), commands, context));
+  }
+
+  /// What would become of a command each for many customers, at the cost of few: those that there
+  /// are.
+  public Map<UUID, Seen> at(long workspaceId, Map<UUID, Command> commands) {
+    var ofWorkspace = catalogs.of(workspaceId);
+    var wanted = new HashMap<UUID, List<Command>>();
+    commands.forEach((customer, command) -> wanted.put(customer, List.of(command)));
+    var seen = new HashMap<UUID, Seen>();
+    look.load(workspaceId, wanted, clock.instant(), ofWorkspace)
+        .forEach((customer, loaded) -> {
+          var context = new Context(ofWorkspace, ids, loaded.now());
+          var asked = wanted.getOrDefault(customer, List.of());
+          var run = Desk.run(loaded.account(), loaded.bound(), asked, context);
+          seen.put(customer, new Seen(loaded.now(), run));
+        });
+    return seen;
   }
 
   /// What would have become of a customer at a later time, if nothing but time came.

@@ -31,6 +31,7 @@ final class UnacceptableProblems {
           "unknown_resource",
           "unknown_product",
           "unknown_coupon",
+          "unknown_commitment",
           "unknown_pack",
           "unknown_meter",
           "unknown_quota" ->
@@ -40,6 +41,7 @@ final class UnacceptableProblems {
           "only_one",
           "needs_product",
           "not_sold_by_the_year",
+          "commitment_by_the_month",
           "price_not_in_currency",
           "currency_is_fixed",
           "tax_is_fixed",
@@ -47,7 +49,9 @@ final class UnacceptableProblems {
           "clock_too_far",
           "redeem_apart",
           "coupon_over",
-          "coupon_for_other_plans" ->
+          "coupon_for_other_plans",
+          "on_another_plan",
+          "already_arranged" ->
           ProblemType.valueOf(code.toUpperCase(Locale.ROOT));
       case "no_line" -> ProblemType.NOT_AVAILABLE_ON_PLAN;
       case "property_missing", "original_missing", "missing" -> ProblemType.FIELD_REQUIRED;

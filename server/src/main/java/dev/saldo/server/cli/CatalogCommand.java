@@ -24,12 +24,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `saldo catalog`: checks, compares and publishes catalogs.
+/// `saldo catalog`: checks, compares and publishes catalogs, and moves customers between versions.
 @Command(
     name = "catalog",
-    description = "Checks, compares and publishes catalogs.",
+    description =
+        "Checks, compares and publishes catalogs, and moves customers between their versions.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "validate|diff|publish")
+    synopsisSubcommandLabel = "validate|diff|publish|migrate|migrations")
 final class CatalogCommand {
   private static final String MEDIA_TYPE = "application/yaml";
 

@@ -12,7 +12,9 @@ public final class Commands {
     var keys = new KeysCommand(invocation);
     var subscriptions = new SubscriptionsCommand(invocation);
     return List.of(
-        new CommandLine(new CatalogCommand(invocation)),
+        new CommandLine(new CatalogCommand(invocation))
+            .addSubcommand(new CatalogMigrate(invocation))
+            .addSubcommand(new CatalogMigrations(invocation)),
         new CommandLine(keys).addSubcommand(new KeysCommand.Create(keys)),
         new CommandLine(customers).addSubcommand(new CustomersCommand.Create(customers)),
         new CommandLine(subscriptions)

@@ -33,11 +33,22 @@ final class SubscriptionChanging {
   @Option(names = "--interval", paramLabel = "month|year", description = "What is paid at once.")
   private @Nullable String interval;
 
+  @Option(
+      names = "--commitment",
+      paramLabel = "NAME|none",
+      description = "The commitment that is undertaken, or none.")
+  private @Nullable String commitment;
+
   private void write(JsonWriter out) {
     out.optionalText("catalog", Optional.ofNullable(catalog))
         .optionalText("interval", Optional.ofNullable(interval));
     Optional.ofNullable(version).ifPresent(number -> out.integer("version", number));
     Optional.ofNullable(seats).ifPresent(count -> out.integer("seats", count));
+    if ("none".equals(commitment)) {
+      out.none("commitment");
+    } else {
+      out.optionalText("commitment", Optional.ofNullable(commitment));
+    }
     if (!products.isEmpty()) {
       out.object("products", inside -> products.forEach(inside::integer));
     }

@@ -33,6 +33,8 @@ final class SubscriptionPrint {
     table.row("period", period.text("from") + " until " + period.text("until"));
     optional(table, "trial until", shown.text("trial_until"));
     optional(table, "at its end", arranged(shown.of("at_period_end")));
+    optional(table, "commitment", shown.text("commitment"));
+    optional(table, "bought", committed(shown.of("committed")));
     for (var coupon : shown.items("coupons")) {
       table.row("coupon", coupon.text("code"));
     }
@@ -73,6 +75,13 @@ final class SubscriptionPrint {
     }
     terminal.line("%s %s at %s".formatted(preview.text("sum"), currency, preview.text("at")));
     return Exit.OK;
+  }
+
+  private static String committed(Shown month) {
+    return month.text("bought").isEmpty()
+        ? ""
+        : "%s of %s this month, at %s each"
+            .formatted(month.text("bought"), month.text("credits"), month.text("price"));
   }
 
   private static void optional(Table table, String name, String text) {

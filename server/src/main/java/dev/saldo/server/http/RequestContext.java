@@ -8,6 +8,7 @@ import dev.saldo.server.page.Paging;
 import dev.saldo.server.problem.Language;
 import dev.saldo.server.problem.Problem;
 import dev.saldo.server.problem.ProblemType;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -179,19 +180,29 @@ public final class RequestContext {
   /// @param position the position of a row, given back by [Paging#after]
   public <T> Reply page(
       List<T> rows, Function<T, String> position, BiConsumer<JsonWriter, T> members) {
+    return page(rows, position, members, _ -> {});
+  }
+
+  /// The same, with more said beside the rows.
+  public <T> Reply page(
+      List<T> rows,
+      Function<T, String> position,
+      BiConsumer<JsonWriter, T> members,
+      Consumer<JsonWriter> more) {
     OptionalLong asked = query.optionalInteger(Parameters.LIMIT);
     int limit = (int) asked.orElse(Paging.LIMIT_DEFAULT);
-    boolean more = rows.size() > limit;
-    List<T> shown = more ? rows.subList(0, limit) : rows;
+    boolean hasMore = rows.size() > limit;
+    List<T> shown = hasMore ? rows.subList(0, limit) : rows;
     return Reply.ok(json -> {
       json.objects("data", shown, members);
-      if (more) {
+      if (hasMore) {
         String last = position.apply(shown.getLast());
         json.text("next_cursor", cursors.write(cursorBinding(sort()), last));
       } else {
         json.none("next_cursor");
       }
-      json.flag("has_more", more);
+      json.flag("has_more", hasMore);
+      more.accept(json);
     });
   }
 
@@ -209,6 +220,10 @@ public final class RequestContext {
     binding.append(route().operationId()).append('\n').append(sort).append('\n');
     for (Map.Entry<String, String> part : incoming.path().entrySet()) {
       binding.append(part.getKey()).append('=').append(part.getValue()).append('\n');
+    }
+    if (payload instanceof Payload.One(Body body)) {
+      byte[] asked = Digests.of(incoming.route(), incoming.path(), Json.Obj.EMPTY, body.json());
+      binding.append(HexFormat.of().formatHex(asked)).append('\n');
     }
     return Parameters.filters(query.json(), binding).toString();
   }

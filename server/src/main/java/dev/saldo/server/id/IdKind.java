@@ -21,6 +21,7 @@ public enum IdKind {
   CHANGE("chn"),
   SUBSCRIPTION("sub"),
   INVOICE("inv"),
+  MIGRATION("mig"),
   PORTAL_SESSION("ps"),
   CHECKPOINT("chk");
 

@@ -8,6 +8,7 @@ import dev.saldo.core.invoicing.Invoice;
 import dev.saldo.core.invoicing.InvoiceLine;
 import dev.saldo.core.ledger.ChainHash;
 import dev.saldo.core.money.Money;
+import dev.saldo.core.subscription.CommittedMonth;
 import dev.saldo.core.subscription.Fees;
 import dev.saldo.core.subscription.LineItem;
 import dev.saldo.core.subscription.LineKind;
@@ -230,7 +231,7 @@ public final class Correcting {
     var kept =
         found.invoice().lines().stream()
             .map(InvoiceLine::item)
-            .filter(item -> !COUNTED_ANEW.contains(item.kind()))
+            .filter(item -> !COUNTED_ANEW.contains(item.kind()) || CommittedMonth.isShortfall(item))
             .toList();
     return new BillingRun.Correction(
         draft, kept, Remedy.inThePlaceOf(found.invoice(), wanted.reason()));

@@ -16,6 +16,9 @@ public final class Jobs implements AutoCloseable {
   private static final Duration LOOKED_EVERY = Duration.ofSeconds(1);
   private static final Duration STOP_WAIT = Duration.ofSeconds(5);
 
+  /// A node that was killed says nothing for six of these; then others take up its jobs.
+  private static final Duration HEARD_EVERY = Duration.ofSeconds(5);
+
   private final Scheduler scheduler;
 
   /// One job.
@@ -42,6 +45,7 @@ public final class Jobs implements AutoCloseable {
             .startTasks(tasks)
             .threads(2)
             .pollingInterval(LOOKED_EVERY)
+            .heartbeatInterval(HEARD_EVERY)
             .shutdownMaxWait(STOP_WAIT)
             .build();
     scheduler.start();

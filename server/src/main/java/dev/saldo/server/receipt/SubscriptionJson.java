@@ -2,6 +2,7 @@ package dev.saldo.server.receipt;
 
 import dev.saldo.core.account.Term;
 import dev.saldo.core.calendar.Period;
+import dev.saldo.core.subscription.CommittedMonth;
 import dev.saldo.core.subscription.Items;
 import dev.saldo.core.subscription.Overrides;
 import dev.saldo.core.subscription.Subscription;
@@ -46,6 +47,20 @@ public final class SubscriptionJson {
           item.flag("applied", coupon.applied());
         });
     json.time("billed_until", subscription.billedUntil());
+    subscription
+        .commitment()
+        .ifPresent(month -> json.object("committed", inside -> committed(inside, month)));
+  }
+
+  private static void committed(JsonWriter json, CommittedMonth month) {
+    json.text("commitment", month.name())
+        .text("title", month.title())
+        .decimal("credits", month.credits().amount())
+        .text("unit", month.credits().unit().code())
+        .decimal("price", month.price().amount())
+        .decimal("bought", month.bought())
+        .time("since", month.since());
+    period(json, "month", month.month());
   }
 
   /// A period's two ends.
@@ -61,6 +76,7 @@ public final class SubscriptionJson {
     if (!items.overrides().equals(Overrides.NONE)) {
       json.object("overrides", inside -> overrides(inside, items.overrides()));
     }
+    json.optionalText("commitment", items.commitment());
   }
 
   private static void overrides(JsonWriter json, Overrides overrides) {

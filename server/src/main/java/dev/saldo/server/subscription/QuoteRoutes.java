@@ -6,6 +6,7 @@ import dev.saldo.core.account.Refusal;
 import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.subscription.Interval;
 import dev.saldo.core.subscription.Items;
+import dev.saldo.core.subscription.Overrides;
 import dev.saldo.core.subscription.Quote;
 import dev.saldo.server.account.ChoiceSchemas;
 import dev.saldo.server.account.PlanReferences;
@@ -49,6 +50,8 @@ public final class QuoteRoutes {
                   "products",
                   Schema.map(Schema.integer(1, 1_000_000), 200),
                   "How many of each product that the plan doesn't include."),
+              Field.optional(
+                  "commitment", NAME, "The commitment that is undertaken; its whole month."),
               Field.optional(
                   "usage",
                   Schema.map(Schema.any(), 200),
@@ -152,6 +155,12 @@ public final class QuoteRoutes {
         throw unknown("/products/" + name, "product", name);
       }
     }
+    var commitment = body.optionalText("commitment");
+    commitment
+        .filter(name -> catalog.sale().commitment(name).isEmpty())
+        .ifPresent(name -> {
+          throw unknown("/commitment", "commitment", name);
+        });
     var usage = QuotedUsage.read(body);
     for (var meter : usage.keySet()) {
       if (!catalog.meters().containsKey(meter)) {
@@ -159,7 +168,8 @@ public final class QuoteRoutes {
       }
     }
     return new Quoting.Asked(
-        Items.of((int) body.optionalInteger("seats").orElse(1), products),
+        new Items(
+            (int) body.optionalInteger("seats").orElse(1), products, Overrides.NONE, commitment),
         interval,
         SubscriptionBodies.currency(body).orElse(catalog.sale().currency()),
         Quote.period(interval, clock.instant()),

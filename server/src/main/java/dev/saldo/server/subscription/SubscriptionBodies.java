@@ -100,7 +100,14 @@ final class SubscriptionBodies {
     return new ItemsChange(
         seats.isPresent() ? Optional.of((int) seats.getAsLong()) : Optional.empty(),
         counts(body),
-        body.optionalObject("overrides").map(overrides -> overrides(overrides, currency)));
+        body.optionalObject("overrides").map(overrides -> overrides(overrides, currency)),
+        commitment(body));
+  }
+
+  private static Optional<ItemsChange.Undertaken> commitment(Body body) {
+    return body.has("commitment")
+        ? Optional.of(new ItemsChange.Undertaken(body.optionalText("commitment")))
+        : Optional.empty();
   }
 
   static SortedMap<String, Integer> counts(Body body) {

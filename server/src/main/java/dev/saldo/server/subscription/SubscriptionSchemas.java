@@ -33,7 +33,12 @@ final class SubscriptionSchemas {
               "version", Schema.integer(1, 1_000_000), "Its version; the latest by default."),
           Field.optional("seats", Schema.integer(1, 1_000_000), "How many seats."),
           Field.optional("interval", Schema.choice("month", "year"), "What is paid at once."),
-          Field.optional("overrides", OVERRIDES, "What was negotiated with this customer."));
+          Field.optional("overrides", OVERRIDES, "What was negotiated with this customer."),
+          Field.nullable(
+              "commitment",
+              NAME,
+              "The commitment that is undertaken; `null` for none. What there is stays when it is"
+                  + " left out."));
 
   static final Schema NEW =
       Schema.named(

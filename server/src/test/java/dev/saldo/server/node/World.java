@@ -48,6 +48,9 @@ final class World {
     var first = (Json.Obj) items.items().getFirst();
     ids.put("resource", ((Json.Text) Objects.requireNonNull(first.find("id"))).value());
     ids.put("catalog", "acme");
+    var migration = node.post(key, "/v1/catalogs/acme/migrations", "{\"to\":1}");
+    assertThat(migration.status()).as(migration.body()).isEqualTo(202);
+    ids.put("migration", migration.text("id"));
     ids.put("subscription", subscription());
     node.wiring().billing().all(_ -> {});
     ids.put("invoice", listed("/v1/invoices?customer=one&status=finalized", "inv_[0-9A-Za-z]+"));
@@ -141,6 +144,7 @@ final class World {
       case "portal-sessions" -> "session";
       case "catalogs" -> "catalog";
       case "versions" -> "version";
+      case "migrations" -> "migration";
       case "charges", "receipts" -> "charge";
       case "holds" -> "hold";
       case "grants" -> "grant";

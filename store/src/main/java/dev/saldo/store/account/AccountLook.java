@@ -25,16 +25,21 @@ public final class AccountLook {
   /// @param clock the clock, from which the account's own time follows
   public Optional<Loaded> load(
       long workspace, UUID customer, List<Command> commands, Instant clock, Catalogs catalogs) {
+    var wanted = Map.of(customer, commands);
+    return Optional.ofNullable(load(workspace, wanted, clock, catalogs).get(customer));
+  }
+
+  /// Many accounts on one snapshot, with one statement for each table; those that there are.
+  public Map<UUID, Loaded> load(
+      long workspace, Map<UUID, List<Command>> wanted, Instant clock, Catalogs catalogs) {
     return reads.in(
         workspace,
         connection -> {
           BinaryArray.prepare(connection);
-          var ids = BinaryArray.uuids(1);
-          ids.add(customer);
+          var ids = BinaryArray.uuids(wanted.size());
+          wanted.keySet().forEach(ids::add);
           var seen = AccountRows.seen(connection, workspace, ids);
-          var wanted = Map.of(customer, commands);
-          return Optional.ofNullable(
-              loading.load(connection, workspace, seen, wanted, clock, catalogs).get(customer));
+          return loading.load(connection, workspace, seen, wanted, clock, catalogs);
         });
   }
 }

@@ -73,6 +73,10 @@ final class JournalChecks {
              WHEN c.kind IN ('release', 'hold_expired') THEN
                coalesce(m.broken, 0) <= coalesce(c.credits, 0)
              WHEN c.kind = 'plan_change' THEN true
+             -- The plan that begins with a period, or again after a pause, brings its credits.
+             WHEN c.kind = 'subscription' THEN
+               m.id IS NULL OR (m.issued > 0 AND m.used = 0 AND m.overage = 0 AND m.unfunded = 0
+                                AND m.sent = 0 AND m.corrected = 0)
              ELSE m.id IS NULL END
           """);
 

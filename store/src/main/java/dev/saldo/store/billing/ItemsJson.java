@@ -33,6 +33,7 @@ public final class ItemsJson {
     if (!items.overrides().equals(Overrides.NONE)) {
       overrides(tree.putObject("overrides"), items.overrides());
     }
+    Tree.put(tree, "commitment", items.commitment());
     return tree;
   }
 
@@ -42,7 +43,8 @@ public final class ItemsJson {
     return new Items(
         tree.required("seats").intValue(),
         products,
-        tree.optional("overrides").map(ItemsJson::overrides).orElse(Overrides.NONE));
+        tree.optional("overrides").map(ItemsJson::overrides).orElse(Overrides.NONE),
+        Tree.optional(tree, "commitment"));
   }
 
   private static void overrides(ObjectNode tree, Overrides overrides) {

@@ -42,6 +42,9 @@ public final class SubscriptionJson {
     var setups = tree.putArray("paid_setups");
     subscription.paidSetups().stream().sorted().forEach(setups::add);
     InterimJson.write(tree, subscription.interim());
+    subscription
+        .commitment()
+        .ifPresent(month -> CommittedJson.write(tree.putObject("commitment"), month));
     return tree.toString();
   }
 
@@ -65,7 +68,8 @@ public final class SubscriptionJson {
         setups(tree.required("paid_setups")),
         billedUntil.orElse(startedAt),
         lateFrom,
-        InterimJson.read(tree, startedAt));
+        InterimJson.read(tree, startedAt),
+        tree.optional("commitment").map(CommittedJson::read));
   }
 
   private static void arranged(ObjectNode tree, Arranged arranged) {

@@ -33,6 +33,7 @@ final class BilledReads {
        WHERE l.workspace_id = ? AND l.customer_id = ? AND l.period_from = ?
          AND (l.kind = 'interim' OR l.period_until = ?
               AND l.kind IN ('usage', 'overage', 'commitment', 'adjustment'))
+         AND l.code NOT LIKE 'commitment/%'
        GROUP BY l.code, l.cost_centre
       """;
 

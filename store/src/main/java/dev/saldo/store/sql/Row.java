@@ -40,6 +40,11 @@ public final class Row {
     return Optional.ofNullable(rows.getObject(column, UUID.class));
   }
 
+  public Optional<List<UUID>> uuidsIfAny(int column) throws SQLException {
+    Array array = rows.getArray(column);
+    return array == null ? Optional.empty() : Optional.of(List.of((UUID[]) array.getArray()));
+  }
+
   public Instant instant(int column) throws SQLException {
     return needed(column, instantIfAny(column));
   }

@@ -179,6 +179,16 @@ public enum ChangeKind {
   /// Title.
   PACK_LIFE,
   /// Title.
+  COMMITMENT,
+  /// Name.
+  COMMITMENT_TITLE,
+  /// Title.
+  COMMITMENT_CREDITS,
+  /// Title.
+  COMMITMENT_PRICE,
+  /// Title.
+  COMMITMENT_OFF,
+  /// Title.
   PRODUCT,
   /// Name.
   PRODUCT_TITLE,

@@ -1,6 +1,7 @@
 package dev.saldo.core.catalog.change;
 
 import dev.saldo.core.catalog.Catalog;
+import dev.saldo.core.catalog.Commitment;
 import dev.saldo.core.catalog.Coupon;
 import dev.saldo.core.catalog.Product;
 import java.math.BigDecimal;
@@ -28,6 +29,7 @@ final class SaleTerms {
     catalog.sale().products().values().forEach(this::product);
     catalog.sale().coupons().values().forEach(this::coupon);
     terms.touching(everyPlan);
+    catalog.sale().commitments().values().forEach(this::commitment);
     billing();
   }
 
@@ -92,6 +94,37 @@ final class SaleTerms {
           List.of(product.title(), known == null ? feature : known.title()),
           new Figure.Present());
     }
+  }
+
+  private void commitment(Commitment commitment) {
+    var path = "commitments." + commitment.name();
+    var subject = List.of(commitment.title());
+    terms.addThing(
+        path,
+        ChangeKind.COMMITMENT,
+        subject,
+        () -> {
+          terms.add(
+              path + ".title",
+              ChangeKind.COMMITMENT_TITLE,
+              List.of(commitment.name()),
+              CatalogTerms.names(commitment.title()));
+          terms.add(
+              path + ".credits",
+              ChangeKind.COMMITMENT_CREDITS,
+              subject,
+              new Figure.InCredits(commitment.credits()));
+          terms.addMoney(
+              path + ".price",
+              ChangeKind.COMMITMENT_PRICE,
+              subject,
+              Optional.of(commitment.price()));
+          terms.add(
+              path + ".percent",
+              ChangeKind.COMMITMENT_OFF,
+              subject,
+              new Figure.Percent(commitment.percent()));
+        });
   }
 
   private void coupon(Coupon coupon) {

@@ -68,7 +68,7 @@ final class LineSections {
       details.add(String.join(" · ", first));
     }
     Shares.text(item, figures).ifPresent(details::add);
-    item.evidence().map(this::evidence).ifPresent(details::add);
+    item.evidence().map(evidence -> evidence(item.kind(), evidence)).ifPresent(details::add);
     PlainText.of(item.costCentre())
         .map(centre -> words.say("cost-centre", centre))
         .ifPresent(details::add);
@@ -80,13 +80,16 @@ final class LineSections {
     return item.shares().isEmpty() ? "" : words.say("unit-price.tiers");
   }
 
-  private String evidence(LineItem.Evidence evidence) {
+  private String evidence(LineKind kind, LineItem.Evidence evidence) {
     var used = figures.number(evidence.used());
     var events = figures.number(evidence.events());
     if (evidence.carried().signum() != 0) {
       var carried = figures.number(evidence.carried());
       var included = figures.number(evidence.included());
       return words.say("evidence.carried", used, included, carried, events);
+    }
+    if (kind == LineKind.COMMITMENT) {
+      return words.say("evidence.commitment", used, figures.number(evidence.included()), events);
     }
     return evidence.included().signum() == 0
         ? words.say("evidence.no-included", used, events)

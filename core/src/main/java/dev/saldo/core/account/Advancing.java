@@ -73,7 +73,7 @@ final class Advancing {
         more.put(item.code(), new Billed(item.quantity(), item.amount()));
       }
     }
-    if (items.isEmpty()) {
+    if (!isWorthIt(items, Money.zero(subscription.currency()))) {
       return;
     }
     var invoice = draft.newId();
@@ -85,6 +85,11 @@ final class Advancing {
     }
     draft.add(new Effect.InvoiceDue(invoice, Optional.empty(), now));
     draft.set(subscription.withInterim(subscription.interim().with(more)));
+  }
+
+  /// Where the threshold is a few cents, nothing may be left of it in whole cents.
+  private static boolean isWorthIt(List<LineItem> items, Money zero) {
+    return items.stream().map(LineItem::amount).reduce(zero, Money::plus).isPositive();
   }
 
   /// A meter and an action of one name are one code, and invoiced together.

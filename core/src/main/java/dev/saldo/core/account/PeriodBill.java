@@ -31,6 +31,8 @@ public final class PeriodBill {
   public record Span(
       Period usage, Period whole, Optional<Instant> coveredUntil, Currency currency, ZoneId zone) {}
 
+  /// The lines of a period's use, as its invoice has them.
+  ///
   /// @param terms the customer's, the current one last; all that reach into the period
   /// @param counters those that begin in the period, or more
   public static List<LineItem> lines(

@@ -255,7 +255,8 @@ class InterimTest {
     var interim = till.latest(customer, "finalized").text("id");
     var path = "/v1/invoices/" + interim;
     assertThat(expect(node.get(path + "/pdf"), 200).bytes()).startsWith('%', 'P', 'D', 'F');
-    assertThat(expect(node.get(path + "/ubl"), 200).body()).contains("Queries");
+    assertThat(expect(node.get(path + "/ubl"), 200).body())
+        .contains("Queries", "Usage invoiced before its period ends");
     var id = Till.uuid(IdKind.INVOICE, interim);
     try (var owner = node.tables().owner();
         var statement = owner.createStatement()) {

@@ -52,8 +52,10 @@ final class InvoiceChecks {
               SELECT concat_ws(' ', i.id, i.customer_id, i.kind, i.currency, i.series, i.sequence,
                        'issued', i.issued_on, 'due', i.due_on, 'net', trim_scale(i.net),
                        'tax', trim_scale(i.tax), 'gross', trim_scale(i.gross),
-                       'due', trim_scale(i.due), 'from', i.usage_from,
-                       'until', i.usage_until) AS text) AS stands
+                       'due', trim_scale(i.due),
+                       'from', coalesce(i.usage_from, i.interim_from),
+                       'until', CASE WHEN i.interim_from IS NULL THEN i.usage_until
+                                     ELSE i.drafted_at END) AS text) AS stands
            WHERE i.workspace_id = :workspace AND i.sequence IS NOT NULL
              AND said.text <> stands.text
           """);

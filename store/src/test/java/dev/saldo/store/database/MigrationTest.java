@@ -162,4 +162,44 @@ final class MigrationTest {
     assertThatThrownBy(() -> execute(access, "UPDATE saldo.invoice SET settled_at = now()"))
         .hasMessageContaining("never changes");
   }
+
+  @Test
+  void whatWasCappedByNobodyAndInvoicedForAPeriodStaysSo() throws Exception {
+    var access = server.provision("caps");
+    before(15).run(access);
+    var customer = UUID.randomUUID();
+    execute(
+        access,
+        """
+        INSERT INTO saldo.account (workspace_id, id, zone, last_at, next_due_at)
+        VALUES (1, '%s', 'UTC', now(), now())
+        """
+            .formatted(customer));
+    var invoice =
+        """
+        INSERT INTO saldo.invoice (workspace_id, customer_id, id, kind, status, currency, drafted_at,
+                                   %s)
+        VALUES (1, '%s', gen_random_uuid(), 'invoice', 'draft', 'EUR', now(), %s)
+        """;
+    var march = "'2039-03-01Z', '2039-04-01Z'";
+    execute(access, invoice.formatted("usage_from, usage_until", customer, march));
+
+    Migrations.standard().run(access);
+
+    assertThat(count(access, "SELECT count(*) FROM saldo.account WHERE spending_cap IS NULL"))
+        .isEqualTo(1);
+    assertThat(count(access, "SELECT count(*) FROM saldo.invoice WHERE interim_from IS NULL"))
+        .isEqualTo(1);
+    execute(access, "UPDATE saldo.account SET spending_cap = 0, spending_cap_in = 'EUR'");
+    for (var cap : new String[] {"-1, spending_cap_in = 'EUR'", "'NaN'", "NULL"}) {
+      assertThatThrownBy(() -> execute(access, "UPDATE saldo.account SET spending_cap = " + cap))
+          .as(cap)
+          .hasMessageContaining("check constraint");
+    }
+    execute(access, invoice.formatted("interim_from", customer, "'2039-03-01Z'"));
+    var both = "usage_from, usage_until, interim_from";
+    var april = "'2039-04-01Z', '2039-05-01Z', '2039-04-01Z'";
+    assertThatThrownBy(() -> execute(access, invoice.formatted(both, customer, april)))
+        .hasMessageContaining("invoice_interim");
+  }
 }

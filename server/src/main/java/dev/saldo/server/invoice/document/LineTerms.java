@@ -5,6 +5,7 @@ import dev.saldo.core.invoicing.InvoiceLine;
 import dev.saldo.core.invoicing.TaxRate;
 import dev.saldo.core.money.Money;
 import dev.saldo.core.subscription.LineItem;
+import dev.saldo.core.subscription.LineKind;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.Optional;
 /// zero (BR-27); what is given back has a quantity below zero.
 ///
 /// @param code the seller's word for it (BT-155)
-/// @param note how the amount came about (BT-127)
+/// @param note how the amount came about, or that it is for a period that isn't over (BT-127)
 /// @param base for how many the price is (BT-149)
 /// @param unitCode of UN/ECE Recommendation 20
 /// @param unit the catalog's own word for what is counted
@@ -48,7 +49,7 @@ record LineTerms(
         line.ordinal(),
         new LineWords(words).title(item),
         code,
-        Shares.text(item, new Figures(words)),
+        note(item, words),
         priced.quantity(),
         Units.code(item.unit()),
         PlainText.of(item.unit()),
@@ -59,6 +60,13 @@ record LineTerms(
         PlainText.of(item.costCentre()),
         line.tax().category(),
         TaxTerms.percent(line.tax()));
+  }
+
+  /// Of what is invoiced before its time, that it is; on paper its section says it.
+  private static Optional<String> note(LineItem item, Wording words) {
+    return item.kind() == LineKind.INTERIM
+        ? Optional.of(words.say("kind." + item.kind()))
+        : Shares.text(item, new Figures(words));
   }
 
   private static LineTerms nothing(Invoice invoice, Wording words, TaxTerms tax) {

@@ -98,7 +98,7 @@ final class RerateCommand implements Callable<Integer> {
       var workers = Runtime.getRuntime().availableProcessors();
       return check.check(ofWorkspace, id, at, new ExportedEvents(file, id, workers));
     } catch (UncheckedIOException e) {
-      throw CommandFault.failed(String.valueOf(e.getCause().getMessage()));
+      throw CommandFault.failed(String.valueOf(e.getMessage()));
     }
   }
 

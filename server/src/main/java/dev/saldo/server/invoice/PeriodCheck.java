@@ -105,7 +105,7 @@ public final class PeriodCheck {
           try {
             return rated.result(source.rerated(rated::fresh, rated.stretch()));
           } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(e.getMessage(), e);
           }
         });
   }

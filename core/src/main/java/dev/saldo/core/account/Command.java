@@ -213,6 +213,7 @@ public sealed interface Command {
     Onto ANYTHING = State.ANYTHING;
     Onto NO_SUBSCRIPTION = State.NO_SUBSCRIPTION;
     Onto RUNNING_SUBSCRIPTION = State.RUNNING_SUBSCRIPTION;
+    Onto SAME_PLAN = State.SAME_PLAN;
 
     /// How it must stand with a subscription.
     enum State implements Onto {
@@ -220,7 +221,10 @@ public sealed interface Command {
       /// No subscription that runs or is paused.
       NO_SUBSCRIPTION,
       /// One that runs.
-      RUNNING_SUBSCRIPTION
+      RUNNING_SUBSCRIPTION,
+      /// One that runs, and the plan stays what it is when this is decided; the one that the
+      /// command names is that which was seen.
+      SAME_PLAN
     }
 
     /// This plan, which goes on under another version: all that was negotiated stays, even where

@@ -69,7 +69,7 @@ final class CostBasis {
       return Optional.empty();
     }
     var months = paying.get().interval() == Interval.YEAR ? MONTHS : BigDecimal.ONE;
-    var whole = Subscribing.full(plan, credits, items).amount().multiply(months);
+    var whole = PlanGrants.full(plan, credits, items).amount().multiply(months);
     return new Fees(catalog, plan, items, paying.get().currency(), paying.get().interval())
         .of(ANY).stream()
             .filter(line -> line.kind() == LineKind.PLAN)

@@ -187,9 +187,9 @@ final class DuePostings {
     var id = draft.newId();
     var cause = cause(id, at);
     credits.rollover().ifPresent(rollover -> carry(term, plan, credits, rollover, at, cause));
-    var amount = Subscribing.full(plan, credits, term.items());
+    var amount = PlanGrants.full(plan, credits, term.items());
     var paid = CostBasis.of(draft, catalog, plan, term.items()).of(credits, amount);
-    var grant = Subscribing.open(draft, catalog, plan, credits, amount, paid, period, cause);
+    var grant = PlanGrants.open(draft, catalog, plan, credits, amount, paid, period, cause);
     var wallet = Wallets.ofGrant(draft, grant.id()).orElseThrow();
     var reset = draft.put(wallet.reset());
     var due = new ArrayList<>(term.grantsDue());

@@ -49,7 +49,7 @@ final class Lapsing {
     var cause = draft.cause(id, command.key().digest());
     var paying = new CostBasis.Paying(paused.get().currency(), paused.get().interval());
     var basis = CostBasis.beginning(draft, catalog, plan, resumed.items(), paying);
-    Subscribing.grant(draft, catalog, plan, earlier, resumed, basis, cause);
+    PlanGrants.grant(draft, catalog, plan, earlier, resumed, basis, cause);
     new Billing(draft, resumed, draft.now()).begin(paused.get(), paused.get().interval());
     return draft.journal(
         command.key(),

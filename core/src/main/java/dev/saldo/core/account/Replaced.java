@@ -29,7 +29,7 @@ final class Replaced {
         if (isSameKind(other, credits)
             && isGranted(term, i, other, period)
             && (fresh.contains(term) || other.reset().cadence() == Cadence.ONCE)) {
-          var brought = Subscribing.full(plan, other, term.items());
+          var brought = PlanGrants.full(plan, other, term.items());
           most = Optional.of(most.map(brought::max).orElse(brought));
         }
       }

@@ -1,34 +1,22 @@
 package dev.saldo.core.account;
 
 import dev.saldo.core.calendar.Cadence;
-import dev.saldo.core.calendar.Period;
 import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.catalog.CatalogReference;
 import dev.saldo.core.catalog.Plan;
-import dev.saldo.core.catalog.PlanCredits;
 import dev.saldo.core.money.Credits;
-import dev.saldo.core.money.Money;
 import dev.saldo.core.subscription.Interval;
 import dev.saldo.core.subscription.Items;
 import dev.saldo.core.subscription.Subscription;
 import dev.saldo.core.subscription.Subscription.Arranged;
 import dev.saldo.core.subscription.Subscription.Status;
-import dev.saldo.core.wallet.Grant;
 import dev.saldo.core.wallet.Wallet;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Currency;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// Puts a customer on a plan, with the credits that come with it.
-///
-/// The first plan grants its credits, prorated where the plan says so. A change in the middle of a
-/// period grants the difference × the seconds that remain ÷ the seconds of the period, rounded up
-/// to a whole credit, when the new plan or more seats have more; one with fewer takes none back.
 final class Subscribing {
   private Subscribing() {}
 
@@ -43,7 +31,8 @@ final class Subscribing {
       Currency currency,
       Optional<String> coupon) {}
 
-  static Decision change(Draft draft, Command.ChangePlan command) {
+  static Decision change(Draft draft, Command.ChangePlan asked) {
+    var command = asItStands(draft, asked);
     var catalog = draft.context.catalogs().catalog(command.catalog());
     var movable = movable(draft, command.order(), catalog);
     if (movable.isPresent()) {
@@ -81,7 +70,7 @@ final class Subscribing {
     draft.begin(term);
     var paying = new CostBasis.Paying(taken.currency(), taken.interval());
     var basis = CostBasis.beginning(draft, catalog, plan.get(), taken.items(), paying);
-    var grants = grant(draft, catalog, plan.get(), earlier, term, basis, cause);
+    var grants = PlanGrants.grant(draft, catalog, plan.get(), earlier, term, basis, cause);
     overdraft(draft, plan.get());
     bill(draft, before, term, taken, command.order().collect());
     var tolerated = Claiming.tolerated(draft, command, plan.get());
@@ -90,6 +79,17 @@ final class Subscribing {
         id,
         draft.now(),
         new Answer.PlanChanged(id, draft.now(), term, grants, draft.subscription(), tolerated));
+  }
+
+  /// A change that leaves the plan as it is means the one that is there by now.
+  private static Command.ChangePlan asItStands(Draft draft, Command.ChangePlan asked) {
+    return draft
+        .account()
+        .term()
+        .filter(_ -> asked.order().onto() == Command.Onto.SAME_PLAN)
+        .map(
+            term -> new Command.ChangePlan(asked.key(), term.catalog(), term.plan(), asked.order()))
+        .orElse(asked);
   }
 
   private static Taken taken(Draft draft, Catalog catalog, Plan plan, Command.Order order) {
@@ -216,7 +216,7 @@ final class Subscribing {
           case Command.Onto.Moved _ -> false;
           case Command.Onto.State.NO_SUBSCRIPTION ->
               subscription.filter(one -> one.status() != Status.ENDED).isPresent();
-          case Command.Onto.State.RUNNING_SUBSCRIPTION ->
+          case Command.Onto.State.RUNNING_SUBSCRIPTION, Command.Onto.State.SAME_PLAN ->
               subscription.filter(Subscription::isRunning).isEmpty();
         };
     return refused ? Optional.of(Lapsing.notSo(subscription)) : Optional.empty();
@@ -266,7 +266,7 @@ final class Subscribing {
     var currency = draft.subscription().orElseThrow().currency();
     var paying = new CostBasis.Paying(currency, change.interval());
     var basis = CostBasis.beginning(draft, catalog, plan, change.items(), paying);
-    grant(draft, catalog, plan, earlier, term, basis, cause);
+    PlanGrants.grant(draft, catalog, plan, earlier, term, basis, cause);
     overdraft(draft, plan);
     return term;
   }
@@ -290,110 +290,9 @@ final class Subscribing {
             .map(credits ->
                 credits.reset().cadence() == Cadence.ONCE
                     ? Optional.<Instant>empty()
-                    : Optional.of(period(draft, credits, startedAt, at).until()))
+                    : Optional.of(PlanGrants.period(draft, credits, startedAt, at).until()))
             .toList();
     return new Term(catalog, plan.name(), startedAt, at, due, items, false);
-  }
-
-  private static Period period(Draft draft, PlanCredits credits, Instant startedAt, Instant at) {
-    return credits.reset().containing(at, draft.account().zone(), startedAt);
-  }
-
-  /// The credits of a period: of one seat, or of all where the plan is sold by the seat.
-  static Credits full(Plan plan, PlanCredits credits, Items items) {
-    var one = credits.credits();
-    return plan.sale().perSeat()
-        ? new Credits(one.unit(), one.amount().multiply(BigDecimal.valueOf(items.seats())))
-        : one;
-  }
-
-  static List<Grant> grant(
-      Draft draft,
-      Catalog catalog,
-      Plan plan,
-      List<Term> earlier,
-      Term term,
-      CostBasis basis,
-      Wallet.Cause cause) {
-    var grants = new ArrayList<Grant>();
-    for (var credits : plan.credits()) {
-      var period = period(draft, credits, term.startedAt(), term.from());
-      var most = Replaced.most(draft, earlier, credits, period);
-      var amount = amount(full(plan, credits, term.items()), credits, most, term.from(), period);
-      if (amount.isPositive()) {
-        var paid = basis.of(credits, amount);
-        grants.add(open(draft, catalog, plan, credits, amount, paid, period, cause));
-      }
-    }
-    return grants;
-  }
-
-  private static Credits amount(
-      Credits full, PlanCredits credits, Optional<Credits> replaced, Instant at, Period period) {
-    if (credits.reset().cadence() == Cadence.ONCE) {
-      return replaced.isPresent() ? Credits.zero(full.unit()) : full;
-    }
-    if (replaced.isPresent()) {
-      return prorated(full.minus(replaced.get()).atLeastZero(), at, period);
-    }
-    return credits.prorateFirst() ? prorated(full, at, period) : full;
-  }
-
-  /// `credits × remaining seconds ÷ seconds of the period`, rounded up to a whole credit.
-  static Credits prorated(Credits credits, Instant now, Period period) {
-    if (!now.isAfter(period.from())) {
-      return credits;
-    }
-    var remaining = BigDecimal.valueOf(period.until().getEpochSecond() - now.getEpochSecond());
-    var whole = BigDecimal.valueOf(period.length().toSeconds());
-    return new Credits(
-        credits.unit(),
-        credits.amount().multiply(remaining).divide(whole, 0, RoundingMode.CEILING));
-  }
-
-  /// Opens the lot of one of the plan's credits for a period.
-  static Grant open(
-      Draft draft,
-      Catalog catalog,
-      Plan plan,
-      PlanCredits credits,
-      Credits amount,
-      Optional<Money> paid,
-      Period period,
-      Wallet.Cause cause) {
-    var wallet =
-        switch (Wallets.forUnit(draft, Optional.empty(), amount.unit(), "/plan")) {
-          case Wallets.Result.Found(var found) -> found;
-          case Wallets.Result.Missing _ ->
-              draft.open(Wallet.open(draft.newId(), amount.unit().code(), amount.unit()));
-        };
-    var from = cause.effectiveAt();
-    var end = credits.livesFor().map(from::plus).filter(at -> at.isBefore(period.until()));
-    var zero = Credits.zero(amount.unit());
-    var grant =
-        new Grant(
-            draft.newId(),
-            credits.kind(),
-            plan.name(),
-            amount,
-            amount,
-            zero,
-            zero,
-            catalog.burnOrder().priority(credits.kind()),
-            from,
-            end.or(() -> periodEnd(credits, period)),
-            paid,
-            false,
-            Grant.State.ACTIVE);
-    draft.opened(wallet.id(), grant);
-    draft.put(wallet.add(grant, cause));
-    return grant;
-  }
-
-  private static Optional<Instant> periodEnd(PlanCredits credits, Period period) {
-    return credits.reset().cadence() == Cadence.ONCE
-        ? Optional.empty()
-        : Optional.of(period.until());
   }
 
   private static void overdraft(Draft draft, Plan plan) {

@@ -36,7 +36,7 @@ class BillingTest {
   private static final ResetRule CALENDAR =
       new ResetRule(Cadence.MONTH, ResetRule.Zone.UTC, ResetRule.Anchor.CALENDAR);
 
-  private static Shelf shelf() {
+  static Shelf shelf() {
     return new Shelf()
         .counts("query")
         .plan("free", offer -> {})
@@ -65,25 +65,25 @@ class BillingTest {
         Optional.empty());
   }
 
-  private static Scene scene(Shelf shelf, String start) {
+  static Scene scene(Shelf shelf, String start) {
     return new Scene(shelf.catalog(), Instant.parse(start), ZoneOffset.UTC);
   }
 
-  private static Command.ChangePlan to(Scene scene, String plan, Command.Order order) {
+  static Command.ChangePlan to(Scene scene, String plan, Command.Order order) {
     return new Command.ChangePlan(scene.key(), shelf().catalog().reference(), plan, order);
   }
 
-  private static Command.Order order(
+  static Command.Order order(
       ItemsChange items, Optional<Interval> interval, When when, Optional<String> coupon) {
     return new Command.Order(
         items, interval, Command.Billed.STANDARD, when, Collect.NOW, coupon, Onto.ANYTHING);
   }
 
-  private static Command.Order at(When when) {
+  static Command.Order at(When when) {
     return order(ItemsChange.NONE, Optional.empty(), when, Optional.empty());
   }
 
-  private static Command.Order with(String coupon) {
+  static Command.Order with(String coupon) {
     return order(ItemsChange.NONE, Optional.empty(), When.NOW, Optional.of(coupon));
   }
 
@@ -100,7 +100,7 @@ class BillingTest {
   }
 
   /// The lines that were put on invoices since the last look, as code and rounded amount.
-  private static List<String> owed(Scene scene) {
+  static List<String> owed(Scene scene) {
     var lines =
         scene.effects.stream()
             .filter(Effect.Owed.class::isInstance)
@@ -114,11 +114,32 @@ class BillingTest {
     return line.code() + " " + line.amount().rounded().amount().setScale(2).toPlainString();
   }
 
-  private static Subscription subscription(Scene scene) {
+  static Subscription subscription(Scene scene) {
     return scene.account.subscription().orElseThrow();
   }
 
   // --- Begun and changed ---
+
+  @Test
+  void aChangeThatNamesNoPlanKeepsTheOneThatIsThereByThen() {
+    var scene = scene(shelf(), "2026-01-01T00:00:00Z");
+    yes(scene.ask(to(scene, "starter", at(When.NOW))));
+    var seats =
+        new Command.Order(
+            ItemsChange.to(Items.of(5, Map.of())),
+            Optional.empty(),
+            Command.Billed.STANDARD,
+            When.NOW,
+            Collect.NOW,
+            Optional.empty(),
+            Onto.SAME_PLAN);
+    var asked = to(scene, "starter", seats);
+    yes(scene.ask(to(scene, "growth", at(When.NOW))));
+    yes(scene.ask(asked));
+    var term = scene.account.term().orElseThrow();
+    assertThat(term.plan()).isEqualTo("growth");
+    assertThat(term.items().seats()).isEqualTo(5);
+  }
 
   @Test
   void aChangeInTheMiddleGivesBackAndChargesByTheSecond() {
@@ -332,91 +353,6 @@ class BillingTest {
     other.postDue();
     assertThat(owed(other)).isEmpty();
     assertThat(subscription(other).status()).isEqualTo(Status.ENDED);
-  }
-
-  // --- Coupons ---
-
-  @Test
-  void aCouponLastsItsPeriodsAndNoLonger() {
-    var scene = scene(shelf(), "2026-01-01T00:00:00Z");
-    yes(scene.ask(to(scene, "pro", with("FIVE"))));
-    assertThat(owed(scene)).containsExactly("pro 49.99", "FIVE -5.00");
-    for (var month : List.of("2026-02-01", "2026-03-01")) {
-      scene.at(month + "T00:00:00Z");
-      scene.postDue();
-      assertThat(owed(scene)).hasSize(month.startsWith("2026-02") ? 2 : 1);
-    }
-  }
-
-  @Test
-  void aCouponForAnotherPlanWaitsForIt() {
-    var scene = scene(shelf(), "2026-01-01T00:00:00Z");
-    yes(scene.ask(to(scene, "pro", with("PRO"))));
-    assertThat(owed(scene)).containsExactly("pro 49.99", "PRO -25.00");
-    yes(scene.ask(to(scene, "basic", at(When.PERIOD_END))));
-    for (var month : List.of("2026-02-01", "2026-03-01")) {
-      scene.at(month + "T00:00:00Z");
-      scene.postDue();
-      assertThat(owed(scene)).containsExactly("basic 19.99");
-    }
-    yes(scene.ask(to(scene, "pro", at(When.PERIOD_END))));
-    scene.at("2026-04-01T00:00:00Z");
-    scene.postDue();
-    assertThat(owed(scene)).containsExactly("pro 49.99", "PRO -25.00");
-    scene.at("2026-05-01T00:00:00Z");
-    scene.postDue();
-    assertThat(owed(scene)).containsExactly("pro 49.99");
-  }
-
-  @Test
-  void aCodeIsRedeemedOnceByACustomer() {
-    var scene = scene(shelf(), "2026-01-01T00:00:00Z");
-    yes(scene.ask(to(scene, "pro", with("HALF"))));
-    yes(scene.ask(new Command.EndSubscription(scene.key(), When.NOW, true)));
-    assertThat(no(scene.ask(to(scene, "pro", with("HALF")))))
-        .isEqualTo(new Refusal.InvalidState("coupon", "redeemed"));
-    yes(scene.ask(to(scene, "pro", with("FIVE"))));
-    assertThat(no(scene.ask(new Command.RedeemCoupon(scene.key(), "HALF"))))
-        .isEqualTo(new Refusal.InvalidState("coupon", "redeemed"));
-  }
-
-  @Test
-  void whatIsGivenBackOfADiscountedFeeIsWhatWasPaid() {
-    for (var coupon : List.of("HALF", "FIVE")) {
-      var scene = scene(shelf(), "2026-01-01T00:00:00Z");
-      yes(scene.ask(to(scene, "pro", with(coupon))));
-      owed(scene);
-      yes(scene.ask(new Command.EndSubscription(scene.key(), When.NOW, true)));
-      assertThat(owed(scene))
-          .containsExactly("pro -49.99", coupon.equals("HALF") ? "HALF 25.00" : "FIVE 5.00");
-    }
-  }
-
-  @Test
-  void oneRedeemedInTheMiddleWaitsForTheNextPeriod() {
-    var scene = scene(shelf(), "2026-01-01T00:00:00Z");
-    yes(scene.ask(to(scene, "basic", at(When.NOW))));
-    owed(scene);
-    scene.at("2026-01-17T00:00:00Z");
-    yes(scene.ask(new Command.RedeemCoupon(scene.key(), "HALF")));
-    yes(scene.ask(to(scene, "pro", at(When.NOW))));
-    assertThat(owed(scene)).containsExactly("basic -9.67", "pro 24.19");
-    scene.at("2026-02-01T00:00:00Z");
-    scene.postDue();
-    assertThat(owed(scene)).containsExactly("pro 49.99", "HALF -25.00");
-    scene.at("2026-03-01T00:00:00Z");
-    scene.postDue();
-    assertThat(owed(scene)).containsExactly("pro 49.99");
-  }
-
-  @Test
-  void aChangeWithinADiscountedPeriodIsDiscountedAlike() {
-    var scene = scene(shelf(), "2026-01-01T00:00:00Z");
-    yes(scene.ask(to(scene, "basic", with("HALF"))));
-    owed(scene);
-    scene.at("2026-01-17T00:00:00Z");
-    yes(scene.ask(to(scene, "pro", at(When.NOW))));
-    assertThat(owed(scene)).containsExactly("basic -9.67", "HALF 4.84", "pro 24.19", "HALF -12.09");
   }
 
   // --- Above what is included ---

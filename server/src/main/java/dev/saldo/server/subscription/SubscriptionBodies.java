@@ -52,7 +52,9 @@ final class SubscriptionBodies {
         when(body, Command.When.NOW),
         collect(body),
         Optional.empty(),
-        Command.Onto.RUNNING_SUBSCRIPTION);
+        body.has("plan") || body.has("catalog") || body.has("version")
+            ? Command.Onto.RUNNING_SUBSCRIPTION
+            : Command.Onto.SAME_PLAN);
   }
 
   static Command.When when(Body body, Command.When standard) {

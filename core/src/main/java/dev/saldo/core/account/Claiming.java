@@ -36,7 +36,8 @@ final class Claiming {
               "catalog "
                   + catalog.reference()
                   + " has the resources "
-                  + String.join(", ", catalog.resources().keySet())));
+                  + String.join(", ", catalog.resources().keySet()),
+              Map.of("kind", "resource", "value", command.resource())));
     }
     var name = command.resource();
     var limit = catalog.plan(term.get().plan()).orElseThrow().resource(name);

@@ -14,7 +14,7 @@ import java.util.Optional;
 final class Configuring {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-  private static final Duration CLOCK_STEP_MAX = Duration.ofDays(400);
+  private static final Duration CLOCK_STEP_MAX = Duration.ofDays(3_660);
 
   private Configuring() {}
 
@@ -123,7 +123,8 @@ final class Configuring {
           new Refusal.Unacceptable(
               "/action",
               "unknown_action",
-              "an action of the customer's catalog, a meter that it bills, or * for all"));
+              "an action of the customer's catalog, a meter that it bills, or * for all",
+              Map.of("kind", "action", "value", command.action())));
     }
     var ceiling = command.ceiling().filter(_ -> !isInItsUnit(draft, command));
     if (ceiling.isPresent()) {
@@ -185,7 +186,7 @@ final class Configuring {
           new Refusal.Unacceptable(
               "/to",
               "clock_too_far",
-              "a clock moves 400 days at a time, to " + latest,
+              "a clock moves ten years at a time, to " + latest,
               Map.of("until", latest.toString())));
     }
     draft.clock(command.to());

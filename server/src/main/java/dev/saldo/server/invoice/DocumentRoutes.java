@@ -59,13 +59,18 @@ public final class DocumentRoutes {
                     + " is written.")
             .tag("invoices")
             .scope(Scope.INVOICES_READ.word())
-            .query(Field.optional("at", Schema.time(), "When; the customer's now by default."))
+            .query(
+                Field.optional(
+                    "at",
+                    Schema.time(),
+                    "When: from the customer's now, which it is by default, to 400 days later."))
             .answers(
                 200,
                 "The drafts.",
                 Schema.named(
                     "InvoicePreview",
                     Schema.object(
+                        Field.of("at", Schema.time(), "By when."),
                         Field.of(
                             "invoices",
                             Schema.list(InvoiceSchemas.INVOICE, 1_000),
@@ -105,9 +110,14 @@ public final class DocumentRoutes {
 
   private Reply preview(RequestContext request) {
     var customer = acts.customerInPath(request).id();
-    var drafts =
-        preview.at(request.caller().workspaceId(), customer, request.query().optionalTime("at"));
-    return Reply.ok(json -> json.objects("invoices", drafts, InvoiceView::write));
+    var previewed =
+        preview
+            .at(request.caller().workspaceId(), customer, request.query().optionalTime("at"))
+            .orElseThrow(() ->
+                Problem.of(ProblemType.INVALID_PARAMETER).with("parameter", "at").toException());
+    return Reply.ok(json ->
+        json.time("at", previewed.at())
+            .objects("invoices", previewed.drafts(), InvoiceView::write));
   }
 
   /// What each line of use was counted from.

@@ -22,7 +22,7 @@ import java.util.UUID;
 /// What a customer's drafts would come to at a time, if nothing but time came until then: with the
 /// renewals that fall due by then, and the use that is recorded now. Nothing is written.
 public final class Preview {
-  /// A later time is taken for this one: each period until then is made out.
+  /// Each period until then is made out.
   private static final Duration AHEAD_MAX = Duration.ofDays(400);
 
   private final InvoiceStore store;
@@ -35,17 +35,25 @@ public final class Preview {
     this.looking = looking;
   }
 
-  /// The drafts at a time, the first that is due first.
+  /// What is to be billed.
+  ///
+  /// @param at by when
+  /// @param drafts the first that is due first
+  public record Previewed(Instant at, List<Invoice> drafts) {}
+
+  /// The drafts at a time.
   ///
   /// @param at empty for the customer's now
-  public List<Invoice> at(long workspace, UUID customer, Optional<Instant> at) {
+  /// @return empty for a time before that, or more than 400 days after
+  public Optional<Previewed> at(long workspace, UUID customer, Optional<Instant> at) {
     var now = looking.at(workspace, customer);
     var latest = now.now().plus(AHEAD_MAX);
-    var seen =
-        at.map(then -> then.isBefore(latest) ? then : latest)
-            .map(then -> looking.ahead(workspace, customer, then))
-            .orElse(now);
-    return store.in(workspace, session -> drafts(workspace, session, customer, seen));
+    if (at.filter(then -> then.isBefore(now.now()) || then.isAfter(latest)).isPresent()) {
+      return Optional.empty();
+    }
+    var seen = at.map(then -> looking.ahead(workspace, customer, then)).orElse(now);
+    var drafts = store.in(workspace, session -> drafts(workspace, session, customer, seen));
+    return Optional.of(new Previewed(at.orElse(now.now()), drafts));
   }
 
   private List<Invoice> drafts(
@@ -68,6 +76,7 @@ public final class Preview {
       Looking.Seen seen,
       SequencedMap<UUID, DueInvoice> drafts,
       Map<UUID, List<LineItem>> owed) {
+    var closedUntil = Optional.<Instant>empty();
     for (var effect : seen.run().effects()) {
       switch (effect) {
         case Effect.InvoiceBegun begun ->
@@ -81,7 +90,7 @@ public final class Preview {
                     Optional.empty(),
                     begun.at(),
                     Account.NEVER,
-                    Optional.empty(),
+                    closedUntil,
                     begun.interimFrom()));
         case Effect.Owed one ->
             owed.merge(
@@ -92,9 +101,12 @@ public final class Preview {
                   all.addAll(more);
                   return all;
                 });
-        case Effect.InvoiceDue due ->
-            drafts.computeIfPresent(
-                due.invoice(), (_, draft) -> with(draft, due.usage(), due.finalizeAt()));
+        case Effect.InvoiceDue due -> {
+          var before = closedUntil;
+          closedUntil = due.usage().map(usage -> usage.part().until()).or(() -> before);
+          drafts.computeIfPresent(
+              due.invoice(), (_, draft) -> with(draft, due.usage(), due.finalizeAt()));
+        }
         default -> {}
       }
     }

@@ -96,6 +96,27 @@ class CountersTest {
   private record Raw(String id, String action, Instant at, Map<String, Value> data) {}
 
   @Test
+  void theDayInWhichAPeriodBeginsIsOnOnePreviewAsItIsOnOneInvoice() {
+    var customer = till.at("2039-01-10T15:00:00Z");
+    till.plan(customer, "basic");
+    till.calls(customer, 300, "2039-01-10T16:00:00Z");
+    till.calls(customer, 500, "2039-02-10T14:00:00Z");
+    var path = "/v1/customers/" + customer + "/invoice-preview";
+    var ahead = expect(node.get(path + "?at=2039-02-10T20:00:00Z"), 200);
+    till.advance(customer, "2039-02-10T20:00:00Z");
+    var closed = expect(node.get(path), 200);
+    till.advance(customer, "2039-02-11T15:00:01Z");
+    var issued = till.latest(customer, "finalized");
+    assertThat(lines(issued)).containsExactly("plan basic 20.00", "usage calls 2.28");
+    for (var preview : List.of(ahead, closed)) {
+      assertThat(preview.text("invoices/0/totals/gross"))
+          .as(preview.body())
+          .isEqualTo(issued.text("totals/gross"));
+      assertThat(preview.body()).containsOnlyOnce("\"code\":\"calls\"");
+    }
+  }
+
+  @Test
   void aMonthCountedAgainFromItsEventsComesToTheSameCounters() {
     for (var seed = 1; seed <= 3; seed++) {
       var customer = begun("basic");

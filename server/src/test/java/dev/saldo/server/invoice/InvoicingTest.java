@@ -6,6 +6,7 @@ import static dev.saldo.server.invoice.Till.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.server.act.Node;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -218,6 +219,11 @@ class InvoicingTest {
     var path = "/v1/customers/" + customer + "/invoice-preview";
     var now = expect(node.get(path), 200);
     assertThat(now.body()).contains("\"code\":\"queries\"");
+    assertThat(now.text("at")).isEqualTo("2039-01-10T00:00:00Z");
+    for (var time : List.of("2039-01-09T00:00:00Z", "2099-01-01T00:00:00Z")) {
+      var refused = expect(node.get(path + "?at=" + time), 400);
+      assertThat(refused.code()).isEqualTo("invalid_parameter");
+    }
     var then = expect(node.get(path + "?at=2039-02-01T00:00:00Z"), 200);
     till.advance(customer, "2039-02-02T00:00:01Z");
     var issued = till.latest(customer, "finalized");

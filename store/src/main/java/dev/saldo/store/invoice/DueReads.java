@@ -74,7 +74,8 @@ public final class DueReads {
              i.whole_until, i.drafted_at, coalesce(i.finalize_at, '9999-12-31T00:00:00Z') AS finalize_at,
              i.interim_from,
              (SELECT max(e.usage_until) FROM invoice e
-               WHERE e.workspace_id = i.workspace_id AND e.customer_id = i.customer_id) AS covered_until
+               WHERE e.workspace_id = i.workspace_id AND e.customer_id = i.customer_id
+                 AND e.usage_until <= coalesce(i.usage_from, 'infinity')) AS covered_until
         FROM invoice i
        WHERE i.workspace_id = ? AND i.customer_id = ? AND i.status = 'draft'
        ORDER BY i.drafted_at, i.id

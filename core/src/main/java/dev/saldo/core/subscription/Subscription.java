@@ -224,27 +224,6 @@ public record Subscription(
         commitment);
   }
 
-  public Subscription withBilledUntil(Instant other) {
-    return new Subscription(
-        id,
-        status,
-        currency,
-        interval,
-        zone,
-        startedAt,
-        anchor,
-        period,
-        invoice,
-        trialUntil,
-        arranged,
-        coupons,
-        paidSetups,
-        other,
-        lateFrom,
-        interim,
-        commitment);
-  }
-
   public Subscription withLateFrom(Optional<Instant> other) {
     return new Subscription(
         id,

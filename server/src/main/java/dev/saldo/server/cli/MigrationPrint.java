@@ -84,7 +84,7 @@ final class MigrationPrint {
     }
     table(sums);
     terminal.line(
-        "%s customers, %s can be moved, %s can't"
+        "customers: %s, movable: %s, refused: %s"
             .formatted(totals.text("customers"), totals.text("movable"), totals.text("refused")));
     for (var reason : totals.items("reasons")) {
       terminal.line("  %s: %s".formatted(reason.text("reason"), reason.text("customers")));

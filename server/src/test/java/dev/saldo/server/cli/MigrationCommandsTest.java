@@ -78,7 +78,7 @@ class MigrationCommandsTest {
         .contains("ann", "bob", "basic@1", "basic@2", "EUR a month")
         .contains("cid", "old@1", "There is no plan \"old\"")
         .containsPattern("EUR a month +2 +40 +60 +20")
-        .contains("3 customers, 2 can be moved, 1 can't", "unknown_plan: 1");
+        .contains("customers: 3, movable: 2, refused: 1", "unknown_plan: 1");
     var lines = run("catalog", "migrate", "typed", "--to", "2", "--preview", "--json");
     assertThat(lines.out().lines()).hasSize(4);
     assertThat(lines.out()).contains("{\"totals\":{\"customers\":3");

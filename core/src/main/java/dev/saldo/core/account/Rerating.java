@@ -33,6 +33,9 @@ public final class Rerating {
   /// Days and months that were looked at, by their beginning.
   private final Map<Cadence, TreeMap<Instant, Period>> calendar = new EnumMap<>(Cadence.class);
 
+  /// The day and the month that were asked for last.
+  private final Map<Cadence, Period> latest = new EnumMap<>(Cadence.class);
+
   private long events;
 
   /// @param terms all of the customer's, the latest last
@@ -59,11 +62,20 @@ public final class Rerating {
 
   /// A counter before it is known which of its dimension's values it counts.
   ///
-  /// @param centres by what the term's counters of cost centres are called
-  private record Counter(
-      Counting counting, Map<Instant, Map<String, Sum>> sums, Map<TallyKey, Sum> centres) {
+  /// Most events grow the sum that the one before them grew, so that one is kept at hand.
+  private static final class Counter {
+    private final Counting counting;
+    private final Map<Instant, Map<String, Sum>> sums = new HashMap<>();
+
+    /// By what the term's counters of cost centres are called.
+    private final Map<TallyKey, Sum> centres = new HashMap<>();
+
+    private Instant lastFrom = Instant.MIN;
+    private String lastValue = "";
+    private Sum last = new Sum();
+
     private Counter(Counting counting) {
-      this(counting, new HashMap<>(), new HashMap<>());
+      this.counting = counting;
     }
 
     private Sum centre(TallyKey key) {
@@ -71,8 +83,13 @@ public final class Rerating {
     }
 
     private Sum sum(Instant from, String value) {
-      return sums.computeIfAbsent(from, _ -> new HashMap<>())
-          .computeIfAbsent(value, _ -> new Sum());
+      if (!from.equals(lastFrom) || !value.equals(lastValue)) {
+        last =
+            sums.computeIfAbsent(from, _ -> new HashMap<>()).computeIfAbsent(value, _ -> new Sum());
+        lastFrom = from;
+        lastValue = value;
+      }
+      return last;
     }
   }
 
@@ -104,7 +121,7 @@ public final class Rerating {
     var properties = new HashSet<String>();
     for (var stretch : stretches) {
       for (var counter : stretch.all) {
-        var counting = counter.counting();
+        var counting = counter.counting;
         counting.meter().property().ifPresent(properties::add);
         counting.terms().dimension().ifPresent(properties::add);
         properties.addAll(counting.meter().filter().keySet());
@@ -132,7 +149,7 @@ public final class Rerating {
     }
     var term = stretches.get(stretch);
     for (var counter : term.counters.getOrDefault(type, List.of())) {
-      var counting = counter.counting();
+      var counting = counter.counting;
       if (counting.takes(type, data)) {
         var from = counting.from(term.from, cadence -> containing(cadence, occurredAt));
         var value = counting.value(data);
@@ -170,23 +187,18 @@ public final class Rerating {
   }
 
   private static void add(Counter mine, Counter theirs) {
-    var takesMost = mine.counting().meter().takesMost();
-    theirs
-        .sums()
-        .forEach((from, values) ->
-            values.forEach((value, sum) -> {
-              var into = mine.sum(from, value);
-              into.counted =
-                  takesMost ? into.counted.max(sum.counted) : into.counted.add(sum.counted);
-              into.acts += sum.acts;
-            }));
-    theirs
-        .centres()
-        .forEach((key, sum) -> {
-          var into = mine.centre(key);
-          into.counted = into.counted.add(sum.counted);
+    var takesMost = mine.counting.meter().takesMost();
+    theirs.sums.forEach((from, values) ->
+        values.forEach((value, sum) -> {
+          var into = mine.sum(from, value);
+          into.counted = takesMost ? into.counted.max(sum.counted) : into.counted.add(sum.counted);
           into.acts += sum.acts;
-        });
+        }));
+    theirs.centres.forEach((key, sum) -> {
+      var into = mine.centre(key);
+      into.counted = into.counted.add(sum.counted);
+      into.acts += sum.acts;
+    });
   }
 
   /// How many events were looked at.
@@ -199,19 +211,15 @@ public final class Rerating {
     var counters = new HashMap<TallyKey, Tally>();
     for (var stretch : stretches) {
       for (var counter : stretch.all) {
-        var takesMost = counter.counting().meter().takesMost();
-        counter
-            .sums()
-            .forEach((from, values) ->
-                values.forEach((value, sum) ->
-                    counters.merge(
-                        counter.counting().key(value, from),
-                        sum.tally(),
-                        (one, other) -> together(one, other, takesMost))));
-        counter
-            .centres()
-            .forEach((key, sum) ->
-                counters.merge(key, sum.tally(), (one, other) -> together(one, other, false)));
+        var takesMost = counter.counting.meter().takesMost();
+        counter.sums.forEach((from, values) ->
+            values.forEach((value, sum) ->
+                counters.merge(
+                    counter.counting.key(value, from),
+                    sum.tally(),
+                    (one, other) -> together(one, other, takesMost))));
+        counter.centres.forEach((key, sum) ->
+            counters.merge(key, sum.tally(), (one, other) -> together(one, other, false)));
       }
     }
     return counters;
@@ -234,6 +242,15 @@ public final class Rerating {
   }
 
   private Period containing(Cadence cadence, Instant at) {
+    var last = latest.get(cadence);
+    if (last == null || !last.contains(at)) {
+      last = lookedUp(cadence, at);
+      latest.put(cadence, last);
+    }
+    return last;
+  }
+
+  private Period lookedUp(Cadence cadence, Instant at) {
     var known = calendar.computeIfAbsent(cadence, _ -> new TreeMap<>());
     var before = known.floorEntry(at);
     if (before != null && before.getValue().contains(at)) {

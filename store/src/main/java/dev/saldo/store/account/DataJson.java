@@ -2,7 +2,11 @@ package dev.saldo.store.account;
 
 import dev.saldo.core.metering.Value;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +16,19 @@ import org.jspecify.annotations.Nullable;
 /// says is what [JsonTree] says. Belongs to one thread.
 public final class DataJson {
   private static final int DIGITS_MAX = 18;
+  private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
 
   private final Set<String> wanted;
   private final Property[] properties;
+
+  /// The keys of an event in their order: the next event often has the same.
+  private final List<Key> keys = new ArrayList<>();
+
   private final Map<String, Value> values = new HashMap<>();
-  private String json = "";
+  private byte[] json = {};
   private int at;
+  private int row;
 
   /// @param wanted the properties that are read; all others are left out
   public DataJson(Set<String> wanted) {
@@ -28,19 +39,32 @@ public final class DataJson {
   /// A property with the text that it had last: events in a row often say the same.
   private static final class Property {
     private final String name;
-    private String text = "";
+    private final byte[] bytes;
+    private byte[] text = {};
     private Value value = Value.of("");
+    private int row;
 
     private Property(String name) {
       this.name = name;
+      this.bytes = name.getBytes(StandardCharsets.UTF_8);
     }
 
-    private Value of(String json, int from, int end) {
-      if (end - from != text.length() || !json.startsWith(text, from)) {
-        text = json.substring(from, end);
-        value = Value.of(text);
+    private Value text(byte[] json, int from, int end) {
+      if (!Arrays.equals(json, from, end, text, 0, text.length)) {
+        text = Arrays.copyOfRange(json, from, end);
+        value = Value.of(new String(text, StandardCharsets.UTF_8));
       }
       return value;
+    }
+  }
+
+  /// A key with its quotes and its colon.
+  ///
+  /// @param property null where it isn't wanted
+  private record Key(byte[] text, @Nullable Property property) {
+    private boolean isAt(byte[] json, int at) {
+      var end = at + text.length;
+      return end <= json.length && Arrays.equals(json, at, end, text, 0, text.length);
     }
   }
 
@@ -48,12 +72,26 @@ public final class DataJson {
   ///
   /// @return good until the next is read
   public Map<String, Value> read(String data) {
+    return read(data.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// The wanted properties of an event that are there.
+  ///
+  /// @param data in UTF-8; not changed, nor kept
+  /// @return good until the next is read
+  public Map<String, Value> read(byte[] data) {
     json = data;
     at = 0;
-    values.clear();
-    if (!plain()) {
+    row++;
+    if (plain()) {
+      for (var property : properties) {
+        if (property.row != row) {
+          values.remove(property.name);
+        }
+      }
+    } else {
       values.clear();
-      values.putAll(JsonTree.values(JsonTree.read(data)));
+      values.putAll(JsonTree.values(JsonTree.read(new String(data, StandardCharsets.UTF_8))));
       values.keySet().retainAll(wanted);
     }
     return values;
@@ -65,29 +103,50 @@ public final class DataJson {
       return false;
     }
     if (take('}')) {
-      return at == json.length();
+      return at == json.length;
     }
+    var count = 0;
     do {
-      var from = at + 1;
-      var end = textEnd();
-      if (end < 0 || !take(':') || !value(property(from, end))) {
+      var key = key(count++);
+      if (key == null || !value(key.property)) {
         return false;
       }
     } while (take(','));
-    return take('}') && at == json.length();
+    return take('}') && at == json.length;
   }
 
   private boolean take(char wantedNext) {
-    if (at < json.length() && json.charAt(at) == wantedNext) {
+    if (at < json.length && json[at] == wantedNext) {
       at++;
       return true;
     }
     return false;
   }
 
+  /// Goes over a key and its colon.
+  ///
+  /// @param number which of the event's it is, from 0
+  /// @return null where it isn't plain
+  private @Nullable Key key(int number) {
+    if (number < keys.size() && keys.get(number).isAt(json, at)) {
+      var known = keys.get(number);
+      at += known.text.length;
+      return known;
+    }
+    var from = at;
+    var end = textEnd();
+    if (end < 0 || !take(':')) {
+      return null;
+    }
+    var key = new Key(Arrays.copyOfRange(json, from, at), property(from + 1, end));
+    keys.subList(Math.min(number, keys.size()), keys.size()).clear();
+    keys.add(key);
+    return key;
+  }
+
   private @Nullable Property property(int from, int end) {
     for (var property : properties) {
-      if (property.name.length() == end - from && json.startsWith(property.name, from)) {
+      if (Arrays.equals(property.bytes, 0, property.bytes.length, json, from, end)) {
         return property;
       }
     }
@@ -96,14 +155,20 @@ public final class DataJson {
 
   /// @param property null where it isn't wanted
   private boolean value(@Nullable Property property) {
-    if (at == json.length()) {
+    if (at == json.length) {
       return false;
     }
-    return switch (json.charAt(at)) {
+    return switch (json[at]) {
       case '"' -> text(property);
-      case 't', 'f' -> flag(property);
+      case 't' -> flag(property, TRUE, true);
+      case 'f' -> flag(property, FALSE, false);
       default -> number(property);
     };
+  }
+
+  private void is(Property property, Value value) {
+    property.row = row;
+    values.put(property.name, value);
   }
 
   private boolean text(@Nullable Property property) {
@@ -113,19 +178,19 @@ public final class DataJson {
       return false;
     }
     if (property != null) {
-      values.put(property.name, property.of(json, from, end));
+      is(property, property.text(json, from, end));
     }
     return true;
   }
 
-  private boolean flag(@Nullable Property property) {
-    var flag = json.startsWith("true", at);
-    if (!flag && !json.startsWith("false", at)) {
+  private boolean flag(@Nullable Property property, byte[] text, boolean flag) {
+    var end = at + text.length;
+    if (end > json.length || !Arrays.equals(json, at, end, text, 0, text.length)) {
       return false;
     }
-    at += flag ? 4 : 5;
+    at = end;
     if (property != null) {
-      values.put(property.name, Value.of(flag));
+      is(property, Value.of(flag));
     }
     return true;
   }
@@ -137,14 +202,16 @@ public final class DataJson {
     if (!take('"')) {
       return -1;
     }
-    var end = json.indexOf('"', at);
-    for (var i = at; i < end; i++) {
-      if (json.charAt(i) == '\\') {
+    for (var end = at; end < json.length; end++) {
+      if (json[end] == '"') {
+        at = end + 1;
+        return end;
+      }
+      if (json[end] == '\\') {
         return -1;
       }
     }
-    at = end + 1;
-    return end;
+    return -1;
   }
 
   /// Goes over a number without an exponent.
@@ -154,8 +221,8 @@ public final class DataJson {
     var count = 0;
     var point = -1;
     var isNegative = take('-');
-    for (; at < json.length(); at++) {
-      var next = json.charAt(at);
+    for (; at < json.length; at++) {
+      var next = json[at];
       if (next == '.') {
         point = count;
       } else if (next >= '0' && next <= '9') {
@@ -169,14 +236,16 @@ public final class DataJson {
       return false;
     }
     if (property != null) {
-      values.put(
-          property.name,
-          Value.of(
-              count > DIGITS_MAX
-                  ? new BigDecimal(json.substring(from, at))
-                  : BigDecimal.valueOf(
-                      isNegative ? -digits : digits, point < 0 ? 0 : count - point)));
+      is(property, Value.of(decimal(from, count, point, isNegative ? -digits : digits)));
     }
     return true;
+  }
+
+  /// @param count how many digits it has
+  /// @param point before which of them its point is, below zero without one
+  private BigDecimal decimal(int from, int count, int point, long digits) {
+    return count > DIGITS_MAX
+        ? new BigDecimal(new String(json, from, at - from, StandardCharsets.US_ASCII))
+        : BigDecimal.valueOf(digits, point < 0 ? 0 : count - point);
   }
 }

@@ -4,6 +4,7 @@ import dev.saldo.core.calendar.Period;
 import dev.saldo.store.account.DataJson;
 import dev.saldo.store.metering.EventSink;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The events in an exported table of usage (Parquet), read one by one in chunks of its columns.
 ///
@@ -24,15 +26,26 @@ import java.util.Set;
 /// @param file as the export of usage wrote it
 public record ParquetEvents(Path file) {
   private static final long MICROS = 1_000_000;
+  private static final byte[] NO_DATA = {'{', '}'};
 
-  private static final String EVENTS =
+  private static final String ROWS =
       """
-      SELECT action, epoch_us(occurred_at), epoch_us(recorded_at), data, cost_centre
         FROM read_parquet(?, file_row_number = true)
        WHERE file_row_number >= ? AND file_row_number < ? AND customer = ?
          AND occurred_at >= make_timestamptz(?) AND occurred_at < make_timestamptz(?)
          AND action IS NOT NULL
       """;
+
+  private static final String ACTIONS = "SELECT DISTINCT action" + ROWS;
+
+  // Texts are by far the dearest thing to fetch, and bytes the cheapest kind of them: actions come
+  // by their number, data is read from its bytes.
+  private static final String EVENTS =
+      """
+      SELECT list_position(CAST(? AS VARCHAR[]), action), epoch_us(occurred_at),
+             epoch_us(recorded_at), encode(data), encode(cost_centre)
+      """
+          + ROWS;
 
   /// A part of the file's rows, which can be read beside others.
   ///
@@ -71,38 +84,66 @@ public record ParquetEvents(Path file) {
   /// @param wanted the properties of the data that are read
   public void each(Part part, String customer, Period stretch, Set<String> wanted, EventSink sink)
       throws IOException {
-    try (var connection = DuckDb.open("", "");
-        var statement = statement(connection, part, customer, stretch);
-        var rows = statement.executeQuery()) {
-      hand(rows, wanted, sink);
+    try (var connection = DuckDb.open("", "")) {
+      var actions = actions(connection, part, customer, stretch);
+      try (var statement = connection.prepareStatement(EVENTS)) {
+        statement.setArray(1, connection.createArrayOf("VARCHAR", actions.toArray()));
+        bind(statement, 2, part, customer, stretch);
+        try (var rows = statement.executeQuery()) {
+          hand(rows, actions, wanted, sink);
+        }
+      }
     } catch (SQLException e) {
       throw unreadable(e);
     }
   }
 
-  private PreparedStatement statement(
-      Connection connection, Part part, String customer, Period stretch) throws SQLException {
-    var statement = connection.prepareStatement(EVENTS);
-    statement.setString(1, file.toString());
-    statement.setLong(2, part.from());
-    statement.setLong(3, part.until());
-    statement.setString(4, customer);
-    statement.setLong(5, micros(stretch.from()));
-    statement.setLong(6, micros(stretch.until()));
-    return statement;
+  private List<String> actions(Connection connection, Part part, String customer, Period stretch)
+      throws SQLException {
+    var actions = new ArrayList<String>();
+    try (var statement = connection.prepareStatement(ACTIONS)) {
+      bind(statement, 1, part, customer, stretch);
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          actions.add(rows.getString(1));
+        }
+      }
+    }
+    return actions;
   }
 
-  private static void hand(ResultSet rows, Set<String> wanted, EventSink sink) throws SQLException {
+  /// Sets what says which rows are read.
+  ///
+  /// @param first the number of the first parameter
+  private void bind(
+      PreparedStatement statement, int first, Part part, String customer, Period stretch)
+      throws SQLException {
+    statement.setString(first, file.toString());
+    statement.setLong(first + 1, part.from());
+    statement.setLong(first + 2, part.until());
+    statement.setString(first + 3, customer);
+    statement.setLong(first + 4, micros(stretch.from()));
+    statement.setLong(first + 5, micros(stretch.until()));
+  }
+
+  private static void hand(ResultSet rows, List<String> actions, Set<String> wanted, EventSink sink)
+      throws SQLException {
     var reading = new DataJson(wanted);
     while (rows.next()) {
-      var data = rows.getString(4);
+      var data = rows.getBytes(4);
       sink.event(
-          rows.getString(1),
+          actions.get(rows.getInt(1) - 1),
           instant(rows.getLong(2)),
           instant(rows.getLong(3)),
-          reading.read(data == null ? "{}" : data),
-          Optional.ofNullable(rows.getString(5)).filter(centre -> !centre.isEmpty()));
+          reading.read(data == null ? NO_DATA : data),
+          centre(rows.getBytes(5)));
     }
+  }
+
+  private static Optional<String> centre(byte @Nullable [] name) {
+    return name == null || name.length == 0
+        ? Optional.empty()
+        : Optional.of(new String(name, StandardCharsets.UTF_8));
   }
 
   private static long micros(Instant at) {

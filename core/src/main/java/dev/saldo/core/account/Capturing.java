@@ -48,8 +48,8 @@ final class Capturing {
       return new Decision.No(Pricing.noPrice("/credits", held.action()));
     }
     var id = draft.newId();
-    var tallied = talliedFor(draft, pricing);
-    var consulted = recount(draft, held, pricing);
+    var tallied = new ArrayList<Tallied>();
+    var consulted = recount(draft, held, pricing, tallied);
     draft.change(held.capturedBy(held.hold().in(Hold.State.CAPTURED), id));
     var story = Stories.of(pricing, Optional.empty(), tallied, consulted);
     return captured(draft, command, id, held.hold(), Optional.empty(), story);
@@ -122,8 +122,8 @@ final class Capturing {
     }
     var id = draft.newId();
     var cause = draft.cause(id, command.key().digest());
-    var tallied = new ArrayList<>(talliedFor(draft, pricing));
-    var consulted = recount(draft, held, pricing);
+    var tallied = new ArrayList<Tallied>();
+    var consulted = recount(draft, held, pricing, tallied);
     var funding = move(draft, reserved, pricing, excess, tallied, cause);
     var wallet = draft.wallet(reserved.wallet());
     draft.change(held.capturedBy(hold.in(Hold.State.CAPTURED), id));
@@ -181,17 +181,20 @@ final class Capturing {
     return new Split(taken, rest);
   }
 
-  /// What the hold had set aside on tallies goes, what was really used comes.
-  private static List<Consulted> recount(Draft draft, HeldAct held, Pricing pricing) {
+  /// What the hold had set aside on tallies goes, what was really used comes. Of that, what goes
+  /// beyond the hold and beyond what is allowed is use that happened: counted, and not billed.
+  private static List<Consulted> recount(
+      Draft draft, HeldAct held, Pricing pricing, List<Tallied> tallied) {
     Metered.noteLate(draft, pricing.at());
+    var agreed = new HashMap<TallyKey, BigDecimal>();
     for (var one : held.tallied()) {
       draft.tally(one.key(), BigDecimal.ZERO, one.amount().negate());
+      agreed.merge(one.key(), one.amount(), BigDecimal::add);
     }
-    return Demands.count(demands(draft, pricing), draft, false);
-  }
-
-  private static List<Tallied> talliedFor(Draft draft, Pricing pricing) {
-    return demands(draft, pricing).stream().map(Demand::tallied).toList();
+    var demands = demands(draft, pricing);
+    demands.forEach(demand -> tallied.add(demand.tallied()));
+    tallied.addAll(Demands.unbilled(demands, draft, agreed));
+    return Demands.count(demands, draft, false);
   }
 
   private static List<Demand> demands(Draft draft, Pricing pricing) {

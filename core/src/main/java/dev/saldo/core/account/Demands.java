@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -119,11 +120,23 @@ final class Demands {
   /// What isn't billed of acts that happened whether or not they were allowed: what meters count
   /// above what nobody has agreed to pay for. To be asked for before it is counted.
   static List<Tallied> unbilled(List<Demand> demands, Draft draft) {
+    return unbilled(demands, draft, Map.of());
+  }
+
+  /// The same of acts for which something was set aside, which is billed whatever is allowed now.
+  ///
+  /// @param agreed what was set aside, and isn't any more
+  static List<Tallied> unbilled(
+      List<Demand> demands, Draft draft, Map<TallyKey, BigDecimal> agreed) {
     var unbilled = new ArrayList<Tallied>();
     for (var demand : demands) {
       if (demand.hard() && demand.key().isUsage() && demand.limit().isPresent()) {
         var before = draft.tally(demand.key()).used();
-        var above = before.add(demand.amount()).subtract(demand.limit().get().max(before));
+        var above =
+            before
+                .add(demand.amount())
+                .subtract(demand.limit().get().max(before))
+                .min(demand.amount().subtract(agreed.getOrDefault(demand.key(), BigDecimal.ZERO)));
         if (above.signum() > 0) {
           unbilled.add(new Tallied(demand.key().unbilled(), above));
         }

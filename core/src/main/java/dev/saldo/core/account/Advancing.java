@@ -92,7 +92,8 @@ final class Advancing {
     return items.stream().map(LineItem::amount).reduce(zero, Money::plus).isPositive();
   }
 
-  /// A meter and an action of one name are one code, and invoiced together.
+  /// A meter and an action of one name are one code, and invoiced together; so are cost centres,
+  /// whose shares aren't known before the period has ended.
   private static List<LineItem> byCode(List<LineItem> lines) {
     var byCode = new LinkedHashMap<String, LineItem>();
     for (var line : lines) {
@@ -112,8 +113,11 @@ final class Advancing {
         List.of(),
         one.amount().plus(other.amount()),
         one.period(),
-        one.costCentre(),
-        one.evidence());
+        Optional.empty(),
+        one.evidence()
+            .flatMap(evidence -> other.evidence().map(evidence::plus))
+            .or(one::evidence)
+            .or(other::evidence));
   }
 
   private static LineItem item(LineItem line, Map<String, Billed> billed, Period soFar) {
@@ -129,7 +133,7 @@ final class Advancing {
         List.of(),
         down(more),
         Optional.of(soFar),
-        line.costCentre(),
+        Optional.empty(),
         line.evidence());
   }
 

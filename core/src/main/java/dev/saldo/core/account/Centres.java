@@ -9,10 +9,10 @@ import java.util.Optional;
 
 /// Which cost centre used how much of a meter, where the catalog divides lines of use among them:
 /// one counter for each term, value of the dimension and cost centre, beside the one that is billed
-/// by.
+/// by. So it is with credits that ran short and are billed, by action.
 ///
-/// In a term a meter has so many such counters, for those cost centres that used it first; all
-/// further ones share one for each value. What no cost centre used has none.
+/// In a term a meter or action has so many such counters, for those cost centres that used it
+/// first; all further ones share one for each value. What no cost centre used has none.
 final class Centres {
   /// The most counters of their own that cost centres have of a meter in a term.
   static final int MOST = 100;
@@ -31,8 +31,8 @@ final class Centres {
   ///
   /// @param metered what it adds to the meters' own
   List<Demand> of(Command.Act act, List<Counted> metered) {
-    var centre = act.attribution().costCentre().map(Attribution.Party::reference);
-    if (centre.isEmpty() || !catalog.sale().billing().byCostCentre()) {
+    var centre = reference(act);
+    if (centre.isEmpty()) {
       return List.of();
     }
     var demands = new ArrayList<Demand>(metered.size());
@@ -51,7 +51,7 @@ final class Centres {
     var meter = one.counting().meter().name();
     var own = TallyKey.centre(meter, one.value(), Optional.of(centre), term.from());
     var key =
-        hasRoom(meter, own)
+        hasRoom(TallyKey.centres(meter), own)
             ? own
             : TallyKey.centre(meter, one.value(), Optional.empty(), term.from());
     return new Demand(
@@ -67,14 +67,32 @@ final class Centres {
         Optional.empty());
   }
 
-  private boolean hasRoom(String meter, TallyKey own) {
+  /// @param prefix how the subjects begin of which there are so many at most
+  private boolean hasRoom(String prefix, TallyKey own) {
     if (account.tallies().containsKey(own)) {
       return true;
     }
-    var prefix = TallyKey.centres(meter);
     return account.tallies().keySet().stream()
             .filter(key -> key.from().equals(own.from()) && key.subject().startsWith(prefix))
             .count()
         < MOST;
+  }
+
+  /// The counter for what an act's cost centre causes of an action's billed credits.
+  Optional<TallyKey> ofBilled(Command.Act act, String action) {
+    return reference(act)
+        .map(centre -> {
+          var own = TallyKey.billed(action, Optional.of(centre), term.from());
+          return hasRoom(TallyKey.billedCentres(action), own)
+              ? own
+              : TallyKey.billed(action, Optional.empty(), term.from());
+        });
+  }
+
+  /// Where an act is booked; empty too where lines aren't divided.
+  private Optional<String> reference(Command.Act act) {
+    return catalog.sale().billing().byCostCentre()
+        ? act.attribution().costCentre().map(Attribution.Party::reference)
+        : Optional.empty();
   }
 }

@@ -2,7 +2,6 @@ package dev.saldo.core.account;
 
 import dev.saldo.core.catalog.Action;
 import dev.saldo.core.limit.Tallied;
-import dev.saldo.core.limit.TallyKey;
 import dev.saldo.core.wallet.Hold;
 import dev.saldo.core.wallet.Wallet;
 import java.math.BigDecimal;
@@ -137,16 +136,7 @@ final class Holding {
   private static Hold.Reserved reserve(
       Draft draft, Pricing pricing, Ladder.Cover cover, List<Tallied> tallied) {
     var overage = cover.funding().overage();
-    if (overage.isPositive()) {
-      var key = overageKey(draft, pricing);
-      draft.tally(key, BigDecimal.ZERO, overage.amount());
-      tallied.add(new Tallied(key, overage.amount()));
-      if (pricing.plan().sale().isBilled()) {
-        var billed = TallyKey.billed(pricing.action().name(), pricing.term().from());
-        draft.tally(billed, BigDecimal.ZERO, overage.amount());
-        tallied.add(new Tallied(billed, overage.amount()));
-      }
-    }
+    Settling.holdOverage(draft, pricing, overage, tallied);
     var draws = cover.funding().draws();
     var wallet = draft.put(cover.wallet().reserve(draws));
     Covering.notify(draft, cover.wallet(), wallet, pricing.plan());
@@ -164,9 +154,5 @@ final class Holding {
         pricing.act().attribution(),
         pricing.rootId(),
         Optional.empty());
-  }
-
-  private static TallyKey overageKey(Draft draft, Pricing pricing) {
-    return Covering.overageKey(draft, pricing.action().name(), pricing.at());
   }
 }

@@ -10,6 +10,7 @@ import dev.saldo.core.wallet.Wallet;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
 
@@ -153,22 +154,23 @@ final class Refunding {
   }
 
   private void giveBackBudgets(Credits before, Credits amount, Credits overagePart) {
-    var overageLeft = overagePart.amount();
-    var billedLeft = overagePart.amount();
+    var zero = before.minus(before);
+    var overageBefore = part(zero, before, past.funding().unfunded(), past.funding().overage());
+    // A capture above its hold counted overage twice: what was held, and the excess.
+    var passed = new HashMap<String, Credits>();
     for (var one : past.tallied()) {
       var subject = one.key().subject();
       if (subject.startsWith("budget:")) {
         draft.tally(one.key(), share(one, before, amount).negate(), BigDecimal.ZERO);
-      } else if (subject.startsWith("overage:")) {
-        // A capture above its hold counted overage twice: what was held, and the excess.
-        var back = one.amount().min(overageLeft);
-        draft.tally(one.key(), back.negate(), BigDecimal.ZERO);
-        overageLeft = overageLeft.subtract(back);
-      } else if (subject.startsWith("billed:")) {
-        var back = one.amount().min(billedLeft);
-        draft.tally(one.key(), back.negate(), BigDecimal.ZERO);
-        billedLeft = billedLeft.subtract(back);
-        Metered.noteLate(draft, one.key().from());
+      } else if (one.key().countsOverage()) {
+        var counted = new Credits(before.unit(), one.amount());
+        var from = passed.getOrDefault(one.key().kind(), zero);
+        var back = part(overageBefore, overagePart, from, counted);
+        draft.tally(one.key(), back.amount().negate(), BigDecimal.ZERO);
+        passed.put(one.key().kind(), from.plus(counted));
+        if (one.key().isBilled()) {
+          Metered.noteLate(draft, one.key().from());
+        }
       }
     }
   }

@@ -5,6 +5,7 @@ import dev.saldo.core.limit.TallyKey;
 import dev.saldo.core.money.Credits;
 import dev.saldo.core.wallet.Wallet;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Moves the credits of a decided price.
@@ -27,17 +28,37 @@ final class Settling {
     return after;
   }
 
-  /// Tallies overage that is billed.
+  /// Tallies overage.
   static void countOverage(Draft draft, Pricing pricing, Credits overage, List<Tallied> tallied) {
-    if (overage.isPositive()) {
-      var key = Covering.overageKey(draft, pricing.action().name(), pricing.at());
+    for (var key : overageKeys(draft, pricing, overage)) {
       draft.tally(key, overage.amount(), BigDecimal.ZERO);
       tallied.add(new Tallied(key, overage.amount()));
-      if (pricing.plan().sale().isBilled()) {
-        var billed = TallyKey.billed(pricing.action().name(), pricing.term().from());
-        draft.tally(billed, overage.amount(), BigDecimal.ZERO);
-        tallied.add(new Tallied(billed, overage.amount()));
-      }
     }
+  }
+
+  /// Sets aside on the tallies of overage what a hold may need.
+  static void holdOverage(Draft draft, Pricing pricing, Credits overage, List<Tallied> tallied) {
+    for (var key : overageKeys(draft, pricing, overage)) {
+      draft.tally(key, BigDecimal.ZERO, overage.amount());
+      tallied.add(new Tallied(key, overage.amount()));
+    }
+  }
+
+  /// What counts overage: that which was agreed to and, where it is billed, that which the invoice
+  /// asks for, in all and by cost centre.
+  private static List<TallyKey> overageKeys(Draft draft, Pricing pricing, Credits overage) {
+    if (!overage.isPositive()) {
+      return List.of();
+    }
+    var action = pricing.action().name();
+    var keys = new ArrayList<TallyKey>(3);
+    keys.add(Covering.overageKey(draft, action, pricing.at()));
+    if (pricing.plan().sale().isBilled()) {
+      keys.add(TallyKey.billed(action, pricing.term().from()));
+      new Centres(draft.account(), pricing.catalog(), pricing.term())
+          .ofBilled(pricing.act(), action)
+          .ifPresent(keys::add);
+    }
+    return keys;
   }
 }

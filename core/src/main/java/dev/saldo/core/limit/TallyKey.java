@@ -11,7 +11,7 @@ import java.util.UUID;
 ///   `quota:`, `free:`, `overage:` or `billed:` with the name; `usage:` or `carried:` with the
 ///   meter's name, `:` and the value of a dimension; `centre:` with the meter's name, `:`, the
 ///   length of the value, `:`, the value, and `=` with a cost centre or `*` for all that have no
-///   counter
+///   counter; `billed_centre:` with the action's name, `:`, and the same
 /// @param from when the period begins
 public record TallyKey(String subject, Instant from) {
   /// How the subject of every plan budget begins, and no other's.
@@ -22,6 +22,8 @@ public record TallyKey(String subject, Instant from) {
 
   private static final String USAGE = "usage:";
   private static final String UNBILLED = "unbilled:";
+  private static final String BILLED = "billed:";
+  private static final String BILLED_CENTRES = "billed_centre:";
 
   /// Where every count of resources stands, and nothing else.
   public static final Instant RESOURCES_FROM = Instant.EPOCH;
@@ -94,8 +96,7 @@ public record TallyKey(String subject, Instant from) {
   /// @param from when the term begins
   public static TallyKey centre(
       String meter, String value, Optional<String> reference, Instant from) {
-    return new TallyKey(
-        centres(meter, value) + reference.map(centre -> "=" + centre).orElse("*"), from);
+    return new TallyKey(centres(meter, value) + centre(reference), from);
   }
 
   /// How the subjects of a meter's use by cost centre begin; of one value of its dimension.
@@ -153,11 +154,38 @@ public record TallyKey(String subject, Instant from) {
   ///
   /// @param from when the term begins
   public static TallyKey billed(String action, Instant from) {
-    return new TallyKey("billed:" + action, from);
+    return new TallyKey(BILLED + action, from);
   }
 
   public boolean isBilled() {
-    return subject.startsWith("billed:");
+    return subject.startsWith(BILLED);
+  }
+
+  /// What one cost centre caused of the credits that are counted by [#billed].
+  ///
+  /// @param reference the cost centre; empty for all that have no counter of their own
+  /// @param from when the term begins
+  public static TallyKey billed(String action, Optional<String> reference, Instant from) {
+    return new TallyKey(billedCentres(action) + centre(reference), from);
+  }
+
+  /// How the subjects of an action's billed credits by cost centre begin.
+  public static String billedCentres(String action) {
+    return BILLED_CENTRES + action + ":";
+  }
+
+  /// Whether it counts credits that ran short, of one kind or another.
+  public boolean countsOverage() {
+    return subject.startsWith("overage:") || isBilled() || subject.startsWith(BILLED_CENTRES);
+  }
+
+  /// What kind of count it is: what its subject begins with.
+  public String kind() {
+    return subject.substring(0, subject.indexOf(':'));
+  }
+
+  private static String centre(Optional<String> reference) {
+    return reference.map(centre -> "=" + centre).orElse("*");
   }
 
   public static TallyKey overage(String action, Instant from) {

@@ -1,6 +1,5 @@
 package dev.saldo.core.subscription;
 
-import dev.saldo.core.limit.TallyKey;
 import dev.saldo.core.money.Decimals;
 import dev.saldo.core.money.Money;
 import java.math.BigDecimal;
@@ -9,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Divides a line of use among the cost centres that used it.
+/// Divides a line of use, or of credits that ran short, among the cost centres that used it.
 ///
 /// Allowances and tiers count over the whole customer; the line's amount, rounded to the currency's
 /// minor unit, is divided in proportion to what each cost centre used, by [Division]: the parts
@@ -34,15 +33,14 @@ final class CentreLines {
   /// @param name empty for what none used
   private record Centre(Optional<String> name, BigDecimal used, long acts) {}
 
-  /// @param value of the dimension
-  List<LineItem> divided(LineItem line, String meter, String value) {
-    var centres = centres(line, meter, value);
+  /// @param prefix how the subjects of the counters begin that tell who used it
+  List<LineItem> divided(LineItem line, String prefix) {
+    var centres = centres(line, prefix);
     return centres.isEmpty() ? List.of(line) : divided(line, centres);
   }
 
-  private List<Centre> centres(LineItem line, String meter, String value) {
+  private List<Centre> centres(LineItem line, String prefix) {
     var found = new TreeMap<String, Centre>();
-    var prefix = TallyKey.centres(meter, value);
     for (var segment : usage.segments()) {
       usage
           .counters()

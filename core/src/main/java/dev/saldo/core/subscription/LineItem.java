@@ -63,6 +63,15 @@ public record LineItem(
     public Evidence(BigDecimal used, BigDecimal included, long events) {
       this(used, included, BigDecimal.ZERO, events);
     }
+
+    /// What both were counted from.
+    public Evidence plus(Evidence other) {
+      return new Evidence(
+          used.add(other.used),
+          included.add(other.included),
+          carried.add(other.carried),
+          events + other.events);
+    }
   }
 
   /// The same with another amount.

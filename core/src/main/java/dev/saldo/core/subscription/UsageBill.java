@@ -1,6 +1,7 @@
 package dev.saldo.core.subscription;
 
 import dev.saldo.core.catalog.UsageTerms;
+import dev.saldo.core.limit.TallyKey;
 import dev.saldo.core.money.Money;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -20,10 +21,12 @@ public final class UsageBill {
     var lines = new ArrayList<LineItem>();
     for (var meter : meters(usage)) {
       for (var line : lines(usage, meter)) {
-        lines.addAll(centres.divided(line, meter, value(line, meter)));
+        lines.addAll(centres.divided(line, TallyKey.centres(meter, value(line, meter))));
       }
     }
-    lines.addAll(OverageBill.lines(usage));
+    for (var line : OverageBill.lines(usage)) {
+      lines.addAll(centres.divided(line, TallyKey.billedCentres(line.code())));
+    }
     var sum = Money.zero(usage.currency());
     for (var line : lines) {
       sum = sum.plus(line.amount().rounded());

@@ -17,16 +17,27 @@ class CostCentresTest {
       """
       catalog: centres
       currency: EUR
+      units:
+        credit: {list_prices: {EUR: "0.05"}}
       meters:
         calls: {event: call, aggregate: sum, property: calls}
       actions:
         call: {title: Call}
+        chat: {title: Chat, price: "1"}
       plans:
         pro:
           title: Pro
           price: "20"
           usage:
             calls: {title: Calls, unit: call, included: "100", price: {each: "0.05"}}
+        credits:
+          title: Credits
+          price: "20"
+          credits:
+            - amount: "10"
+              resets: {every: month}
+          overage: billed
+          overage_prices: {chat: {price: "0.05"}}
       billing: {group_by: cost_centre}
       """;
 
@@ -54,8 +65,12 @@ class CostCentresTest {
   }
 
   private static String begun() {
+    return begun("pro");
+  }
+
+  private static String begun(String plan) {
     var customer = till.at("2039-01-01T00:00:00Z");
-    till.plan(customer, "pro");
+    till.plan(customer, plan);
     till.advance(customer, "2039-01-20T00:00:00Z");
     return customer;
   }
@@ -65,9 +80,9 @@ class CostCentresTest {
     var divided = new ArrayList<String>();
     for (var i = 0; !Till.line(invoice, i).isEmpty(); i++) {
       var at = "lines/" + i + "/";
-      if (invoice.text(at + "code").equals("calls")) {
+      if (List.of("calls", "chat").contains(invoice.text(at + "code"))) {
         var kind = invoice.text(at + "kind");
-        var above = kind.equals("usage") ? " " + invoice.text(at + "quantity") : "";
+        var above = !kind.equals("adjustment") ? " " + invoice.text(at + "quantity") : "";
         divided.add(
             "%s '%s' %s%s %s"
                 .formatted(
@@ -112,6 +127,42 @@ class CostCentresTest {
             "adjustment 'sales' 133 0.36",
             "adjustment 'support' 160 2.45",
             "adjustment '' 67 0.19");
+  }
+
+  private static Node.Answer charge(String customer, String centre) {
+    var body = "{\"customer\":\"%s\",\"action\":\"chat\",\"cost_centre\":\"%s\"}";
+    return expect(node.post("/v1/charges", body.formatted(customer, centre)), 201);
+  }
+
+  @Test
+  void creditsThatRanShortAreDividedToo() {
+    var customer = begun("credits");
+    for (var i = 0; i < 10; i++) {
+      charge(customer, "sales");
+    }
+    // The plan's 10 credits are gone: from here on each costs 0.05.
+    for (var i = 0; i < 7; i++) {
+      charge(customer, "support");
+    }
+    for (var i = 0; i < 3; i++) {
+      charge(customer, "sales");
+    }
+    var hold =
+        expect(
+            node.post(
+                "/v1/holds",
+                "{\"customer\":\"%s\",\"action\":\"chat\",\"cost_centre\":\"legal\"}"
+                    .formatted(customer)),
+            201);
+    expect(node.post("/v1/holds/" + hold.text("id") + "/capture", "{}"), 201);
+    var given = charge(customer, "support").text("id");
+    expect(node.post("/v1/charges/" + given + "/refunds", "{\"reason\":\"wrong\"}"), 201);
+    till.advance(customer, "2039-02-02T00:00:01Z");
+    // 11 short are 0.55.
+    assertThat(divided(till.latest(customer, "finalized")))
+        .containsExactly(
+            "overage 'legal' 1 1 0.05", "overage 'sales' 3 3 0.15", "overage 'support' 7 7 0.35");
+    assertThat(node.audited()).isEmpty();
   }
 
   @Test

@@ -6,7 +6,7 @@ import java.util.List;
 final class LimitChecks {
   // Refunds give budgets back their share of all that was refunded, exact for the whole and HALF_UP
   // at 12 decimals else, and each refund overage its part. A capture above its hold counted overage
-  // twice, what was held and the excess: the part is taken from the first, then from the other.
+  // twice, what was held and the excess: refunds take the first, then the other.
   private static final SqlCheck TALLIES =
       new SqlCheck(
           "tallies",
@@ -37,14 +37,18 @@ final class LimitChecks {
              WHERE n.subject LIKE 'budget:%'
             UNION ALL
             SELECT customer_id, subject, period_from,
-                   -least(amount, greatest(back - earlier, 0)), 0
-              FROM (SELECT n.customer_id, n.subject, n.period_from, n.amount, r.overage AS back,
+                   -greatest(least(earlier + amount, before + back) - greatest(earlier, before), 0), 0
+              FROM (SELECT n.customer_id, n.subject, n.period_from, n.amount, r.overage AS back, r.before,
                            sum(n.amount) OVER (PARTITION BY r.customer_id, r.id,
                              split_part(n.subject, ':', 1) ORDER BY n.place) - n.amount AS earlier
-                      FROM command r
+                      FROM (SELECT customer_id, id, root_id, overage,
+                                   sum(overage) OVER (PARTITION BY customer_id, root_id
+                                     ORDER BY id) - overage AS before
+                              FROM command
+                             WHERE workspace_id = :workspace AND kind = 'refund') AS r
                       JOIN counted n ON n.customer_id = r.customer_id AND n.id = r.root_id
-                     WHERE r.workspace_id = :workspace AND r.kind = 'refund'
-                       AND (n.subject LIKE 'overage:%' OR n.subject LIKE 'billed:%')) AS given
+                     WHERE n.subject LIKE 'overage:%' OR n.subject LIKE 'billed:%'
+                        OR n.subject LIKE 'billed\\_centre:%') AS given
             UNION ALL
             SELECT h.customer_id, t.subject, t."from", 0, t.amount
               FROM hold h

@@ -107,7 +107,7 @@ public final class DueReads {
                          AND period_from >= u.since AND period_from < u.until
                          AND (subject LIKE 'usage:%' OR subject LIKE 'billed:%'
                            OR subject LIKE 'unbilled:%' OR subject LIKE 'carried:%'
-                           OR subject LIKE 'centre:%') OFFSET 0) AS t
+                           OR subject LIKE 'centre:%' OR subject LIKE 'billed\\_centre:%') OFFSET 0) AS t
       """;
 
   private static final String PERIODS =

@@ -130,7 +130,7 @@ public record Subscription(
     return wholeAt(period.from());
   }
 
-  /// The whole period, as long as the current one, that contains a time.
+  /// The whole billed period that contains a time: a month, unless the current one is a year.
   public Period wholeAt(Instant at) {
     return whole(isLong() ? interval : Interval.MONTH, anchor, at, zone);
   }
@@ -140,10 +140,11 @@ public record Subscription(
     return whole(interval, anchor, paid.from(), zone);
   }
 
-  /// Whether the billed period is longer than a month: a trial, or a year whose use is billed
-  /// together because it was begun like that.
+  /// Whether the billed period is a year whose use is billed together, because it was begun when
+  /// that was so. A trial may be longer than a month too, and counts by months all the same.
   private boolean isLong() {
-    return period.until().isAfter(billed(anchor, period.from(), zone).until());
+    return trialUntil.isEmpty()
+        && period.until().isAfter(billed(anchor, period.from(), zone).until());
   }
 
   public Subscription withStatus(Status other) {

@@ -48,6 +48,7 @@ class YearTest {
             "small", offer -> offer.price("10").annual("100").usage("call", "1", Prices.each("1")))
         .plan(
             "large", offer -> offer.price("30").annual("300").usage("call", "5", Prices.each("1")))
+        .plan("held", offer -> offer.price("10").annual("100").blocked("call", "100"))
         .plan("month", offer -> offer.price("20"))
         .plan("team", offer -> offer.price("10").perSeat().annualLess("0").credits(monthly()))
         .plan("tried", offer -> offer.price("10").annual("100").trial(Duration.ofDays(45), true))
@@ -267,6 +268,19 @@ class YearTest {
         .isEqualTo(Map.of(monthsLater(0), "3", monthsLater(1), "3", monthsLater(2), "3"));
     var use = RunningUse.of(scene.account, scene.catalogs()).orElseThrow();
     assertThat(use.cost(scene.account.tallies())).isEqualTo(Prices.money("2"));
+  }
+
+  @Test
+  void aboveAMonthsAllowanceNothingIsAllowedUntilTheNext() {
+    var scene = on("held");
+    for (var month = 0; month < 12; month++) {
+      scene.clock = monthsLater(month);
+      for (var call = 0; call < 100; call++) {
+        yes(scene.charge("call"));
+      }
+      var refusal = (Refusal.QuotaExceeded) no(scene.charge("call"));
+      assertThat(refusal.resetsAt()).isEqualTo(monthsLater(month + 1));
+    }
   }
 
   /// As it was sold: its use is billed together, and the next year's by the month.

@@ -89,10 +89,7 @@ record Allowance(Account account, Term term, Counting counting, Instant at) {
 
   /// The whole period that a time lies in, the current one or, for what comes late, an earlier one.
   private Optional<Period> whole(Instant time) {
-    return account
-        .subscription()
-        .map(running ->
-            Subscription.whole(running.interval(), running.anchor(), time, running.zone()));
+    return account.subscription().map(running -> running.wholeAt(time));
   }
 
   /// What the term's period has of the month, from the counter's beginning.

@@ -22,9 +22,10 @@ import java.util.UUID;
 
 /// What a subscription puts on invoices, in the step in which it happens.
 ///
-/// Fees are paid in advance: those of the first period on an invoice at once, those of each further
-/// period on the invoice that also carries the use of the period before. That invoice is begun with
-/// its period and collects what comes up in it.
+/// Fees are paid in advance: those of the first paid interval on an invoice at once, those of each
+/// further one on the invoice that also carries the use of the billed period before. That invoice
+/// is begun with its period and collects what comes up in it; of a year that is paid at once, only
+/// the last period's has fees.
 final class Billing {
   private final Draft draft;
   private final Catalog catalog;
@@ -52,8 +53,7 @@ final class Billing {
     var zone = Subscription.zone(terms, draft.account().zone());
     var trial = plan.sale().trial().filter(_ -> before.isEmpty()).map(one -> at.plus(one.lasts()));
     var anchor = trial.orElseGet(() -> Subscription.anchor(terms, at, draft.account().zone()));
-    var period =
-        new Period(at, trial.orElse(Subscription.whole(interval, anchor, at, zone).until()));
+    var period = new Period(at, trial.orElse(Subscription.billed(anchor, at, zone).until()));
     var subscription =
         new Subscription(
             draft.newId(),
@@ -63,6 +63,7 @@ final class Billing {
             zone,
             at,
             anchor,
+            period,
             period,
             draft.newId(),
             trial,
@@ -74,7 +75,7 @@ final class Billing {
             before.map(Subscription::interim).orElse(Interim.NONE).next(),
             Optional.empty());
     if (trial.isEmpty()) {
-      var paid = charge(subscription, period, subscription.whole());
+      var paid = charge(subscription);
       alone(subscription, paid.lines(), at);
       subscription = paid.subscription();
     }
@@ -96,7 +97,7 @@ final class Billing {
     return coupon.map(code -> Redeeming.with(once, code)).orElse(once);
   }
 
-  /// Goes from another plan or other items to the term's, in the middle of a period.
+  /// Goes from another plan or other items to the term's, in the middle of a paid interval.
   ///
   /// @param earlier the term that ends at `at`
   void change(Term earlier, Interval interval, Command.Collect collect) {
@@ -126,17 +127,19 @@ final class Billing {
     follow();
   }
 
-  /// The next period of a subscription, or the first after a trial.
+  /// The next period of a subscription, or the first after a trial; with the fees of the next
+  /// interval once the one that is paid for has ended.
   ///
   /// @param ended as it was in the period that ends at `at`
   void renew(Subscription ended, Subscription subscription) {
-    var whole =
-        Subscription.whole(subscription.interval(), subscription.anchor(), at, subscription.zone());
-    var period = new Period(at, whole.until());
-    var paid = charge(subscription, period, whole);
+    var paid =
+        at.isBefore(ended.paid().until())
+            ? new Paid(List.of(), subscription)
+            : charge(subscription);
     paid.lines().forEach(line -> owe(ended.invoice(), line));
     var closed = close(ended, at);
-    var next = paid.subscription().withPeriod(period, draft.newId()).withInterim(closed);
+    var next = paid.subscription().withPeriod(month(subscription), draft.newId());
+    next = next.withInterim(closed);
     begin(next);
     draft.set(next);
     follow();
@@ -156,7 +159,7 @@ final class Billing {
     follow();
   }
 
-  /// Begins a period anew at `at`, paid at once: after a pause, or with another interval.
+  /// Begins a period and a paid interval anew at `at`: after a pause, or with another interval.
   void begin(Subscription subscription, Interval interval) {
     begin(subscription, interval, List.of());
   }
@@ -165,9 +168,8 @@ final class Billing {
   private void begin(Subscription subscription, Interval interval, List<LineItem> back) {
     var anchor = Subscription.anchor(catalog.sale().billing(), at, draft.account().zone());
     var rebased = subscription.rebased(Status.ACTIVE, interval, anchor, Optional.empty());
-    var whole = Subscription.whole(interval, anchor, at, subscription.zone());
-    var next = rebased.withPeriod(new Period(at, whole.until()), draft.newId());
-    var paid = charge(next, next.period(), whole);
+    var next = rebased.withPeriod(month(rebased), draft.newId());
+    var paid = charge(next);
     var lines = new ArrayList<>(back);
     lines.addAll(paid.lines());
     alone(next, lines, at);
@@ -202,15 +204,20 @@ final class Billing {
     begin(subscription.withInterim(before.close(subscription, at)), interval, back);
   }
 
-  /// The lines of a period, and the subscription with what they used up.
+  /// The lines of an interval, and the subscription with what they used up.
   private record Paid(List<LineItem> lines, Subscription subscription) {}
 
-  private Paid charge(Subscription subscription, Period part, Period whole) {
+  /// Begins a paid interval at `at`.
+  private Paid charge(Subscription subscription) {
+    var whole =
+        Subscription.whole(subscription.interval(), subscription.anchor(), at, subscription.zone());
     var begun =
-        subscription.withCoupons(Discounts.begun(catalog, plan.name(), subscription.coupons()));
+        subscription
+            .withPaid(new Period(at, whole.until()))
+            .withCoupons(Discounts.begun(catalog, plan.name(), subscription.coupons()));
     var fees = fees(begun);
-    var lines = new ArrayList<>(shares(begun, part, whole));
-    lines.addAll(Discounts.ofPeriod(catalog, plan.name(), begun, lines));
+    var lines = new ArrayList<>(shares(begun, begun.paid(), whole));
+    lines.addAll(Discounts.ofInterval(catalog, plan.name(), begun, lines));
     var setups = fees.setups(begun.paidSetups());
     lines.addAll(setups);
     return new Paid(lines, begun.withPaidSetups(paid(begun, setups)));
@@ -220,18 +227,25 @@ final class Billing {
     return fees(subscription).of(whole).stream().map(fee -> Fees.share(fee, part, whole)).toList();
   }
 
-  /// What of the current period's fees, and of their discounts, falls to the time from `at` on.
+  /// What of the paid interval's fees, and of their discounts, falls to the time from `at` on.
   private List<LineItem> rest(Subscription subscription) {
-    var period = subscription.period();
-    if (!at.isBefore(period.until())) {
+    var paid = subscription.paid();
+    if (!at.isBefore(paid.until())) {
       return List.of();
     }
-    var rest = new Period(at, period.until());
-    var lines = new ArrayList<>(shares(subscription, rest, subscription.whole()));
-    var paid = shares(subscription, period, subscription.whole());
-    var off = Discounts.ofPeriod(catalog, plan.name(), subscription, paid);
-    lines.addAll(Discounts.share(off, rest, period));
+    var rest = new Period(at, paid.until());
+    var whole = subscription.wholePaid();
+    var lines = new ArrayList<>(shares(subscription, rest, whole));
+    var fees = shares(subscription, paid, whole);
+    var off = Discounts.ofInterval(catalog, plan.name(), subscription, fees);
+    lines.addAll(Discounts.share(off, rest, paid));
     return lines;
+  }
+
+  /// The billed period that begins at `at`: what is left of its month.
+  private Period month(Subscription subscription) {
+    var whole = Subscription.billed(subscription.anchor(), at, subscription.zone());
+    return new Period(at, whole.until());
   }
 
   private static Set<String> paid(Subscription subscription, List<LineItem> setups) {

@@ -89,7 +89,7 @@ final class Carrying {
     for (var from = term.startedAt();
         from.isBefore(at) && count <= rollover.periods().get();
         count++) {
-      from = Subscription.whole(ended.interval(), ended.anchor(), from, ended.zone()).until();
+      from = ended.wholeAt(from).until();
     }
     return count > rollover.periods().get();
   }

@@ -235,6 +235,7 @@ public sealed interface Command {
   /// When a change takes effect.
   enum When {
     NOW,
+    /// When the paid interval ends: of a year that is paid at once, with the year.
     PERIOD_END
   }
 
@@ -244,27 +245,28 @@ public sealed interface Command {
     NOW,
     /// On the invoice of the current period.
     NEXT_INVOICE,
-    /// Nowhere: the change costs nothing until the next period.
+    /// Nowhere: the change costs nothing until the next paid interval.
     NONE
   }
 
   /// Ends the subscription.
   ///
-  /// @param refund whether the rest of a paid period is given back; only an end at once leaves one
+  /// @param refund whether the rest of the paid interval is given back; only an end at once leaves
+  ///   one
   record EndSubscription(Key key, When when, boolean refund) implements Command {}
 
   /// Stops billing and use until it is resumed.
   ///
-  /// @param refund whether the rest of the paid period is given back
+  /// @param refund whether the rest of the paid interval is given back
   record PauseSubscription(Key key, boolean refund) implements Command {}
 
-  /// Goes on with a paused subscription, in a new period.
+  /// Goes on with a paused subscription, in a new period and a new paid interval.
   record ResumeSubscription(Key key) implements Command {}
 
-  /// Takes back what was arranged for the end of the period.
+  /// Takes back what was arranged for the end of the paid interval.
   record UndoArranged(Key key) implements Command {}
 
-  /// Redeems a coupon for the periods to come.
+  /// Redeems a coupon for the paid intervals to come.
   record RedeemCoupon(Key key, String code) implements Command {}
 
   /// Buys packs of credits, on an invoice where the customer has a subscription.

@@ -6,7 +6,6 @@ import dev.saldo.core.catalog.GrantKind;
 import dev.saldo.core.money.Decimals;
 import dev.saldo.core.money.Money;
 import dev.saldo.core.subscription.CommittedMonth;
-import dev.saldo.core.subscription.Interval;
 import dev.saldo.core.subscription.Subscription;
 import dev.saldo.core.wallet.Grant;
 import java.math.BigDecimal;
@@ -38,13 +37,8 @@ final class Committing {
       var begun = CommittedMonth.begun(now.get(), subscription.currency(), at, zone);
       draft.set(subscription.withCommitment(Optional.of(begun)));
     } else if (had.isPresent()) {
-      // The next invoice of a year at once would come too late.
-      var collect =
-          subscription.interval() == Interval.YEAR
-              ? Command.Collect.NOW
-              : Command.Collect.NEXT_INVOICE;
       var missing = had.get().shortfall(at).map(List::of).orElse(List.of());
-      billing.collect(subscription, missing, collect);
+      billing.collect(subscription, missing, Command.Collect.NEXT_INVOICE);
       draft.set(subscription.withCommitment(Optional.empty()));
     }
   }

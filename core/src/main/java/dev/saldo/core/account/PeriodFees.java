@@ -9,8 +9,8 @@ import dev.saldo.core.subscription.Subscription;
 import dev.saldo.core.subscription.Subscription.Arranged;
 import java.util.Optional;
 
-/// What a whole period of a subscription costs before anything is used: the plan, its seats and
-/// products as negotiated, each line rounded as on an invoice; before coupons and tax.
+/// What a whole paid interval of a subscription costs before anything is used: the plan, its seats
+/// and products as negotiated, each line rounded as on an invoice; before coupons and tax.
 ///
 /// @param money zero for a plan without a price
 public record PeriodFees(Interval interval, Money money) {
@@ -31,7 +31,7 @@ public record PeriodFees(Interval interval, Money money) {
                         catalogs)));
   }
 
-  /// Of the plan that is arranged for the end of the period; empty where none is.
+  /// Of the plan that is arranged for the end of the paid interval; empty where none is.
   public static Optional<PeriodFees> arranged(Account account, Catalogs catalogs) {
     return account
         .subscription()
@@ -54,7 +54,7 @@ public record PeriodFees(Interval interval, Money money) {
     var plan = catalog.plan(what.plan()).orElseThrow();
     var sum =
         new Fees(catalog, plan, what.items(), running.currency(), interval)
-            .of(running.whole()).stream()
+            .of(running.wholePaid()).stream()
                 .map(line -> line.amount().rounded())
                 .reduce(Money.zero(running.currency()), Money::plus);
     return new PeriodFees(interval, sum);

@@ -27,7 +27,7 @@ public final class Quoting {
   ///
   /// @param items products that a plan includes needn't be bought there
   /// @param period a whole month or year in UTC
-  /// @param usage in the period, by meter and value; the empty value where none is named
+  /// @param usage in all of it, by meter and value; the empty value where none is named
   public record Asked(
       Items items,
       Interval interval,

@@ -9,7 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What happens when a billed period ends: the next one, what was arranged, or the end.
+/// What happens when a billed period ends: the next one; or, where the paid interval ends with it,
+/// what was arranged, or the end.
 final class Renewing {
   private static final Renewed ENDED = new Renewed("ended", List.of());
 
@@ -22,6 +23,9 @@ final class Renewing {
   static Renewed renew(Draft draft, Instant at, Wallet.Cause cause) {
     var subscription = draft.subscription().orElseThrow();
     var term = draft.account().term().orElseThrow();
+    if (at.isBefore(subscription.paid().until())) {
+      return goOn(draft, subscription, term, at);
+    }
     if (isOver(draft, subscription, term)) {
       new Billing(draft, term, at).stop(subscription, Status.ENDED, false);
       draft.begin(term.endedAt(at));

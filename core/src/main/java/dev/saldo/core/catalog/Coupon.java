@@ -8,7 +8,7 @@ import java.util.Set;
 /// A discount that a customer brings.
 ///
 /// @param discount what it takes off the fees of a period
-/// @param periods how many periods it lasts; empty for all
+/// @param periods how many paid intervals it lasts, months or years; empty for all
 /// @param until the first instant at which it can't be redeemed any more
 /// @param plans the plans it is for; empty for all
 public record Coupon(

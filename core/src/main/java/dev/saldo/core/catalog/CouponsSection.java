@@ -16,7 +16,9 @@ final class CouponsSection {
       Shape.Key.required("title", Shapes.TITLE, "What a line says.");
   private static final Shape.Key PERIODS =
       Shape.Key.optional(
-          "periods", new Shape.Count(1, 1_200), "How many periods it lasts; all when left out.");
+          "periods",
+          new Shape.Count(1, 1_200),
+          "How many months it lasts, or years where a year is paid at once; all when left out.");
   private static final Shape.Key UNTIL =
       Shape.Key.optional(
           "until", Shapes.DATE, "The last day, in UTC, on which it can be redeemed.");

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param perSeat whether price and credits are for one seat each
 /// @param setup what is paid once, with the first invoice on it
 /// @param annual the price of a year at once; empty for a plan that isn't sold by the year
-/// @param minimum the least that the usage of a period comes to
+/// @param minimum the least that the usage of a billed period, a month, comes to
 /// @param trial the time before the first fee
 /// @param usage by meter, in the catalog's order
 /// @param overage what credits that are short cost, by action; `other` for all that aren't named

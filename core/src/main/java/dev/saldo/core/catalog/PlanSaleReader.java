@@ -35,7 +35,7 @@ final class PlanSaleReader {
           Shape.Key.optional(
               "per",
               Shapes.choice("day", "month", "period"),
-              "What period the included units are for; the billed one when left out."),
+              "What the included units are for; the billed period, a month, when left out."),
           Shape.Key.optional(
               "above",
               Shapes.choice("blocked", "billed", "on_consent"),
@@ -85,7 +85,9 @@ final class PlanSaleReader {
                               "The share; \"0\" for none.")))),
               "What a year at once costs; without it the plan isn't sold by the year."),
           Shape.Key.optional(
-              "minimum", AmountsReader.SHAPE, "The least that the usage of a period comes to."),
+              "minimum",
+              AmountsReader.SHAPE,
+              "The least that the usage of a billed period, a month, comes to."),
           Shape.Key.optional(
               "trial",
               Shapes.table(

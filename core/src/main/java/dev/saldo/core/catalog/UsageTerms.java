@@ -70,7 +70,7 @@ public record UsageTerms(
     /// Each calendar month in the customer's zone, for which one that lies partly in the period
     /// brings its share; what exceeds them is summed over the period.
     MONTH,
-    /// Each period that is billed: of what is billed by the year, a year.
+    /// Each billed period: a month from the subscription's anchor, whatever fees are paid for.
     PERIOD
   }
 

@@ -12,16 +12,16 @@ import java.util.Optional;
 
 /// What coupons take off fees: a line for each coupon, below zero and never more than the fees.
 ///
-/// A coupon discounts whole periods. One that is redeemed in the middle of a period waits for the
-/// next; one whose last period it is stays until that ends, so that what is given back of a fee is
-/// what was paid of it.
+/// A coupon discounts paid intervals, months or years, as they begin. One that is redeemed in the
+/// middle of an interval waits for the next; one whose last interval it is stays until that ends,
+/// so that what is given back of a fee is what was paid of it.
 public final class Discounts {
   private Discounts() {}
 
-  /// The discounts of a period's fees, by the coupons that [#begun] it.
+  /// The discounts of an interval's fees, by the coupons that [#begun] it.
   ///
   /// @param plan the plan's name; a coupon for other plans waits until one of them is taken
-  public static List<LineItem> ofPeriod(
+  public static List<LineItem> ofInterval(
       Catalog catalog, String plan, Subscription subscription, List<LineItem> fees) {
     var left = Money.zero(subscription.currency());
     for (var fee : fees) {
@@ -47,14 +47,14 @@ public final class Discounts {
     return lines;
   }
 
-  /// The part of a period's discounts that falls to the rest of it.
+  /// The part of an interval's discounts that falls to the rest of it.
   ///
-  /// @param lines of [#ofPeriod]
-  public static List<LineItem> share(List<LineItem> lines, Period rest, Period period) {
-    return lines.stream().map(line -> Fees.share(line, rest, period)).toList();
+  /// @param lines of [#ofInterval]
+  public static List<LineItem> share(List<LineItem> lines, Period rest, Period paid) {
+    return lines.stream().map(line -> Fees.share(line, rest, paid)).toList();
   }
 
-  /// The coupons in the next period: those that last discount it, those for other plans wait, and
+  /// The coupons in the next interval: those that last discount it, those for other plans wait, and
   /// the others are over.
   public static List<RunningCoupon> begun(
       Catalog catalog, String plan, List<RunningCoupon> coupons) {

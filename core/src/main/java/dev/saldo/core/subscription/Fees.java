@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What is paid in advance for a period: the plan, its seats, products.
+/// What is paid in advance for an interval: the plan, its seats, products.
 public final class Fees {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
@@ -31,7 +31,7 @@ public final class Fees {
     this.interval = interval;
   }
 
-  /// The fees of a whole period; a plan without a price has no line.
+  /// The fees of a whole interval; a plan without a price has no line.
   public List<LineItem> of(Period whole) {
     var lines = new ArrayList<LineItem>();
     price()
@@ -75,7 +75,7 @@ public final class Fees {
     return "plan/" + plan.name();
   }
 
-  /// The part of a fee for the part of a period: amount × seconds ÷ seconds, exact.
+  /// The part of a fee for the part of an interval: amount × seconds ÷ seconds, exact.
   public static LineItem share(LineItem fee, Period part, Period whole) {
     if (part.equals(whole)) {
       return fee;

@@ -2,7 +2,7 @@ package dev.saldo.core.subscription;
 
 import dev.saldo.core.calendar.Cadence;
 
-/// How long a period that is paid for is.
+/// What fees are paid for at once. Use is billed by the month, whichever it is.
 public enum Interval {
   MONTH(Cadence.MONTH, 1),
   YEAR(Cadence.YEAR, 12);

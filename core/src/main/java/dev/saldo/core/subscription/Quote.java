@@ -21,7 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What a plan with some use would cost for a first period, by the very rules that bill it.
+/// What a plan with some use would cost for a first paid interval, by the very rules that bill it:
+/// fees of all of it, and the use of each of its months, which is billed by itself.
 ///
 /// Whether all of it is sold is looked at before.
 public final class Quote {
@@ -35,8 +36,8 @@ public final class Quote {
   private final Map<String, Map<String, BigDecimal>> usage;
 
   /// @param period a whole month or year in UTC
-  /// @param usage what is used in the period, by meter and value of the price's dimension, the
-  ///   empty one where there is none; what is included by the day or month is used evenly over them
+  /// @param usage what is used in all of it, by meter and value of the price's dimension, the empty
+  ///   one where there is none; used evenly over what something is included for: days or months
   public Quote(
       Catalog catalog,
       Items items,
@@ -57,7 +58,7 @@ public final class Quote {
     return interval.cadence().containing(at, ZONE);
   }
 
-  /// The lines: fees, what is paid once, use.
+  /// The lines: fees, what is paid once, the use of each month.
   public List<LineItem> lines(Plan plan) {
     var fees = new Fees(catalog, plan, items, currency, interval);
     var lines = new ArrayList<>(fees.of(period));
@@ -72,9 +73,17 @@ public final class Quote {
           .getOrDefault(terms.meter(), Map.of())
           .forEach((value, quantity) -> count(counters, terms, value, quantity));
     }
-    var segment = new Segment(catalog, plan, items, period);
-    lines.addAll(UsageBill.lines(new Usage(period, List.of(segment), counters, currency, ZONE)));
+    for (var from : starts(Cadence.MONTH, period)) {
+      lines.addAll(use(plan, Cadence.MONTH.containing(from, ZONE), counters));
+    }
     return lines;
+  }
+
+  private List<LineItem> use(Plan plan, Period month, Map<TallyKey, Tally> counters) {
+    var own = new HashMap<>(counters);
+    own.keySet().removeIf(key -> !month.contains(key.from()));
+    var segment = new Segment(catalog, plan, items, month);
+    return UsageBill.lines(new Usage(month, List.of(segment), own, currency, ZONE));
   }
 
   /// What lines come to on an invoice, before tax: each rounded once.
@@ -115,8 +124,7 @@ public final class Quote {
   private static List<Instant> froms(UsageTerms.Per per, Period period) {
     return switch (per) {
       case DAY -> starts(Cadence.DAY, period);
-      case MONTH -> starts(Cadence.MONTH, period);
-      case PERIOD -> List.of(period.from());
+      case MONTH, PERIOD -> starts(Cadence.MONTH, period);
     };
   }
 

@@ -13,18 +13,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/// How a customer's plan is billed: its periods, and what is arranged for the next one.
+/// How a customer's plan is billed: its billed periods, the intervals that its fees are paid for,
+/// and what is arranged for the next of these.
 ///
-/// Periods tile the time from the start to the end: each begins where the one before it ended. What
-/// is taken in them is the account's terms.
+/// A billed period is a month by the anchor, whatever the interval is: what is used is billed after
+/// each. A paid interval is a month or a year, paid when it begins. Both tile the time from the
+/// start to the end: each begins where the one before it ended, and a paid interval ends with a
+/// billed period. What is taken in them is the account's terms.
 ///
 /// @param currency of every price
+/// @param interval what fees are paid for at once
 /// @param zone whose midnights its periods begin at; stays as it was at the start
-/// @param anchor what periods are counted from
-/// @param period the current one
+/// @param anchor what periods and intervals are counted from
+/// @param period the billed one that is running
+/// @param paid the interval that fees are paid for; a trial, in which none are, is one too
 /// @param invoice the draft that collects what comes up until the period ends
 /// @param trialUntil when the trial ends, while it lasts
-/// @param arranged what happens when the period ends; nothing but renewal when empty
+/// @param arranged what happens when the paid interval ends; nothing but renewal when empty
 /// @param coupons that still last
 /// @param paidSetups the products and plans whose setup was paid; it is paid once for each customer
 /// @param billedUntil up to when usage is on a finalized invoice
@@ -40,6 +45,7 @@ public record Subscription(
     Instant startedAt,
     Instant anchor,
     Period period,
+    Period paid,
     UUID invoice,
     Optional<Instant> trialUntil,
     Optional<Arranged> arranged,
@@ -62,7 +68,7 @@ public record Subscription(
     ENDED
   }
 
-  /// What happens when the period ends.
+  /// What happens when the paid interval ends.
   public sealed interface Arranged {
     /// Another plan, or other items.
     record Change(CatalogReference catalog, String plan, Items items, Interval interval)
@@ -74,20 +80,20 @@ public record Subscription(
 
   /// A coupon that was redeemed.
   ///
-  /// @param periodsLeft how many periods after the current one it discounts; empty for all
+  /// @param periodsLeft how many paid intervals after the current one it discounts; empty for all
   /// @param applied whether it discounts the current one
   public record RunningCoupon(String code, Optional<Integer> periodsLeft, boolean applied) {
-    /// Whether it discounts a period to come.
+    /// Whether it discounts an interval to come.
     boolean lasts() {
       return periodsLeft.filter(left -> left <= 0).isEmpty();
     }
 
-    /// The same in the next period, which it discounts.
+    /// The same in the next interval, which it discounts.
     RunningCoupon next() {
       return new RunningCoupon(code, periodsLeft.map(left -> left - 1), true);
     }
 
-    /// The same in a period that it doesn't discount.
+    /// The same in an interval that it doesn't discount.
     RunningCoupon waiting() {
       return new RunningCoupon(code, periodsLeft, false);
     }
@@ -109,14 +115,36 @@ public record Subscription(
     return terms.zone() == ResetRule.Zone.UTC ? ZoneOffset.UTC : customerZone;
   }
 
-  /// The whole period that contains a time, by the anchor.
+  /// The whole interval that contains a time, by the anchor.
   public static Period whole(Interval interval, Instant anchor, Instant at, ZoneId zone) {
     return interval.cadence().anchored(anchor, at, zone);
   }
 
+  /// The whole billed period that contains a time, by the anchor: a month.
+  public static Period billed(Instant anchor, Instant at, ZoneId zone) {
+    return whole(Interval.MONTH, anchor, at, zone);
+  }
+
   /// The whole period of which the current one is all or, after a start in its middle, a part.
   public Period whole() {
-    return whole(interval, anchor, period.from(), zone);
+    return wholeAt(period.from());
+  }
+
+  /// The whole billed period that contains a time: a month, unless the current one is a year.
+  public Period wholeAt(Instant at) {
+    return whole(isLong() ? interval : Interval.MONTH, anchor, at, zone);
+  }
+
+  /// The whole interval of which the paid one is all or a part.
+  public Period wholePaid() {
+    return whole(interval, anchor, paid.from(), zone);
+  }
+
+  /// Whether the billed period is a year whose use is billed together, because it was begun when
+  /// that was so. A trial may be longer than a month too, and counts by months all the same.
+  private boolean isLong() {
+    return trialUntil.isEmpty()
+        && period.until().isAfter(billed(anchor, period.from(), zone).until());
   }
 
   public Subscription withStatus(Status other) {
@@ -129,6 +157,7 @@ public record Subscription(
         startedAt,
         anchor,
         period,
+        paid,
         invoice,
         trialUntil,
         arranged,
@@ -150,6 +179,7 @@ public record Subscription(
         startedAt,
         anchor,
         period,
+        paid,
         invoice,
         trialUntil,
         other,
@@ -171,6 +201,7 @@ public record Subscription(
         startedAt,
         anchor,
         other,
+        paid,
         collecting,
         trialUntil,
         arranged,
@@ -179,6 +210,28 @@ public record Subscription(
         billedUntil,
         lateFrom,
         interim.next(),
+        commitment);
+  }
+
+  public Subscription withPaid(Period other) {
+    return new Subscription(
+        id,
+        status,
+        currency,
+        interval,
+        zone,
+        startedAt,
+        anchor,
+        period,
+        other,
+        invoice,
+        trialUntil,
+        arranged,
+        coupons,
+        paidSetups,
+        billedUntil,
+        lateFrom,
+        interim,
         commitment);
   }
 
@@ -192,6 +245,7 @@ public record Subscription(
         startedAt,
         anchor,
         period,
+        paid,
         invoice,
         trialUntil,
         arranged,
@@ -213,6 +267,7 @@ public record Subscription(
         startedAt,
         anchor,
         period,
+        paid,
         invoice,
         trialUntil,
         arranged,
@@ -234,6 +289,7 @@ public record Subscription(
         startedAt,
         anchor,
         period,
+        paid,
         invoice,
         trialUntil,
         arranged,
@@ -255,6 +311,7 @@ public record Subscription(
         startedAt,
         anchor,
         period,
+        paid,
         invoice,
         trialUntil,
         arranged,
@@ -276,6 +333,7 @@ public record Subscription(
         startedAt,
         anchor,
         period,
+        paid,
         invoice,
         trialUntil,
         arranged,
@@ -299,6 +357,7 @@ public record Subscription(
         startedAt,
         newAnchor,
         period,
+        paid,
         invoice,
         newTrial,
         arranged,

@@ -212,8 +212,9 @@ class BillingTest {
     var year = order(ItemsChange.NONE, Optional.of(Interval.YEAR), When.NOW, Optional.empty());
     yes(scene.ask(to(scene, "pro", year)));
     assertThat(owed(scene)).containsExactly("pro -24.19", "pro 539.89");
+    assertThat(subscription(scene).paid().until()).isEqualTo(Instant.parse("2027-01-17T00:00:00Z"));
     assertThat(subscription(scene).period().until())
-        .isEqualTo(Instant.parse("2027-01-17T00:00:00Z"));
+        .isEqualTo(Instant.parse("2026-02-17T00:00:00Z"));
   }
 
   @Test

@@ -24,8 +24,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// A year at once with an allowance for each month comes to what twelve months with an allowance
-/// each come to, whatever the zone; and what is refused above one is refused above the other.
+/// What is used in a year at once comes to what is used in twelve months, whatever the zone, and
+/// whether it is included for each calendar month or each billed one; and what is refused above one
+/// is refused above the other.
 class MonthlyLaws {
   private static final int SEEDS = 60;
   private static final List<String> ZONES =
@@ -117,7 +118,7 @@ class MonthlyLaws {
       var billed = over(year, catalog, zone);
       assertThat(billed).as("seed %d", seed).isEqualByComparingTo(over(month, catalog, zone));
       assertThat(above == UsageTerms.Above.BLOCKED ? refused : billed.intValue()).isPositive();
-      assertThat(year.account.terms()).hasSize(2);
+      assertThat(year.account.terms()).hasSize(13);
       assertThat(year.account.tallies().keySet().stream().filter(TallyKey::isUsage).count())
           .isGreaterThan(6);
     }

@@ -166,7 +166,7 @@ class MovingLaws {
   }
 
   @Test
-  void theRestOfThePeriodCostsTheDifferenceAndTheWayBackGivesItBack() {
+  void theRestOfWhatIsPaidCostsTheDifferenceAndTheWayBackGivesItBack() {
     var negotiated = 0;
     for (var seed = 0L; seed < SEEDS; seed++) {
       try {
@@ -187,7 +187,7 @@ class MovingLaws {
     assertCents(after.money().amount(), life.fee(2));
     assertThat(life.scene.account.term().orElseThrow().items()).isEqualTo(life.items);
 
-    var whole = life.subscription().whole();
+    var whole = life.subscription().wholePaid();
     var rest = new Period(life.scene.clock, whole.until());
     var share =
         new BigDecimal(rest.length().toSeconds())
@@ -210,14 +210,14 @@ class MovingLaws {
   }
 
   @Test
-  void atTheEndOfThePeriodTheNextOneCostsWhatIsArranged() {
+  void atTheEndOfWhatIsPaidTheNextCostsWhatIsArranged() {
     for (var seed = 0L; seed < SEEDS; seed++) {
       try {
         var life = new Life(seed);
         yes(life.move(1, 2, When.PERIOD_END));
         assertClose(life.owed(), BigDecimal.ZERO);
         var arranged = PeriodFees.arranged(life.scene.account, life.scene.catalogs());
-        life.scene.clock = life.subscription().period().until();
+        life.scene.clock = life.subscription().paid().until();
         life.scene.postDue();
         assertThat(PeriodFees.now(life.scene.account, life.scene.catalogs())).isEqualTo(arranged);
         assertClose(life.owed(), life.fee(2).multiply(new BigDecimal(life.half ? "0.5" : "1")));

@@ -197,8 +197,8 @@ class PaidTimeLaws {
     }
 
     private BigDecimal perSecond(Subscription subscription) {
-      var whole = seconds(subscription.whole());
-      var part = seconds(subscription.period());
+      var whole = seconds(subscription.wholePaid());
+      var part = seconds(subscription.paid());
       var fee = fee(scene.account.term().orElseThrow(), subscription.interval());
       var paid = fee.multiply(part).divide(whole, EXACT);
       var left = paid;

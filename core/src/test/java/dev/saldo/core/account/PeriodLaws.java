@@ -12,6 +12,7 @@ import dev.saldo.core.catalog.ResetRule;
 import dev.saldo.core.subscription.Interval;
 import dev.saldo.core.subscription.ItemsChange;
 import dev.saldo.core.subscription.Shelf;
+import dev.saldo.core.subscription.Subscription;
 import dev.saldo.core.subscription.Subscription.Status;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /// Billed periods tile the time in which a subscription runs, whatever happens to it: every instant
-/// is in one of them.
+/// is in one of them, and none is longer than a month. So do the intervals that fees are paid for,
+/// each of which ends with a billed period.
 class PeriodLaws {
   private static final Instant FIRST = Instant.parse("2020-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("2060-01-01T00:00:00Z");
@@ -60,12 +62,14 @@ class PeriodLaws {
     var scene = new Scene(catalog, start, zone);
     yes(scene.ask(to(scene, catalog, "one", interval(random), When.NOW)));
     var ran = new ArrayList<Period>();
+    var paid = new Paid();
+    paid.see(scene);
     var from = start;
     for (var step = 0; step < 25 && scene.clock.isBefore(LAST); step++) {
-      scene.later(Duration.ofSeconds(random.nextLong(1, 86_400L * 70)));
-      scene.postDue();
+      pass(scene, scene.clock.plusSeconds(random.nextLong(1, 86_400L * 70)), paid);
       var before = scene.account.subscription().orElseThrow();
       act(scene, catalog, random);
+      paid.see(scene);
       var after = scene.account.subscription().orElseThrow();
       if (before.isRunning() && !after.isRunning()) {
         ran.add(new Period(from, scene.clock));
@@ -76,6 +80,9 @@ class PeriodLaws {
         assertThat(after.period().contains(scene.clock)).isTrue();
         assertThat(after.whole().from()).isBeforeOrEqualTo(after.period().from());
         assertThat(after.whole().until()).isEqualTo(after.period().until());
+        assertThat(after.paid().contains(scene.clock)).isTrue();
+        assertThat(after.period().until()).isBeforeOrEqualTo(after.paid().until());
+        assertThat(after.wholePaid().until()).isEqualTo(after.paid().until());
       }
     }
     scene.later(Duration.ofSeconds(1));
@@ -84,6 +91,45 @@ class PeriodLaws {
       ran.add(new Period(from, scene.clock));
     }
     assertThat(joined(scene)).isEqualTo(ran);
+  }
+
+  /// Goes through the ends of all billed periods on the way.
+  private static void pass(Scene scene, Instant until, Paid paid) {
+    var subscription = scene.account.subscription().orElseThrow();
+    while (subscription.isRunning() && !subscription.period().until().isAfter(until)) {
+      assertThat(subscription.period().length()).isLessThan(Duration.ofDays(32));
+      scene.clock = subscription.period().until();
+      scene.postDue();
+      paid.see(scene);
+      subscription = scene.account.subscription().orElseThrow();
+    }
+    scene.clock = until;
+    scene.postDue();
+  }
+
+  /// The intervals that fees were paid for, as they followed each other.
+  private static final class Paid {
+    private Optional<Subscription> seen = Optional.empty();
+
+    /// One that is left begins where the one before it ended, or at once.
+    void see(Scene scene) {
+      var now = scene.account.subscription().orElseThrow();
+      if (now.isRunning()) {
+        var before = seen.filter(Subscription::isRunning).filter(one -> !isLeft(one, now));
+        assertThat(now.paid().from())
+            .isEqualTo(before.map(one -> next(one, scene.clock)).orElse(scene.clock));
+        assertThat(now.interval() == Interval.MONTH).isEqualTo(now.paid().length().toDays() < 300);
+      }
+      seen = Optional.of(now);
+    }
+
+    private static Instant next(Subscription before, Instant clock) {
+      return before.paid().until().equals(clock) ? clock : before.paid().from();
+    }
+
+    private static boolean isLeft(Subscription before, Subscription now) {
+      return before.interval() != now.interval();
+    }
   }
 
   /// The billed periods in the order in which they were closed, those that meet made one.

@@ -3,6 +3,7 @@ package dev.saldo.core.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.core.account.Quoting.Quoted;
+import dev.saldo.core.calendar.Period;
 import dev.saldo.core.catalog.UsageTerms.Above;
 import dev.saldo.core.catalog.UsageTerms.Per;
 import dev.saldo.core.subscription.Interval;
@@ -115,5 +116,21 @@ class QuoteTest {
     var basic = SHELF.catalog().plan("basic").orElseThrow();
     var quoted = quoting("", Interval.MONTH, "calls=4340").of(basic);
     assertThat(said(List.of(quoted))).containsExactly("basic 23.71");
+  }
+
+  @Test
+  void theUseOfAYearIsBilledByTheMonth() {
+    var pro = SHELF.catalog().plan("pro").orElseThrow();
+    assertThat(said(List.of(quoting("", Interval.YEAR, "queries=60000").of(pro))))
+        .containsExactly("pro 539.89");
+    var quoted = (Quoted.Offered) quoting("", Interval.YEAR, "queries=61200").of(pro);
+    // 5,100 a month are 100 above what is included.
+    assertThat(quoted.total()).isEqualTo(Prices.money("563.89"));
+    assertThat(quoted.lines()).hasSize(13);
+    assertThat(quoted.lines().getLast().amount()).isEqualTo(Prices.money("2"));
+    assertThat(quoted.lines().getLast().period())
+        .contains(
+            new Period(
+                Instant.parse("2026-12-01T00:00:00Z"), Instant.parse("2027-01-01T00:00:00Z")));
   }
 }

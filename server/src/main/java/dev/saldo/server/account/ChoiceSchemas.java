@@ -80,8 +80,9 @@ public final class ChoiceSchemas {
               Field.optional(
                   "periods_left",
                   Schema.integer(0, 1_200),
-                  "How many periods after this one it discounts; all of them when left out."),
-              Field.of("applied", Schema.flag(), "Whether it discounts this period.")));
+                  "How many paid intervals after this one it discounts; all of them when left"
+                      + " out."),
+              Field.of("applied", Schema.flag(), "Whether it discounts this interval.")));
 
   private static final Schema COMMITTED =
       Schema.named(
@@ -205,11 +206,21 @@ public final class ChoiceSchemas {
             Field.of("currency", Schema.text(3), "ISO 4217: what all of it is billed in."),
             Field.of("zone", Schema.text(64), "At whose midnight its periods begin."),
             Field.of("started_at", Schema.time(), "When it began."),
-            Field.of("current_period", PERIOD, "The billed period; the last one after the end."),
+            Field.of(
+                "current_period",
+                PERIOD,
+                "The billed period, a month whatever the interval is: its use, overage and minimum"
+                    + " are billed when it ends. The last one after the end."),
+            Field.of(
+                "paid_interval",
+                PERIOD,
+                "The month or year that fees are paid for, in advance; it ends with a billed period."
+                    + " In a trial, that."),
             Field.of(
                 "draft_invoice", Schema.text(80), "What collects what comes up in the period."),
             Field.optional("trial_until", Schema.time(), "When the trial ends."),
-            Field.optional("at_period_end", ARRANGED, "What is arranged for the period's end."),
+            Field.optional(
+                "at_period_end", ARRANGED, "What is arranged for the end of the paid interval."),
             Field.of("coupons", Schema.list(COUPON, 1_000), "The coupons that last."),
             Field.of("billed_until", Schema.time(), "Up to when use is on an invoice."),
             Field.optional(

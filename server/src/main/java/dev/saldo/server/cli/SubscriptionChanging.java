@@ -114,7 +114,7 @@ final class SubscriptionChanging {
     @Option(names = "--plan", description = "Another plan.")
     private @Nullable String plan;
 
-    @Option(names = "--at-period-end", description = "Takes effect with the next period.")
+    @Option(names = "--at-period-end", description = "Takes effect when what is paid for ends.")
     private boolean later;
 
     @Option(

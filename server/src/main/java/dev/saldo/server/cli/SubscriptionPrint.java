@@ -31,6 +31,7 @@ final class SubscriptionPrint {
     table.row("currency", shown.text("currency"));
     var period = shown.of("current_period");
     table.row("period", period.text("from") + " until " + period.text("until"));
+    table.row("paid until", shown.of("paid_interval").text("until"));
     optional(table, "trial until", shown.text("trial_until"));
     optional(table, "at its end", arranged(shown.of("at_period_end")));
     optional(table, "commitment", shown.text("commitment"));

@@ -18,7 +18,7 @@ final class SubscriptionsCommand {
   private static final String ID = "SUBSCRIPTION";
   private static final String ITS_ID = "Its id.";
   private static final String ANSWER = "Prints the API's answer.";
-  private static final String REFUND = "Gives back the rest of the paid period.";
+  private static final String REFUND = "Gives back the rest of the month or year that is paid for.";
 
   final Invocation invocation;
 
@@ -74,7 +74,7 @@ final class SubscriptionsCommand {
 
   @Command(
       name = "cancel",
-      description = "Ends a subscription with its period, or now.",
+      description = "Ends a subscription with what is paid for, or now.",
       mixinStandardHelpOptions = true)
   int cancel(
       @Mixin ApiOptions options,
@@ -113,7 +113,7 @@ final class SubscriptionsCommand {
 
   @Command(
       name = "undo",
-      description = "Takes back what is arranged for the end of the period.",
+      description = "Takes back what is arranged for the end of what is paid for.",
       mixinStandardHelpOptions = true)
   int undo(
       @Mixin ApiOptions options,

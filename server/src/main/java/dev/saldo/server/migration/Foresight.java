@@ -82,7 +82,7 @@ final class Foresight {
             seen.account()
                 .subscription()
                 .filter(_ -> later)
-                .map(one -> one.period().until())
+                .map(one -> one.paid().until())
                 .orElse(seen.now());
         yield new Foreseen.Result.Moved(at, before, after, charged(accepted.effects()));
       }

@@ -37,8 +37,8 @@ final class MigrationSchemas {
               Field.optional(
                   "when",
                   WHEN,
-                  "When they are moved, now by default. Who isn't billed has no period to wait"
-                      + " for."),
+                  "When they are moved: now, by default, or each when the month or year ends that is"
+                      + " paid for. Who isn't billed has none to wait for."),
               Field.optional(
                   "invoice",
                   Schema.choice("now", "next", "none"),

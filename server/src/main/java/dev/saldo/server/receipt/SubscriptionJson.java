@@ -33,6 +33,7 @@ public final class SubscriptionJson {
         .text("zone", subscription.zone().getId())
         .time("started_at", subscription.startedAt());
     period(json, "current_period", subscription.period());
+    period(json, "paid_interval", subscription.paid());
     json.text("draft_invoice", PublicId.of(IdKind.INVOICE, subscription.invoice()))
         .optionalTime("trial_until", subscription.trialUntil());
     subscription

@@ -21,8 +21,8 @@ import java.util.UUID;
 /// What a command on a subscription would put on invoices: the decision itself on a snapshot, whose
 /// effects are read and thrown away.
 ///
-/// What is arranged for the end of the period is looked at there: the lines are those with which
-/// the next period begins.
+/// What is arranged for the end of the paid interval is looked at there: the lines are those with
+/// which the next one begins.
 final class Preview {
   /// Under which it is decided; nothing is bound by it.
   static final Command.Key KEY = new Command.Key("saldo:preview", "preview", ChainHash.NONE);
@@ -72,7 +72,7 @@ final class Preview {
       case Outcome.Accepted accepted -> {
         var after = seen.account().subscription().orElseThrow();
         yield after.arranged().isPresent() && isLater(command)
-            ? later(seen, after.period().until())
+            ? later(seen, after.paid().until())
             : lines(seen.account(), seen.now(), accepted.effects());
       }
       case Outcome.Refused(var refusal) -> new Result.No(refusal);

@@ -55,7 +55,7 @@ public final class QuoteRoutes {
               Field.optional(
                   "usage",
                   Schema.map(Schema.any(), 200),
-                  "How much is used in the period, by meter: a quantity, or a quantity for each"
+                  "How much is used in the month or year, by meter: a quantity, or a quantity for each"
                       + " value of the dimension that the price goes by."),
               Field.optional("interval", Schema.choice("month", "year"), "What is paid at once."),
               Field.optional(
@@ -89,7 +89,7 @@ public final class QuoteRoutes {
               Field.of(
                   "lines",
                   Schema.list(SubscriptionSchemas.LINE, 1_000),
-                  "What the first period comes to, line by line."),
+                  "What the first month or year comes to, line by line."),
               Field.optional("total", TOTAL, "The sum of the rounded amounts, before tax."),
               Field.optional(
                   "plans", Schema.list(COMPARED, 1_000), "All plans, where none was named.")));
@@ -110,7 +110,9 @@ public final class QuoteRoutes {
             .summary("What a plan with some use would cost")
             .description(
                 "By the rules that bill it, with fees that are paid once. Nothing is stored. Use"
-                    + " that is included by the day is taken to be even over the days.")
+                    + " that is included by the day is taken to be even over the days. Of a year, use"
+                    + " is that of the whole year, taken to be even over its months, each of which"
+                    + " is billed by itself and has lines of its own.")
             .tag("subscriptions")
             .scope(Scope.CATALOGS_READ.word())
             .body(INPUT)

@@ -47,8 +47,9 @@ public final class SubscriptionRoutes {
     return List.of(
         changing("/v1/subscriptions", "createSubscription", "Begin a subscription")
             .description(
-                "The first period is charged at once. A plan that costs nothing has no"
-                    + " subscription: the customer is on it all the same.")
+                "The fees of the first month, or year, are charged at once. What is used is billed"
+                    + " after each month, of a subscription by the year too. A plan that costs"
+                    + " nothing has no subscription: the customer is on it all the same.")
             .body(SubscriptionSchemas.NEW)
             .answers(201, "The plan with its subscription, durable.", ChoiceSchemas.PLAN)
             .to(this::create),
@@ -69,12 +70,19 @@ public final class SubscriptionRoutes {
             .to(this::read),
         changing("/v1/subscriptions/{id}/change", "changeSubscription", "Change a subscription")
             .description(
-                "What isn't named stays as it is. In the middle of a period the rest of it is given"
-                    + " back at the old price and charged at the new one, by the second.")
+                "What isn't named stays as it is. In the middle of the interval that is paid for, a"
+                    + " month or a year, the rest of it is given back at the old price and charged"
+                    + " at the new one, by the second. With `period_end` it takes effect when that"
+                    + " interval ends.")
             .body(SubscriptionSchemas.CHANGE)
             .answers(200, "What changed, durable.", ChoiceSchemas.SUBSCRIPTION_CHANGE)
             .to(this::change),
         changing("/v1/subscriptions/{id}/cancel", "cancelSubscription", "End a subscription")
+            .description(
+                "It ends with the interval that is paid for, so that nobody loses what was paid:"
+                    + " who cancels a subscription by the year keeps the plan until the year is"
+                    + " over, and what is used until then is billed by the month. Or at once, with"
+                    + " `now`.")
             .optionalBody(SubscriptionSchemas.CANCEL)
             .answers(200, "What changed, durable.", ChoiceSchemas.SUBSCRIPTION_CHANGE)
             .to(acting(request -> end(request, Acts.key(request)))),
@@ -86,19 +94,22 @@ public final class SubscriptionRoutes {
                 acting(
                     request -> new Command.PauseSubscription(Acts.key(request), refund(request)))),
         changing("/v1/subscriptions/{id}/resume", "resumeSubscription", "Resume a subscription")
-            .description("A new period begins, and is charged at once.")
+            .description(
+                "A new period begins, and with it a month or year of fees that is charged at once.")
             .optionalBody(SubscriptionSchemas.NOTHING)
             .answers(200, "What changed, durable.", ChoiceSchemas.SUBSCRIPTION_CHANGE)
             .to(acting(request -> new Command.ResumeSubscription(Acts.key(request)))),
         changing(
                 "/v1/subscriptions/{id}/undo",
                 "undoSubscriptionChange",
-                "Take back what is arranged for the end of the period")
+                "Take back what is arranged for the end of what is paid for")
             .optionalBody(SubscriptionSchemas.NOTHING)
             .answers(200, "What changed, durable.", ChoiceSchemas.SUBSCRIPTION_CHANGE)
             .to(acting(request -> new Command.UndoArranged(Acts.key(request)))),
         changing("/v1/subscriptions/{id}/coupons", "redeemCoupon", "Redeem a coupon")
-            .description("It discounts the periods to come, the next one first.")
+            .description(
+                "It discounts the fees to come, those of the next month or year first. Of a"
+                    + " subscription by the year, each of its periods is a year.")
             .body(SubscriptionSchemas.COUPON)
             .answers(200, "What changed, durable.", ChoiceSchemas.SUBSCRIPTION_CHANGE)
             .to(

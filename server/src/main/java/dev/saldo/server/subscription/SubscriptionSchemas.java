@@ -32,7 +32,10 @@ final class SubscriptionSchemas {
           Field.optional(
               "version", Schema.integer(1, 1_000_000), "Its version; the latest by default."),
           Field.optional("seats", Schema.integer(1, 1_000_000), "How many seats."),
-          Field.optional("interval", Schema.choice("month", "year"), "What is paid at once."),
+          Field.optional(
+              "interval",
+              Schema.choice("month", "year"),
+              "What fees are paid for at once; use is billed by the month either way."),
           Field.optional("overrides", OVERRIDES, "What was negotiated with this customer."),
           Field.nullable(
               "commitment",
@@ -67,7 +70,10 @@ final class SubscriptionSchemas {
               Schema.map(Schema.integer(0, 1_000_000), PRODUCTS_MAX),
               "How many of each product that is named, 0 for none; others stay as they are."),
           Field.optional(
-              "when", Schema.choice("now", "period_end"), "When it takes effect; now by default."),
+              "when",
+              Schema.choice("now", "period_end"),
+              "When it takes effect: now, by default, or at the end of what is paid for: of a"
+                  + " subscription by the year, of the year."),
           Field.optional(
               "invoice",
               Schema.choice("now", "next", "none"),
@@ -80,7 +86,8 @@ final class SubscriptionSchemas {
       Field.optional(
           "refund",
           Schema.flag(),
-          "Whether the rest of the paid period is given back; it isn't by default.");
+          "Whether the rest of the paid interval is given back, of a year the rest of the year; it"
+              + " isn't by default.");
 
   static final Schema CANCEL =
       Schema.named(
@@ -89,7 +96,8 @@ final class SubscriptionSchemas {
               Field.optional(
                   "when",
                   Schema.choice("now", "period_end"),
-                  "When it ends; with its period by default."),
+                  "When it ends: now, or at the end of what is paid for, by default; of a subscription"
+                      + " by the year, of the year."),
               REFUND));
 
   static final Schema PAUSE = Schema.named("PauseInput", Schema.object(REFUND));

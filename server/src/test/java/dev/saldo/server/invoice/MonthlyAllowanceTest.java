@@ -5,6 +5,7 @@ import static dev.saldo.server.invoice.Till.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.server.act.Node;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,17 +74,23 @@ class MonthlyAllowanceTest {
     till.use(customer, "call", 12, "2039-01-31T23:00:00Z");
     expect(chat(customer), 201);
     var limits = expect(node.get("/v1/customers/" + customer + "/limits"), 200);
-    assertThat(limits.text("usage/0/included")).isEqualTo("10");
+    // The billed period has 14 of 28 days of February.
+    assertThat(limits.text("usage/0/included")).isEqualTo("5");
     assertThat(limits.text("usage/0/used")).isEqualTo("12");
-    assertThat(limits.text("usage/0/resets_at")).isEqualTo("2039-02-28T23:00:00Z");
+    assertThat(limits.text("usage/0/resets_at")).isEqualTo("2039-02-14T23:00:00Z");
     till.use(customer, "call", 5, "2039-12-10T00:00:00Z");
     till.use(customer, "call", 9, "2040-01-05T00:00:00Z");
     till.advance(customer, "2040-01-16T00:00:00Z");
-    // January's 10 × 17/31 are 6, next January's 10 × 14/31 are 5: 2 + 2 + 4 above.
-    var invoice = till.latest(customer, "finalized");
-    assertThat(lines(invoice)).contains("usage calls 4.00");
-    assertThat(invoice.text("lines/1/used")).isEqualTo("34");
-    assertThat(invoice.text("lines/1/included")).isEqualTo("26");
+    // January's 10 × 17/31 are 6, February's 10 × 14/28 are 5: 2 + 7 above. December's 5 are
+    // included.
+    var invoices = till.byStatus(customer, "finalized");
+    assertThat(invoices.stream().map(Till::lines))
+        .containsExactly(
+            List.of("plan pro 200.00", "usage calls 2.00"),
+            List.of("usage calls 4.50"),
+            List.of("plan pro 200.00"));
+    assertThat(invoices.get(1).text("lines/0/used")).isEqualTo("20");
+    assertThat(invoices.get(1).text("lines/0/included")).isEqualTo("11");
   }
 
   @Test

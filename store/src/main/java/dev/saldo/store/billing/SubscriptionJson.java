@@ -31,6 +31,9 @@ public final class SubscriptionJson {
         .put("started_at", subscription.startedAt().toString())
         .put("anchor", subscription.anchor().toString());
     Tree.put(tree, "period", subscription.period());
+    if (!subscription.paid().equals(subscription.period())) {
+      Tree.put(tree, "paid", subscription.paid());
+    }
     tree.put("invoice", subscription.invoice().toString());
     Tree.put(tree, "trial_until", subscription.trialUntil());
     subscription.arranged().ifPresent(arranged -> arranged(tree.putObject("arranged"), arranged));
@@ -52,6 +55,7 @@ public final class SubscriptionJson {
       String json, Optional<Instant> billedUntil, Optional<Instant> lateFrom) {
     var tree = Tree.read(json);
     var startedAt = Tree.instant(tree, "started_at");
+    var period = Tree.period(tree.required("period"));
     return new Subscription(
         UUID.fromString(Tree.text(tree, "id")),
         Tree.constant(Subscription.Status.class, Tree.text(tree, "status")),
@@ -60,7 +64,8 @@ public final class SubscriptionJson {
         ZoneId.of(Tree.text(tree, "zone")),
         startedAt,
         Tree.instant(tree, "anchor"),
-        Tree.period(tree.required("period")),
+        period,
+        tree.optional("paid").map(Tree::period).orElse(period),
         UUID.fromString(Tree.text(tree, "invoice")),
         Tree.optional(tree, "trial_until").map(Instant::parse),
         tree.optional("arranged").map(SubscriptionJson::arranged),

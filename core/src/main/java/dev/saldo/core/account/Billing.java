@@ -10,6 +10,7 @@ import dev.saldo.core.subscription.Interval;
 import dev.saldo.core.subscription.LineItem;
 import dev.saldo.core.subscription.Subscription;
 import dev.saldo.core.subscription.Subscription.Arranged;
+import dev.saldo.core.subscription.Subscription.Bought;
 import dev.saldo.core.subscription.Subscription.Status;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,6 +74,7 @@ final class Billing {
             at,
             before.flatMap(Subscription::lateFrom),
             before.map(Subscription::interim).orElse(Interim.NONE).next(),
+            Optional.empty(),
             Optional.empty());
     if (trial.isEmpty()) {
       var paid = charge(subscription);
@@ -111,8 +113,9 @@ final class Billing {
       return;
     }
     var lines = new ArrayList<LineItem>();
+    var bought = bought(subscription, earlier);
     if (collect != Command.Collect.NONE) {
-      var before = new Billing(draft, earlier, at).rest(subscription);
+      var before = bought.rest(subscription);
       var after = rest(subscription);
       before.stream()
           .filter(line -> !after.contains(line))
@@ -123,8 +126,32 @@ final class Billing {
     var setups = fees(subscription).setups(subscription.paidSetups());
     lines.addAll(setups);
     collect(subscription, lines, collect);
-    draft.set(subscription.withPaidSetups(paid(subscription, setups)));
+    var free = Optional.of(bought.term).filter(_ -> collect == Command.Collect.NONE);
+    draft.set(
+        subscription
+            .withPaidSetups(paid(subscription, setups))
+            .withBought(free.map(one -> new Bought(one.catalog(), one.plan(), one.items()))));
     follow();
+  }
+
+  /// The billing of what the paid interval's fees are for.
+  ///
+  /// @param last the term that has ended, or ends now
+  private Billing bought(Subscription subscription, Term last) {
+    var bought = subscription.bought();
+    return new Billing(
+        draft,
+        bought.isEmpty()
+            ? last
+            : new Term(
+                bought.get().catalog(),
+                bought.get().plan(),
+                last.startedAt(),
+                last.from(),
+                List.of(),
+                bought.get().items(),
+                last.ended()),
+        at);
   }
 
   /// The next period of a subscription, or the first after a trial; with the fees of the next
@@ -149,7 +176,7 @@ final class Billing {
   /// for the end of the period that a pause is followed by.
   void stop(Subscription subscription, Status status, boolean refund) {
     if (refund && subscription.status() == Status.ACTIVE) {
-      rest(subscription).stream()
+      bought(subscription, term).rest(subscription).stream()
           .map(Fees::givenBack)
           .forEach(line -> owe(subscription.invoice(), line));
     }
@@ -200,7 +227,8 @@ final class Billing {
 
   private void restart(Subscription subscription, Term earlier, Interval interval) {
     var before = new Billing(draft, earlier, at);
-    var back = before.rest(subscription).stream().map(Fees::givenBack).toList();
+    var back =
+        bought(subscription, earlier).rest(subscription).stream().map(Fees::givenBack).toList();
     begin(subscription.withInterim(before.close(subscription, at)), interval, back);
   }
 

@@ -63,6 +63,11 @@ final class CostBasis {
     return new CostBasis(catalog, plan, items, Optional.of(paying).filter(_ -> !free));
   }
 
+  /// Of credits that come without a fee.
+  static CostBasis unpaid(Catalog catalog, Plan plan, Items items) {
+    return new CostBasis(catalog, plan, items, Optional.empty());
+  }
+
   Optional<Money> of(PlanCredits credits, Credits amount) {
     var percent = catalog.sale().billing().creditsPercent();
     if (percent.signum() == 0 || credits.kind() != GrantKind.PLAN || paying.isEmpty()) {

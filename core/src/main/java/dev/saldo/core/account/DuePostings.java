@@ -186,7 +186,8 @@ final class DuePostings {
     var period = credits.reset().containing(at, draft.account().zone(), term.startedAt());
     var id = draft.newId();
     var cause = cause(id, at);
-    credits.rollover().ifPresent(rollover -> carry(term, plan, credits, rollover, at, cause));
+    var ended = endedAt(term, at);
+    rolledOver(ended, credits).ifPresent(was -> carry(ended, was, at, period.until(), cause));
     var amount = PlanGrants.full(plan, credits, term.items());
     var paid = CostBasis.of(draft, catalog, plan, term.items()).of(credits, amount);
     var grant = PlanGrants.open(draft, catalog, plan, credits, amount, paid, period, cause);
@@ -198,22 +199,38 @@ final class DuePostings {
     journal(id, at, "plan_credits", index + ":" + at, grant, reset);
   }
 
-  /// Carries a share of what is left of the ending period's lots into lots of the next period.
+  /// The term whose period ends at `at`, which another may have followed in the same instant.
+  private Term endedAt(Term term, Instant at) {
+    if (term.from().isBefore(at)) {
+      return term;
+    }
+    return draft.account().terms().stream()
+        .filter(one -> one.from().isBefore(at) && !one.ended())
+        .reduce((_, latest) -> latest)
+        .orElse(term);
+  }
+
+  /// The credits of a term's plan that are followed by others of their kind, if some are carried.
+  private Optional<PlanCredits> rolledOver(Term term, PlanCredits next) {
+    return Replaced.planOf(draft, term).credits().stream()
+        .filter(
+            one -> one.kind() == next.kind() && one.credits().unit().equals(next.credits().unit()))
+        .findFirst()
+        .filter(one -> one.rollover().isPresent());
+  }
+
+  /// Carries a share of what is left of the ending period's lots into lots of the next period, by
+  /// the rule of the plan that they belong to.
   private void carry(
-      Term term,
-      Plan plan,
-      PlanCredits credits,
-      PlanCredits.Rollover rollover,
-      Instant at,
-      Wallet.Cause cause) {
+      Term term, PlanCredits credits, Instant at, Instant until, Wallet.Cause cause) {
+    var rollover = credits.rollover().orElseThrow();
     if (rollover.periods().filter(most -> ended(term, credits, at) > most).isPresent()) {
       return;
     }
-    var next = credits.reset().containing(at, draft.account().zone(), term.startedAt());
     for (var wallet : List.copyOf(draft.wallets().values())) {
       for (var lot : wallet.grants()) {
-        if (isOfEndingPeriod(lot, plan, credits, at)) {
-          carry(wallet.id(), lot, rollover.percent(), next.until(), cause);
+        if (isOfEndingPeriod(lot, credits, at)) {
+          carry(wallet.id(), lot, rollover.percent(), until, cause);
         }
       }
     }
@@ -253,10 +270,12 @@ final class DuePostings {
         Grant.State.ACTIVE);
   }
 
-  private static boolean isOfEndingPeriod(Grant lot, Plan plan, PlanCredits credits, Instant at) {
+  /// Whether a plan brought it, whatever that is called by now, or was before a change within the
+  /// period.
+  private boolean isOfEndingPeriod(Grant lot, PlanCredits credits, Instant at) {
     return lot.state() == Grant.State.ACTIVE
         && lot.kind() == credits.kind()
-        && lot.label().equals(plan.name())
+        && draft.account().terms().stream().anyMatch(term -> lot.label().equals(term.plan()))
         && !lot.carried()
         && lot.expiresAt().filter(at::equals).isPresent();
   }

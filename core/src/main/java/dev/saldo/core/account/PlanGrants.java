@@ -46,7 +46,11 @@ final class PlanGrants {
       CostBasis basis,
       Wallet.Cause cause) {
     var grants = new ArrayList<Grant>();
-    for (var credits : plan.credits()) {
+    for (var i = 0; i < plan.credits().size(); i++) {
+      if (isRenewal(term, i)) {
+        continue;
+      }
+      var credits = plan.credits().get(i);
       var period = period(draft, credits, term.startedAt(), term.from());
       var most = Replaced.most(draft, earlier, credits, period);
       var amount = amount(full(plan, credits, term.items()), credits, most, term.from(), period);
@@ -56,6 +60,11 @@ final class PlanGrants {
       }
     }
     return grants;
+  }
+
+  /// What falls due as the term begins is posted as every renewal is.
+  private static boolean isRenewal(Term term, int index) {
+    return term.grantsDue().get(index).filter(due -> !due.isAfter(term.from())).isPresent();
   }
 
   private static Credits amount(

@@ -1,6 +1,7 @@
 package dev.saldo.core.account;
 
 import dev.saldo.core.calendar.Cadence;
+import dev.saldo.core.calendar.Period;
 import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.catalog.CatalogReference;
 import dev.saldo.core.catalog.Plan;
@@ -32,7 +33,8 @@ final class Subscribing {
       Optional<String> coupon) {}
 
   static Decision change(Draft draft, Command.ChangePlan asked) {
-    var command = asItStands(draft, asked);
+    var arranging = new Arranging(draft);
+    var command = arranging.asItStands(asked);
     var catalog = draft.context.catalogs().catalog(command.catalog());
     var movable = movable(draft, command.order(), catalog);
     if (movable.isPresent()) {
@@ -54,6 +56,7 @@ final class Subscribing {
     var before = draft.account().term();
     var refusal =
         refusal(draft, command, taken)
+            .or(() -> arranging.refusal(command))
             .or(() ->
                 Claiming.downgrade(
                     draft, command, before.map(of -> Replaced.planOf(draft, of)), plan.get()));
@@ -65,14 +68,21 @@ final class Subscribing {
     }
     var id = draft.newId();
     var cause = draft.cause(id, command.key().digest());
+    var isSamePlan = arranging.isSamePlan(command);
     var earlier = draft.account().terms();
-    var term = begin(draft, command.catalog(), plan.get(), taken.items(), draft.now());
+    var term = begin(draft, command.catalog(), plan.get(), taken.items(), draft.now(), false);
     draft.begin(term);
-    var paying = new CostBasis.Paying(taken.currency(), taken.interval());
-    var basis = CostBasis.beginning(draft, catalog, plan.get(), taken.items(), paying);
+    var basis = basis(draft, taken, command.order().collect());
     var grants = PlanGrants.grant(draft, catalog, plan.get(), earlier, term, basis, cause);
     overdraft(draft, plan.get());
     bill(draft, before, term, taken, command.order().collect());
+    draft
+        .subscription()
+        .filter(Subscription::isRunning)
+        .ifPresent(running ->
+            draft.set(
+                running.withArranged(
+                    Arranging.after(running.arranged(), command.order(), isSamePlan, draft))));
     var tolerated = Claiming.tolerated(draft, command, plan.get());
     return draft.journal(
         command.key(),
@@ -81,38 +91,36 @@ final class Subscribing {
         new Answer.PlanChanged(id, draft.now(), term, grants, draft.subscription(), tolerated));
   }
 
-  /// A change that leaves the plan as it is means the one that is there by now.
-  private static Command.ChangePlan asItStands(Draft draft, Command.ChangePlan asked) {
-    return draft
-        .account()
-        .term()
-        .filter(_ -> asked.order().onto() == Command.Onto.SAME_PLAN)
-        .map(
-            term -> new Command.ChangePlan(asked.key(), term.catalog(), term.plan(), asked.order()))
-        .orElse(asked);
+  /// What is paid for the credits that a change brings: nothing where it costs nothing.
+  private static CostBasis basis(Draft draft, Taken taken, Command.Collect collect) {
+    if (collect == Command.Collect.NONE
+        && draft.subscription().filter(Subscription::isRunning).isPresent()) {
+      return CostBasis.unpaid(taken.catalog(), taken.plan(), taken.items());
+    }
+    var paying = new CostBasis.Paying(taken.currency(), taken.interval());
+    return CostBasis.beginning(draft, taken.catalog(), taken.plan(), taken.items(), paying);
   }
 
   private static Taken taken(Draft draft, Catalog catalog, Plan plan, Command.Order order) {
     var selling = new Selling(catalog, plan);
     var running = draft.subscription().filter(Subscription::isRunning);
+    var basis = new Arranging(draft).basis(order.when());
     var kept =
-        draft
-            .account()
-            .term()
-            .map(term -> selling.kept(term.items(), planOf(order.onto(), plan, term)))
+        basis
+            .map(before -> selling.kept(before.items(), planOf(order.onto(), plan, before.plan())))
             .orElse(Items.ONE);
     return new Taken(
         catalog,
         plan,
         order.items().of(kept),
-        order.interval().or(() -> running.map(Subscription::interval)).orElse(Interval.MONTH),
+        order.interval().or(() -> basis.flatMap(Arranging.Basis::interval)).orElse(Interval.MONTH),
         currency(catalog, running, order.billing()),
         order.coupon());
   }
 
   /// A plan that is moved is the same one, whatever it is called now.
-  private static String planOf(Command.Onto onto, Plan plan, Term term) {
-    return onto instanceof Command.Onto.Moved ? plan.name() : term.plan();
+  private static String planOf(Command.Onto onto, Plan plan, String before) {
+    return onto instanceof Command.Onto.Moved ? plan.name() : before;
   }
 
   private static Currency currency(
@@ -131,7 +139,7 @@ final class Subscribing {
     if (there.isPresent()) {
       return there;
     }
-    if (draft.account().term().filter(term -> isSame(term, command, taken, running)).isPresent()) {
+    if (isSame(draft, command, taken, running)) {
       return Optional.of(new Refusal.InvalidState("plan", command.plan()));
     }
     var asked = order.billing().currency();
@@ -222,6 +230,15 @@ final class Subscribing {
     return refused ? Optional.of(Lapsing.notSo(subscription)) : Optional.empty();
   }
 
+  /// Whether it would change nothing. Something else that is arranged can be changed back.
+  private static boolean isSame(
+      Draft draft, Command.ChangePlan command, Taken taken, Optional<Subscription> running) {
+    var arranging = new Arranging(draft);
+    return command.order().when() == Command.When.PERIOD_END && arranging.isAnyChange()
+        ? arranging.isThere(command, taken.items(), taken.interval())
+        : draft.account().term().filter(term -> isSame(term, command, taken, running)).isPresent();
+  }
+
   private static boolean isSame(
       Term term, Command.ChangePlan command, Taken taken, Optional<Subscription> running) {
     return term.catalog().equals(command.catalog())
@@ -261,7 +278,7 @@ final class Subscribing {
     var catalog = draft.context.catalogs().catalog(change.catalog());
     var plan = catalog.plan(change.plan()).orElseThrow();
     var earlier = draft.account().terms();
-    var term = begin(draft, change.catalog(), plan, change.items(), at);
+    var term = begin(draft, change.catalog(), plan, change.items(), at, true);
     draft.begin(term);
     var currency = draft.subscription().orElseThrow().currency();
     var paying = new CostBasis.Paying(currency, change.interval());
@@ -273,11 +290,13 @@ final class Subscribing {
 
   /// A paused plan from now on.
   static Term resumed(Draft draft, Term paused, Plan plan) {
-    return begin(draft, paused.catalog(), plan, paused.items(), draft.now());
+    return begin(draft, paused.catalog(), plan, paused.items(), draft.now(), false);
   }
 
+  /// @param renews whether credits whose period begins now too are those of a renewal, which is
+  ///   posted at once: what is left is carried over, and what is used counted anew
   private static Term begin(
-      Draft draft, CatalogReference catalog, Plan plan, Items items, Instant at) {
+      Draft draft, CatalogReference catalog, Plan plan, Items items, Instant at, boolean renews) {
     var startedAt =
         draft
             .account()
@@ -290,9 +309,14 @@ final class Subscribing {
             .map(credits ->
                 credits.reset().cadence() == Cadence.ONCE
                     ? Optional.<Instant>empty()
-                    : Optional.of(PlanGrants.period(draft, credits, startedAt, at).until()))
+                    : Optional.of(
+                        due(PlanGrants.period(draft, credits, startedAt, at), at, renews)))
             .toList();
     return new Term(catalog, plan.name(), startedAt, at, due, items, false);
+  }
+
+  private static Instant due(Period period, Instant at, boolean renews) {
+    return renews && period.from().equals(at) ? at : period.until();
   }
 
   private static void overdraft(Draft draft, Plan plan) {

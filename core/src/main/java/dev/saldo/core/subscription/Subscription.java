@@ -36,6 +36,8 @@ import java.util.UUID;
 /// @param commitment what the customer has undertaken to buy this month, while it holds
 /// @param lateFrom when the first event happened that came after its invoice and isn't billed yet
 /// @param interim what is invoiced of the current period's use already
+/// @param bought what the paid interval's fees are for, where that isn't what the customer has by
+///   now: after a change that cost nothing
 public record Subscription(
     UUID id,
     Status status,
@@ -54,7 +56,8 @@ public record Subscription(
     Instant billedUntil,
     Optional<Instant> lateFrom,
     Interim interim,
-    Optional<CommittedMonth> commitment) {
+    Optional<CommittedMonth> commitment,
+    Optional<Bought> bought) {
   public Subscription {
     coupons = List.copyOf(coupons);
     paidSetups = Set.copyOf(paidSetups);
@@ -77,6 +80,9 @@ public record Subscription(
     /// The end.
     record End() implements Arranged {}
   }
+
+  /// What fees were paid for.
+  public record Bought(CatalogReference catalog, String plan, Items items) {}
 
   /// A coupon that was redeemed.
   ///
@@ -148,224 +154,77 @@ public record Subscription(
   }
 
   public Subscription withStatus(Status other) {
-    return new Subscription(
-        id,
-        other,
-        currency,
-        interval,
-        zone,
-        startedAt,
-        anchor,
-        period,
-        paid,
-        invoice,
-        trialUntil,
-        arranged,
-        coupons,
-        paidSetups,
-        billedUntil,
-        lateFrom,
-        interim,
-        commitment);
+    var copy = new SubscriptionCopy(this);
+    copy.status = other;
+    return copy.done();
   }
 
   public Subscription withArranged(Optional<Arranged> other) {
-    return new Subscription(
-        id,
-        status,
-        currency,
-        interval,
-        zone,
-        startedAt,
-        anchor,
-        period,
-        paid,
-        invoice,
-        trialUntil,
-        other,
-        coupons,
-        paidSetups,
-        billedUntil,
-        lateFrom,
-        interim,
-        commitment);
+    var copy = new SubscriptionCopy(this);
+    copy.arranged = other;
+    return copy.done();
   }
 
   public Subscription withPeriod(Period other, UUID collecting) {
-    return new Subscription(
-        id,
-        status,
-        currency,
-        interval,
-        zone,
-        startedAt,
-        anchor,
-        other,
-        paid,
-        collecting,
-        trialUntil,
-        arranged,
-        coupons,
-        paidSetups,
-        billedUntil,
-        lateFrom,
-        interim.next(),
-        commitment);
+    var copy = new SubscriptionCopy(this);
+    copy.period = other;
+    copy.invoice = collecting;
+    copy.interim = interim.next();
+    return copy.done();
   }
 
+  /// Another paid interval, for what there is by then.
   public Subscription withPaid(Period other) {
-    return new Subscription(
-        id,
-        status,
-        currency,
-        interval,
-        zone,
-        startedAt,
-        anchor,
-        period,
-        other,
-        invoice,
-        trialUntil,
-        arranged,
-        coupons,
-        paidSetups,
-        billedUntil,
-        lateFrom,
-        interim,
-        commitment);
+    var copy = new SubscriptionCopy(this);
+    copy.paid = other;
+    copy.bought = Optional.empty();
+    return copy.done();
+  }
+
+  public Subscription withBought(Optional<Bought> other) {
+    var copy = new SubscriptionCopy(this);
+    copy.bought = other;
+    return copy.done();
   }
 
   public Subscription withCoupons(List<RunningCoupon> other) {
-    return new Subscription(
-        id,
-        status,
-        currency,
-        interval,
-        zone,
-        startedAt,
-        anchor,
-        period,
-        paid,
-        invoice,
-        trialUntil,
-        arranged,
-        other,
-        paidSetups,
-        billedUntil,
-        lateFrom,
-        interim,
-        commitment);
+    var copy = new SubscriptionCopy(this);
+    copy.coupons = other;
+    return copy.done();
   }
 
   public Subscription withPaidSetups(Set<String> other) {
-    return new Subscription(
-        id,
-        status,
-        currency,
-        interval,
-        zone,
-        startedAt,
-        anchor,
-        period,
-        paid,
-        invoice,
-        trialUntil,
-        arranged,
-        coupons,
-        other,
-        billedUntil,
-        lateFrom,
-        interim,
-        commitment);
+    var copy = new SubscriptionCopy(this);
+    copy.paidSetups = other;
+    return copy.done();
   }
 
   public Subscription withLateFrom(Optional<Instant> other) {
-    return new Subscription(
-        id,
-        status,
-        currency,
-        interval,
-        zone,
-        startedAt,
-        anchor,
-        period,
-        paid,
-        invoice,
-        trialUntil,
-        arranged,
-        coupons,
-        paidSetups,
-        billedUntil,
-        other,
-        interim,
-        commitment);
+    var copy = new SubscriptionCopy(this);
+    copy.lateFrom = other;
+    return copy.done();
   }
 
   public Subscription withInterim(Interim other) {
-    return new Subscription(
-        id,
-        status,
-        currency,
-        interval,
-        zone,
-        startedAt,
-        anchor,
-        period,
-        paid,
-        invoice,
-        trialUntil,
-        arranged,
-        coupons,
-        paidSetups,
-        billedUntil,
-        lateFrom,
-        other,
-        commitment);
+    var copy = new SubscriptionCopy(this);
+    copy.interim = other;
+    return copy.done();
   }
 
   public Subscription withCommitment(Optional<CommittedMonth> other) {
-    return new Subscription(
-        id,
-        status,
-        currency,
-        interval,
-        zone,
-        startedAt,
-        anchor,
-        period,
-        paid,
-        invoice,
-        trialUntil,
-        arranged,
-        coupons,
-        paidSetups,
-        billedUntil,
-        lateFrom,
-        interim,
-        other);
+    var copy = new SubscriptionCopy(this);
+    copy.commitment = other;
+    return copy.done();
   }
 
   /// The same from an instant on with another rhythm.
   public Subscription rebased(
       Status newStatus, Interval newInterval, Instant newAnchor, Optional<Instant> newTrial) {
-    return new Subscription(
-        id,
-        newStatus,
-        currency,
-        newInterval,
-        zone,
-        startedAt,
-        newAnchor,
-        period,
-        paid,
-        invoice,
-        newTrial,
-        arranged,
-        coupons,
-        paidSetups,
-        billedUntil,
-        lateFrom,
-        interim,
-        commitment);
+    var copy = new SubscriptionCopy(this);
+    copy.status = newStatus;
+    copy.interval = newInterval;
+    copy.anchor = newAnchor;
+    copy.trialUntil = newTrial;
+    return copy.done();
   }
 }

@@ -4,6 +4,7 @@ import dev.saldo.core.catalog.CatalogReference;
 import dev.saldo.core.subscription.Interval;
 import dev.saldo.core.subscription.Subscription;
 import dev.saldo.core.subscription.Subscription.Arranged;
+import dev.saldo.core.subscription.Subscription.Bought;
 import dev.saldo.core.subscription.Subscription.RunningCoupon;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -48,6 +49,7 @@ public final class SubscriptionJson {
     subscription
         .commitment()
         .ifPresent(month -> CommittedJson.write(tree.putObject("commitment"), month));
+    subscription.bought().ifPresent(bought -> bought(tree.putObject("bought"), bought));
     return tree.toString();
   }
 
@@ -74,7 +76,22 @@ public final class SubscriptionJson {
         billedUntil.orElse(startedAt),
         lateFrom,
         InterimJson.read(tree, startedAt),
-        tree.optional("commitment").map(CommittedJson::read));
+        tree.optional("commitment").map(CommittedJson::read),
+        tree.optional("bought").map(SubscriptionJson::bought));
+  }
+
+  private static void bought(ObjectNode tree, Bought bought) {
+    tree.put("catalog", bought.catalog().name())
+        .put("version", bought.catalog().version())
+        .put("plan", bought.plan());
+    tree.set("items", ItemsJson.tree(bought.items()));
+  }
+
+  private static Bought bought(JsonNode tree) {
+    return new Bought(
+        new CatalogReference(Tree.text(tree, "catalog"), tree.required("version").intValue()),
+        Tree.text(tree, "plan"),
+        ItemsJson.items(tree.required("items")));
   }
 
   private static void arranged(ObjectNode tree, Arranged arranged) {

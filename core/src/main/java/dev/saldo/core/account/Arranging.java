@@ -1,0 +1,148 @@
+package dev.saldo.core.account;
+
+import dev.saldo.core.subscription.Interval;
+import dev.saldo.core.subscription.Items;
+import dev.saldo.core.subscription.ItemsChange;
+import dev.saldo.core.subscription.Subscription;
+import dev.saldo.core.subscription.Subscription.Arranged;
+import java.util.Optional;
+
+/// What is arranged for the end of the paid interval, and how it goes along with what is decided
+/// until then.
+///
+/// What is arranged later is said of what was arranged before, and keeps all of it that isn't named
+/// again; over a notice nothing is arranged. Whoever changes seats or products at once changes them
+/// in what is arranged too, so that no later decision is overruled by an earlier one; whoever takes
+/// another plan at once has decided against what was arranged.
+final class Arranging {
+  private final Draft draft;
+
+  Arranging(Draft draft) {
+    this.draft = draft;
+  }
+
+  /// What a change is said of.
+  ///
+  /// @param interval empty where nothing is billed
+  record Basis(String plan, Items items, Optional<Interval> interval) {}
+
+  /// What there will be when a change takes effect; empty where there is no plan.
+  Optional<Basis> basis(Command.When when) {
+    var arranged = when == Command.When.PERIOD_END ? change() : Optional.<Arranged.Change>empty();
+    return arranged
+        .map(one -> new Basis(one.plan(), one.items(), Optional.of(one.interval())))
+        .or(() ->
+            draft
+                .account()
+                .term()
+                .map(term ->
+                    new Basis(term.plan(), term.items(), running().map(Subscription::interval))));
+  }
+
+  /// A change that leaves the plan as it is means the one that will be there by then.
+  Command.ChangePlan asItStands(Command.ChangePlan asked) {
+    if (asked.order().onto() != Command.Onto.SAME_PLAN) {
+      return asked;
+    }
+    var arranged =
+        asked.order().when() == Command.When.PERIOD_END
+            ? change()
+            : Optional.<Arranged.Change>empty();
+    return arranged
+        .map(one ->
+            new Command.ChangePlan(
+                asked.key(), one.catalog(), one.plan(), asked.order(), asked.grace()))
+        .or(() ->
+            draft
+                .account()
+                .term()
+                .map(term ->
+                    new Command.ChangePlan(
+                        asked.key(), term.catalog(), term.plan(), asked.order(), asked.grace())))
+        .orElse(asked);
+  }
+
+  /// Why a change can't stand beside what is arranged.
+  ///
+  /// @param to the plan that is taken
+  Optional<Refusal> refusal(Command.ChangePlan to) {
+    var order = to.order();
+    if (order.when() == Command.When.PERIOD_END) {
+      return running()
+          .flatMap(Subscription::arranged)
+          .filter(Arranged.End.class::isInstance)
+          .map(_ -> already("the subscription ends with what is paid for"));
+    }
+    return change()
+        .filter(_ -> isSamePlan(to))
+        .filter(change -> !isSold(followed(change, order.items(), order.interval())))
+        .map(_ -> already("what is arranged couldn't go on with it"));
+  }
+
+  /// Whether the same is arranged already.
+  boolean isThere(Command.ChangePlan command, Items items, Interval interval) {
+    return change()
+        .filter(one ->
+            one.equals(new Arranged.Change(command.catalog(), command.plan(), items, interval)))
+        .isPresent();
+  }
+
+  boolean isAnyChange() {
+    return change().isPresent();
+  }
+
+  /// What is arranged after a change at once.
+  ///
+  /// @param was what was arranged before it
+  static Optional<Arranged> after(
+      Optional<Arranged> was, Command.Order order, boolean isSamePlan, Draft draft) {
+    if (!(was.orElse(null) instanceof Arranged.Change change)) {
+      return was;
+    }
+    return isSamePlan
+        ? Optional.of(new Arranging(draft).followed(change, order.items(), order.interval()))
+        : Optional.empty();
+  }
+
+  boolean isSamePlan(Command.ChangePlan to) {
+    return draft
+        .account()
+        .term()
+        .filter(term -> term.catalog().equals(to.catalog()) && term.plan().equals(to.plan()))
+        .isPresent();
+  }
+
+  private Arranged.Change followed(
+      Arranged.Change change, ItemsChange items, Optional<Interval> interval) {
+    return new Arranged.Change(
+        change.catalog(),
+        change.plan(),
+        selling(change).withoutIncluded(items.of(change.items())),
+        interval.orElse(change.interval()));
+  }
+
+  private boolean isSold(Arranged.Change change) {
+    var currency = running().orElseThrow().currency();
+    return selling(change).refusal(change.items(), currency, change.interval()).isEmpty();
+  }
+
+  private Selling selling(Arranged.Change change) {
+    var catalog = draft.context.catalogs().catalog(change.catalog());
+    return new Selling(catalog, catalog.plan(change.plan()).orElseThrow());
+  }
+
+  private static Refusal already(String words) {
+    return new Refusal.Unacceptable("/when", "already_arranged", words);
+  }
+
+  private Optional<Arranged.Change> change() {
+    return running()
+        .flatMap(Subscription::arranged)
+        .filter(Arranged.Change.class::isInstance)
+        .map(Arranged.Change.class::cast);
+  }
+
+  private Optional<Subscription> running() {
+    return draft.subscription().filter(Subscription::isRunning);
+  }
+}

@@ -206,7 +206,8 @@ final class DuePostings {
       PlanCredits.Rollover rollover,
       Instant at,
       Wallet.Cause cause) {
-    if (rollover.periods().filter(most -> ended(term, credits, at) > most).isPresent()) {
+    var ended = ended(term, credits, at);
+    if (ended == 0 || rollover.periods().filter(most -> ended > most).isPresent()) {
       return;
     }
     var next = credits.reset().containing(at, draft.account().zone(), term.startedAt());
@@ -261,7 +262,7 @@ final class DuePostings {
         && lot.expiresAt().filter(at::equals).isPresent();
   }
 
-  /// How many periods have ended at `at` since the plan began.
+  /// How many periods have ended at `at` since the plan began; none in a trial.
   private int ended(Term term, PlanCredits credits, Instant at) {
     var count = 0;
     var period =

@@ -66,11 +66,13 @@ final class Subscribing {
     var id = draft.newId();
     var cause = draft.cause(id, command.key().digest());
     var earlier = draft.account().terms();
-    var term = begin(draft, command.catalog(), plan.get(), taken.items(), draft.now());
+    var beginning = Beginning.of(draft, plan.get(), taken.interval(), draft.now());
+    var term = begin(draft, command.catalog(), plan.get(), taken.items(), draft.now(), beginning);
     draft.begin(term);
     var paying = new CostBasis.Paying(taken.currency(), taken.interval());
     var basis = CostBasis.beginning(draft, catalog, plan.get(), taken.items(), paying);
-    var grants = PlanGrants.grant(draft, catalog, plan.get(), earlier, term, basis, cause);
+    var onto = new PlanGrants.Onto(catalog, plan.get(), term, beginning);
+    var grants = PlanGrants.grant(draft, onto, earlier, basis, cause);
     overdraft(draft, plan.get());
     bill(draft, before, term, taken, command.order().collect());
     var tolerated = Claiming.tolerated(draft, command, plan.get());
@@ -261,30 +263,31 @@ final class Subscribing {
     var catalog = draft.context.catalogs().catalog(change.catalog());
     var plan = catalog.plan(change.plan()).orElseThrow();
     var earlier = draft.account().terms();
-    var term = begin(draft, change.catalog(), plan, change.items(), at);
+    var beginning = Beginning.of(draft, plan, change.interval(), at);
+    var term = begin(draft, change.catalog(), plan, change.items(), at, beginning);
     draft.begin(term);
     var currency = draft.subscription().orElseThrow().currency();
     var paying = new CostBasis.Paying(currency, change.interval());
     var basis = CostBasis.beginning(draft, catalog, plan, change.items(), paying);
-    PlanGrants.grant(draft, catalog, plan, earlier, term, basis, cause);
+    var onto = new PlanGrants.Onto(catalog, plan, term, beginning);
+    PlanGrants.grant(draft, onto, earlier, basis, cause);
     overdraft(draft, plan);
     return term;
   }
 
   /// A paused plan from now on.
-  static Term resumed(Draft draft, Term paused, Plan plan) {
-    return begin(draft, paused.catalog(), plan, paused.items(), draft.now());
+  static Term resumed(Draft draft, Term paused, Plan plan, Beginning beginning) {
+    return begin(draft, paused.catalog(), plan, paused.items(), draft.now(), beginning);
   }
 
   private static Term begin(
-      Draft draft, CatalogReference catalog, Plan plan, Items items, Instant at) {
-    var startedAt =
-        draft
-            .account()
-            .term()
-            .filter(term -> term.catalog().name().equals(catalog.name()))
-            .map(Term::startedAt)
-            .orElse(at);
+      Draft draft,
+      CatalogReference catalog,
+      Plan plan,
+      Items items,
+      Instant at,
+      Beginning beginning) {
+    var startedAt = beginning.startedAt(draft, catalog, at);
     var due =
         plan.credits().stream()
             .map(credits ->

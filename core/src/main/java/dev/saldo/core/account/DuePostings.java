@@ -224,7 +224,8 @@ final class DuePostings {
   private void carry(
       Term term, PlanCredits credits, Instant at, Instant until, Wallet.Cause cause) {
     var rollover = credits.rollover().orElseThrow();
-    if (rollover.periods().filter(most -> ended(term, credits, at) > most).isPresent()) {
+    var ended = ended(term, credits, at);
+    if (ended == 0 || rollover.periods().filter(most -> ended > most).isPresent()) {
       return;
     }
     for (var wallet : List.copyOf(draft.wallets().values())) {
@@ -280,7 +281,7 @@ final class DuePostings {
         && lot.expiresAt().filter(at::equals).isPresent();
   }
 
-  /// How many periods have ended at `at` since the plan began.
+  /// How many periods have ended at `at` since the plan began; none in a trial.
   private int ended(Term term, PlanCredits credits, Instant at) {
     var count = 0;
     var period =

@@ -42,14 +42,16 @@ final class Lapsing {
     }
     var catalog = draft.context.catalogs().catalog(term.get().catalog());
     var plan = catalog.plan(term.get().plan()).orElseThrow();
-    var resumed = Subscribing.resumed(draft, term.get(), plan);
+    var beginning = Beginning.of(draft, plan, paused.get().interval(), draft.now());
+    var resumed = Subscribing.resumed(draft, term.get(), plan, beginning);
     var id = draft.newId();
     var earlier = draft.account().terms();
     draft.begin(resumed);
     var cause = draft.cause(id, command.key().digest());
     var paying = new CostBasis.Paying(paused.get().currency(), paused.get().interval());
     var basis = CostBasis.beginning(draft, catalog, plan, resumed.items(), paying);
-    PlanGrants.grant(draft, catalog, plan, earlier, resumed, basis, cause);
+    var onto = new PlanGrants.Onto(catalog, plan, resumed, beginning);
+    PlanGrants.grant(draft, onto, earlier, basis, cause);
     new Billing(draft, resumed, draft.now()).begin(paused.get(), paused.get().interval());
     return draft.journal(
         command.key(),

@@ -5,13 +5,13 @@ import dev.saldo.core.calendar.Period;
 import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.catalog.Plan;
 import dev.saldo.core.catalog.PlanCredits;
+import dev.saldo.core.catalog.ResetRule;
 import dev.saldo.core.money.Credits;
 import dev.saldo.core.money.Money;
 import dev.saldo.core.subscription.Items;
 import dev.saldo.core.wallet.Grant;
 import dev.saldo.core.wallet.Wallet;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +19,11 @@ import java.util.Optional;
 
 /// The credits that come with plans.
 ///
-/// The first plan grants its credits, prorated where the plan says so. A change in the middle of a
-/// period grants the difference × the seconds that remain ÷ the seconds of the period, rounded up
-/// to a whole credit, when the new plan or more seats have more; one with fewer takes none back.
+/// The first plan grants its credits, prorated where the plan says so. Where a fee goes on in the
+/// middle of a period, a change grants what the new plan or more seats bring in the time that
+/// remains, less what was brought for that time already: the difference × the seconds that remain ÷
+/// the seconds of the period, rounded up to a whole credit. A plan without credits brought none;
+/// one with fewer takes none back. Where the fee begins anew, so do the credits.
 final class PlanGrants {
   private PlanGrants() {}
 
@@ -37,26 +39,23 @@ final class PlanGrants {
         : one;
   }
 
+  /// What a customer goes to.
+  record Onto(Catalog catalog, Plan plan, Term term, Beginning beginning) {}
+
   static List<Grant> grant(
-      Draft draft,
-      Catalog catalog,
-      Plan plan,
-      List<Term> earlier,
-      Term term,
-      CostBasis basis,
-      Wallet.Cause cause) {
+      Draft draft, Onto onto, List<Term> earlier, CostBasis basis, Wallet.Cause cause) {
     var grants = new ArrayList<Grant>();
-    for (var i = 0; i < plan.credits().size(); i++) {
+    var term = onto.term();
+    for (var i = 0; i < onto.plan().credits().size(); i++) {
       if (isRenewal(term, i)) {
         continue;
       }
-      var credits = plan.credits().get(i);
+      var credits = onto.plan().credits().get(i);
       var period = period(draft, credits, term.startedAt(), term.from());
-      var most = Replaced.most(draft, earlier, credits, period);
-      var amount = amount(full(plan, credits, term.items()), credits, most, term.from(), period);
+      var amount = amount(draft, onto, earlier, credits, period);
       if (amount.isPositive()) {
         var paid = basis.of(credits, amount);
-        grants.add(open(draft, catalog, plan, credits, amount, paid, period, cause));
+        grants.add(open(draft, onto.catalog(), onto.plan(), credits, amount, paid, period, cause));
       }
     }
     return grants;
@@ -68,26 +67,36 @@ final class PlanGrants {
   }
 
   private static Credits amount(
-      Credits full, PlanCredits credits, Optional<Credits> replaced, Instant at, Period period) {
+      Draft draft, Onto onto, List<Term> earlier, PlanCredits credits, Period period) {
+    var full = full(onto.plan(), credits, onto.term().items());
     if (credits.reset().cadence() == Cadence.ONCE) {
-      return replaced.isPresent() ? Credits.zero(full.unit()) : full;
+      return Replaced.isGrantedOnce(draft, earlier, credits) ? Credits.zero(full.unit()) : full;
     }
-    if (replaced.isPresent()) {
-      return prorated(full.minus(replaced.get()).atLeastZero(), at, period);
-    }
-    return credits.prorateFirst() ? prorated(full, at, period) : full;
+    var replaced = Replaced.of(draft, earlier, credits, onto);
+    var at = onto.term().from();
+    var prorated =
+        credits.prorateFirst()
+            || isPart(onto, earlier)
+            || replaced.stream().anyMatch(one -> one.period().equals(period));
+    var brings = prorated ? Share.of(full, at, period) : Share.whole(full);
+    return replaced.stream()
+        .map(one -> Share.of(one.brought(), at, one.period()))
+        .max(Share::compareTo)
+        .map(brings::above)
+        .orElse(brings)
+        .rounded(full.unit());
   }
 
-  /// `credits × remaining seconds ÷ seconds of the period`, rounded up to a whole credit.
-  static Credits prorated(Credits credits, Instant now, Period period) {
-    if (!now.isAfter(period.from())) {
-      return credits;
-    }
-    var remaining = BigDecimal.valueOf(period.until().getEpochSecond() - now.getEpochSecond());
-    var whole = BigDecimal.valueOf(period.length().toSeconds());
-    return new Credits(
-        credits.unit(),
-        credits.amount().multiply(remaining).divide(whole, 0, RoundingMode.CEILING));
+  /// Whether only a part of a period's fee is paid. The first plan of a customer says itself what
+  /// it brings then.
+  private static boolean isPart(Onto onto, List<Term> earlier) {
+    return switch (onto.beginning().fee()) {
+      case GOES_ON -> true;
+      case ANEW ->
+          !earlier.isEmpty()
+              && onto.catalog().sale().billing().anchor() == ResetRule.Anchor.CALENDAR;
+      case NONE -> false;
+    };
   }
 
   /// Opens the lot of one of the plan's credits for a period.

@@ -5,40 +5,60 @@ import dev.saldo.core.calendar.Period;
 import dev.saldo.core.catalog.Plan;
 import dev.saldo.core.catalog.PlanCredits;
 import dev.saldo.core.money.Credits;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/// What earlier plans have brought for a period already.
+/// What earlier plans have brought for a time that lasts still.
 final class Replaced {
   private Replaced() {}
 
-  /// The most that an earlier plan brought for the same period; going back and forth between plans
-  /// grants nothing twice. What an earlier plan brought for this period is due again after its
-  /// beginning.
-  static Optional<Credits> most(
-      Draft draft, List<Term> earlier, PlanCredits credits, Period period) {
-    Optional<Credits> most = Optional.empty();
-    var fresh = sinceBreak(earlier);
-    for (var term : earlier) {
-      if (term.ended()) {
+  /// Credits that an earlier plan brought.
+  ///
+  /// @param brought those of the whole period
+  /// @param period the one that they are for
+  record Lasting(Credits brought, Period period) {}
+
+  /// What earlier terms brought for periods that last still. Of several the most counts, because
+  /// each brought what the others lacked: so going back and forth between plans grants nothing
+  /// twice.
+  ///
+  /// What a trial brought counts in the trial alone; where a fee begins, what was there without one
+  /// doesn't count.
+  static List<Lasting> of(
+      Draft draft, List<Term> earlier, PlanCredits credits, PlanGrants.Onto onto) {
+    var lasting = new ArrayList<Lasting>();
+    for (var term : sinceBreak(earlier)) {
+      if (term.isTrial() && !onto.beginning().isTrial()) {
         continue;
       }
       var plan = planOf(draft, term);
+      if (onto.beginning().fee() == Beginning.Fee.ANEW && !plan.sale().isBilled()) {
+        continue;
+      }
       for (var i = 0; i < plan.credits().size(); i++) {
         var other = plan.credits().get(i);
         if (isSameKind(other, credits)
-            && isGranted(term, i, other, period)
-            && (fresh.contains(term) || other.reset().cadence() == Cadence.ONCE)) {
+            && other.reset().cadence() != Cadence.ONCE
+            && term.grantsDue().get(i).filter(onto.term().from()::isBefore).isPresent()) {
           var brought = PlanGrants.full(plan, other, term.items());
-          most = Optional.of(most.map(brought::max).orElse(brought));
+          var period = PlanGrants.period(draft, other, term.startedAt(), onto.term().from());
+          lasting.add(new Lasting(brought, period));
         }
       }
     }
-    return most;
+    return lasting;
+  }
+
+  /// Whether credits that never begin anew were there before, also before a break.
+  static boolean isGrantedOnce(Draft draft, List<Term> earlier, PlanCredits credits) {
+    return earlier.stream()
+        .filter(term -> !term.ended())
+        .flatMap(term -> planOf(draft, term).credits().stream())
+        .anyMatch(other -> isSameKind(other, credits) && other.reset().equals(credits.reset()));
   }
 
   /// The terms since the plan last ended or paused: a new beginning is paid for anew, and brings
-  /// its credits anew, but for those that are granted once.
+  /// its credits anew.
   private static List<Term> sinceBreak(List<Term> earlier) {
     for (var i = earlier.size() - 1; i >= 0; i--) {
       if (earlier.get(i).ended()) {
@@ -48,18 +68,11 @@ final class Replaced {
     return earlier;
   }
 
-  private static boolean isGranted(Term term, int index, PlanCredits credits, Period period) {
-    return credits.reset().cadence() == Cadence.ONCE
-        || term.grantsDue().get(index).filter(due -> due.isAfter(period.from())).isPresent();
-  }
-
   static Plan planOf(Draft draft, Term term) {
     return draft.context.catalogs().catalog(term.catalog()).plan(term.plan()).orElseThrow();
   }
 
   private static boolean isSameKind(PlanCredits one, PlanCredits other) {
-    return one.kind() == other.kind()
-        && one.reset().equals(other.reset())
-        && one.credits().unit().equals(other.credits().unit());
+    return one.kind() == other.kind() && one.credits().unit().equals(other.credits().unit());
   }
 }

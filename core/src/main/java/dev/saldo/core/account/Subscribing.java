@@ -70,10 +70,13 @@ final class Subscribing {
     var cause = draft.cause(id, command.key().digest());
     var isSamePlan = arranging.isSamePlan(command);
     var earlier = draft.account().terms();
-    var term = begin(draft, command.catalog(), plan.get(), taken.items(), draft.now(), false);
+    var beginning = Beginning.of(draft, plan.get(), taken.interval(), draft.now());
+    var term =
+        begin(draft, command.catalog(), plan.get(), taken.items(), draft.now(), beginning, false);
     draft.begin(term);
     var basis = basis(draft, taken, command.order().collect());
-    var grants = PlanGrants.grant(draft, catalog, plan.get(), earlier, term, basis, cause);
+    var onto = new PlanGrants.Onto(catalog, plan.get(), term, beginning);
+    var grants = PlanGrants.grant(draft, onto, earlier, basis, cause);
     overdraft(draft, plan.get());
     bill(draft, before, term, taken, command.order().collect());
     draft
@@ -278,32 +281,34 @@ final class Subscribing {
     var catalog = draft.context.catalogs().catalog(change.catalog());
     var plan = catalog.plan(change.plan()).orElseThrow();
     var earlier = draft.account().terms();
-    var term = begin(draft, change.catalog(), plan, change.items(), at, true);
+    var beginning = Beginning.of(draft, plan, change.interval(), at);
+    var term = begin(draft, change.catalog(), plan, change.items(), at, beginning, true);
     draft.begin(term);
     var currency = draft.subscription().orElseThrow().currency();
     var paying = new CostBasis.Paying(currency, change.interval());
     var basis = CostBasis.beginning(draft, catalog, plan, change.items(), paying);
-    PlanGrants.grant(draft, catalog, plan, earlier, term, basis, cause);
+    var onto = new PlanGrants.Onto(catalog, plan, term, beginning);
+    PlanGrants.grant(draft, onto, earlier, basis, cause);
     overdraft(draft, plan);
     return term;
   }
 
   /// A paused plan from now on.
-  static Term resumed(Draft draft, Term paused, Plan plan) {
-    return begin(draft, paused.catalog(), plan, paused.items(), draft.now(), false);
+  static Term resumed(Draft draft, Term paused, Plan plan, Beginning beginning) {
+    return begin(draft, paused.catalog(), plan, paused.items(), draft.now(), beginning, false);
   }
 
   /// @param renews whether credits whose period begins now too are those of a renewal, which is
   ///   posted at once: what is left is carried over, and what is used counted anew
   private static Term begin(
-      Draft draft, CatalogReference catalog, Plan plan, Items items, Instant at, boolean renews) {
-    var startedAt =
-        draft
-            .account()
-            .term()
-            .filter(term -> term.catalog().name().equals(catalog.name()))
-            .map(Term::startedAt)
-            .orElse(at);
+      Draft draft,
+      CatalogReference catalog,
+      Plan plan,
+      Items items,
+      Instant at,
+      Beginning beginning,
+      boolean renews) {
+    var startedAt = beginning.startedAt(draft, catalog, at);
     var due =
         plan.credits().stream()
             .map(credits ->

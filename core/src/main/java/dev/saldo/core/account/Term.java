@@ -9,8 +9,9 @@ import java.util.Optional;
 /// A stretch of a customer's time on one plan of one catalog version, with one set of items, within
 /// one billed period; or, once that has ended, the time without a plan after it.
 ///
-/// @param startedAt what anniversaries are counted from: when the customer first took a plan of the
-///   catalog without a break
+/// @param startedAt what anniversaries are counted from: when the fee began that goes on, which for
+///   a trial is its end; without a fee, when the customer first took a plan of the catalog without
+///   a break
 /// @param from the first instant of the stretch
 /// @param grantsDue when each of the plan's credits, in the plan's order, is granted next; empty
 ///   for one that isn't granted again
@@ -26,6 +27,16 @@ public record Term(
     boolean ended) {
   public Term {
     grantsDue = List.copyOf(grantsDue);
+  }
+
+  /// Whether it lies in a trial, whose fee begins later.
+  boolean isTrial() {
+    return startedAt.isAfter(from);
+  }
+
+  /// When it began, or what it goes on from.
+  public Instant since() {
+    return isTrial() ? from : startedAt;
   }
 
   /// The same from an instant on: a new billed period of it.

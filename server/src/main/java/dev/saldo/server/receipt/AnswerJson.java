@@ -128,7 +128,7 @@ public final class AnswerJson {
   private static void term(JsonWriter json, Term term) {
     json.text("catalog", term.catalog().toString())
         .text("plan", term.plan())
-        .time("started_at", term.startedAt())
+        .time("started_at", term.since())
         .time("from", term.from());
   }
 }

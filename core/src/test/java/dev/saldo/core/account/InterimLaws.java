@@ -97,7 +97,7 @@ class InterimLaws {
       assertThat(spender.scene.account.subscription().orElseThrow().interim().billed())
           .isEqualTo(billed);
       var last = new ArrayList<>(use);
-      last.addAll(TakenOff.lines(billed, use, Spender.MARCH));
+      last.addAll(TakenOff.lines(billed, Map.of(), use, Spender.MARCH));
       var exact = sum(last);
       var rounded = asked(last).minus(carried(last));
       for (var lines : before) {

@@ -34,7 +34,7 @@ class CorrectionsTest {
   }
 
   private static List<String> corrected(List<LineItem> now, Map<String, Billed> billed) {
-    return Corrections.lines(now, booked(billed), JANUARY).stream()
+    return Corrections.lines(now, booked(billed), Map.of(), JANUARY).stream()
         .map(line -> line.kind() + " " + line.code() + " " + line.amount().amount())
         .toList();
   }
@@ -59,7 +59,7 @@ class CorrectionsTest {
     var now = List.of(line(LineKind.USAGE, "calls", "12"));
     var billed = Map.of("calls", billed("4"), "least", billed("6"));
     assertThat(corrected(now, billed)).containsExactly("ADJUSTMENT calls 8", "ADJUSTMENT least -6");
-    assertThat(Corrections.lines(now, booked(billed), JANUARY).getLast().period())
+    assertThat(Corrections.lines(now, booked(billed), Map.of(), JANUARY).getLast().period())
         .contains(JANUARY);
   }
 
@@ -80,7 +80,7 @@ class CorrectionsTest {
             new Booked("call", Optional.of("a")), billed("2"),
             new Booked("call", Optional.of("b")), billed("1"),
             new Booked("call", Optional.empty()), billed("4"));
-    assertThat(Corrections.lines(now, billed, JANUARY))
+    assertThat(Corrections.lines(now, billed, Map.of(), JANUARY))
         .extracting(line -> line.costCentre().orElse("") + " " + line.amount().amount())
         .containsExactly("a 1", " -4", "b -1");
   }
@@ -113,7 +113,7 @@ class CorrectionsTest {
             now.add(line(kind, code, random.nextInt(5) + "." + random.nextInt(1_000)));
           }
         }
-        for (var line : Corrections.lines(now, booked(billed), JANUARY)) {
+        for (var line : Corrections.lines(now, booked(billed), Map.of(), JANUARY)) {
           billed.merge(
               line.code(), new Billed(line.quantity(), line.amount()), CorrectionsTest::sum);
         }

@@ -207,7 +207,7 @@ public final class BillingRun {
     var written = new Settlement(session, work.issuer(), ids);
     for (var one : corrections) {
       var items = new ArrayList<>(one.items());
-      items.addAll(work.use(one.draft()));
+      items.addAll(work.anew(one.draft()));
       written.add(
           new MakingOut(
               one.draft(),

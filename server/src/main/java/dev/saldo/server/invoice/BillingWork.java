@@ -55,7 +55,7 @@ final class BillingWork {
     owed = reads.owed(due);
     terms = reads.terms(due.stream().map(DueInvoice::customer).distinct().toList());
     counters = counted(due);
-    interims = Optional.of(Interims.of(reads, due, owed));
+    interims = Optional.of(Interims.of(session.asked(), due, owed));
   }
 
   /// Counters of periods, and the levels that reach into them.
@@ -85,7 +85,7 @@ final class BillingWork {
     }
     terms = all;
     counters = counted(due);
-    interims = Optional.of(Interims.of(session.reads(), due, owed));
+    interims = Optional.of(Interims.of(session.asked(), due, owed));
   }
 
   BilledCustomer customer(DueInvoice draft) {
@@ -109,7 +109,22 @@ final class BillingWork {
     return items;
   }
 
-  List<LineItem> use(DueInvoice draft) {
+  /// All of a period's use, for an invoice in the place of its own: as it is now, less what interim
+  /// invoices ask for, and less what other invoices have asked for or given back of it since.
+  List<LineItem> anew(DueInvoice draft) {
+    if (draft.usage().isEmpty()) {
+      return List.of();
+    }
+    var usage = draft.usage().get();
+    var used = use(draft);
+    var items = new ArrayList<>(used);
+    interims.ifPresent(before -> items.addAll(before.takenOff(draft, used)));
+    var since = session.asked().elsewhere(draft.customer(), usage.from(), draft.currency());
+    items.addAll(Corrections.undone(since, used, usage));
+    return items;
+  }
+
+  private List<LineItem> use(DueInvoice draft) {
     return lines(draft, counters.getOrDefault(draft.customer(), Map.of()));
   }
 
@@ -134,8 +149,10 @@ final class BillingWork {
       var counted = counted(List.of(period));
       var now = lines(period, counted.getOrDefault(draft.customer(), Map.of()));
       var when = period.usage().orElseThrow();
-      var billed = reads.billed(draft.customer(), when, period.currency());
-      lines.addAll(Corrections.lines(now, billed, when));
+      var asked = session.asked();
+      var billed = asked.billed(draft.customer(), when.from(), period.currency());
+      var givenBack = asked.givenBack(draft.customer(), when.from());
+      lines.addAll(Corrections.lines(now, billed, givenBack, when));
     }
     return lines;
   }

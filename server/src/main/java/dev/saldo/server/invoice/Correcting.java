@@ -4,6 +4,7 @@ import dev.saldo.core.account.Answer;
 import dev.saldo.core.account.Command;
 import dev.saldo.core.account.Ids;
 import dev.saldo.core.account.JournalLine;
+import dev.saldo.core.calendar.Period;
 import dev.saldo.core.invoicing.Invoice;
 import dev.saldo.core.invoicing.InvoiceLine;
 import dev.saldo.core.ledger.ChainHash;
@@ -30,9 +31,6 @@ import java.util.UUID;
 /// What is done with a finalized invoice: it is paid, void or given up, or put right by a credit
 /// note and, where that is wanted, an invoice in its place. The invoice itself never changes.
 public final class Correcting {
-  private static final Set<LineKind> COUNTED_ANEW =
-      Set.of(LineKind.USAGE, LineKind.OVERAGE, LineKind.COMMITMENT);
-
   private final InvoiceStore store;
   private final BillingRun billing;
   private final Ids ids;
@@ -90,7 +88,8 @@ public final class Correcting {
   /// Brings an invoice into a state; that it is there already is no fault.
   ///
   /// What others put right isn't void before they are, so that no period is left without an invoice
-  /// and nothing is given back twice; what was given back whole is neither paid nor given up.
+  /// and nothing is given back twice; what was given back whole is neither paid nor given up. What
+  /// a void invoice had put right of other periods the next one puts right instead.
   ///
   /// @param from the states it may be in before
   public Result settle(
@@ -110,7 +109,7 @@ public final class Correcting {
           var carried = CarriedOver.of(invoice, locked);
           var hindrance =
               from.contains(invoice.status())
-                  ? hindrance(session.corrected(), invoice, carried, to)
+                  ? hindrance(session, found.get(), carried, to)
                   : Optional.of(InvoiceView.word(invoice.status()));
           if (hindrance.isPresent()) {
             return new Result.Wrong(hindrance.get());
@@ -119,26 +118,60 @@ public final class Correcting {
             carried.handOn(session, ids, locked);
           }
           session.corrected().status(customer, id, to, locked.now());
+          if (to == Invoice.Status.VOID) {
+            MakingUp.voided(session, ids, locked, found.get());
+          }
           journal(session, invoice, to, locked.now());
           return new Result.Done(id);
         });
   }
 
   /// Why a document can't come to stand so, in a word: it was `corrected` by documents that hold,
-  /// `replaced` by an invoice that does, `credited` whole, or what it `carried` would be lost.
+  /// `replaced` by an invoice that does, `taken_off` the invoice of its period, `adjusted` by later
+  /// ones that gave back what it asks for, `credited` whole, or what it `carried` would be lost.
   private static Optional<String> hindrance(
-      Corrected corrected, Invoice invoice, CarriedOver carried, Invoice.Status to) {
-    var isNote = invoice.kind() == Invoice.Kind.CREDIT_NOTE;
+      InvoiceStore.Session session,
+      Corrected.Found found,
+      CarriedOver carried,
+      Invoice.Status to) {
+    var invoice = found.invoice();
+    var corrected = session.corrected();
     if (to == Invoice.Status.VOID) {
-      return corrected.isCorrected(invoice.customer(), invoice.id())
-          ? Optional.of("corrected")
-          : isNote && corrected.isReplaced(invoice.customer(), invoice.id())
-              ? Optional.of("replaced")
-              : carried.isStranded() ? Optional.of("carried") : Optional.empty();
+      return notVoid(session, found).or(() ->
+          carried.isStranded() ? Optional.of("carried") : Optional.empty());
     }
     var credited = corrected.credited(invoice.customer(), invoice.id(), invoice.currency());
     var isGivenBack = credited.isPositive() && credited.compareTo(invoice.totals().net()) >= 0;
     return isGivenBack ? Optional.of("credited") : Optional.empty();
+  }
+
+  private static Optional<String> notVoid(InvoiceStore.Session session, Corrected.Found found) {
+    var invoice = found.invoice();
+    var customer = invoice.customer();
+    var corrected = session.corrected();
+    if (corrected.isCorrected(customer, invoice.id())) {
+      return Optional.of("corrected");
+    }
+    if (invoice.kind() == Invoice.Kind.CREDIT_NOTE
+        && corrected.isReplaced(customer, invoice.id())) {
+      return Optional.of("replaced");
+    }
+    var use = UseOn.of(invoice);
+    if (isInterim(found)
+        && use.earliest(_ -> true).filter(from -> corrected.isInvoiced(customer, from)).isPresent()) {
+      return Optional.of("taken_off");
+    }
+    return use.excess(session.asked(), customer, invoice.currency()).isPositive()
+        ? Optional.of("adjusted")
+        : Optional.empty();
+  }
+
+  /// Whether it asks for use before the period's own invoice does, itself or in the place of one.
+  private static boolean isInterim(Corrected.Found found) {
+    return found.usage().isEmpty()
+        && found.invoice().kind() == Invoice.Kind.INVOICE
+        && found.invoice().lines().stream()
+            .anyMatch(line -> line.item().kind() == LineKind.INTERIM);
   }
 
   /// Gives back an invoice or some lines of it. What a whole invoice had taken over from earlier
@@ -178,6 +211,14 @@ public final class Correcting {
     if (parts.isEmpty() || !left.isPositive() || asked.compareTo(left) > 0) {
       return new Result.TooMuch(asked, left);
     }
+    var excess =
+        wanted.reissue()
+            ? Money.zero(original.currency())
+            : UseOn.of(original, wanted.lines())
+                .excess(session.asked(), customer, original.currency());
+    if (excess.isPositive()) {
+      return new Result.TooMuch(asked, asked.minus(excess));
+    }
     if (whole && !wanted.reissue()) {
       if (carried.isStranded()) {
         parts.removeIf(part -> part.item().kind() == LineKind.CARRIED);
@@ -197,6 +238,9 @@ public final class Correcting {
             .filter(one -> one.draft().id().equals(note.id()))
             .findFirst()
             .orElseThrow();
+    if (!wanted.reissue()) {
+      MakingUp.credited(session, ids, owner, made.invoice());
+    }
     return new Result.Made(journal(session, wanted.key(), made), false);
   }
 
@@ -223,18 +267,28 @@ public final class Correcting {
     return draft;
   }
 
-  /// An invoice in the place of another: what isn't use as it was, what it took over from earlier
-  /// ones too, and the use as it is known now.
+  /// An invoice in the place of another: what isn't its period's use as it was, what it took over
+  /// from earlier ones too, and the use as it is known now.
   private BillingRun.Correction reissue(
       InvoiceStore.Session session, Wanted wanted, Corrected.Found found, Instant now) {
     var draft = begin(session, wanted, found, true, now);
     var kept =
         found.invoice().lines().stream()
             .map(InvoiceLine::item)
-            .filter(item -> !COUNTED_ANEW.contains(item.kind()) || CommittedMonth.isShortfall(item))
+            .filter(item -> !isCountedAnew(item, found.usage()))
             .toList();
     return new BillingRun.Correction(
         draft, kept, Remedy.inThePlaceOf(found.invoice(), wanted.reason()));
+  }
+
+  private static boolean isCountedAnew(LineItem item, Optional<Period> usage) {
+    return switch (item.kind()) {
+      case USAGE, OVERAGE -> true;
+      case COMMITMENT -> !CommittedMonth.isShortfall(item);
+      case INTERIM -> usage.isPresent();
+      case ADJUSTMENT -> item.period().equals(usage);
+      case PLAN, PRODUCT, SETUP, PACK, DISCOUNT, CARRIED -> false;
+    };
   }
 
   /// Why lines can't be given back so, if they can't.

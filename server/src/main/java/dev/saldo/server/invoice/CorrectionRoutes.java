@@ -72,13 +72,22 @@ public final class CorrectionRoutes {
                     + " in its place put right isn't void before they are: the state is then"
                     + " `corrected`, and that of a credit note with an invoice in the place"
                     + " `replaced`; it is `carried` where what was left over from earlier invoices"
-                    + " would be lost.")
+                    + " would be lost. An interim invoice is asked for again at its period's end;"
+                    + " once the period's own invoice has taken it off it isn't void any more: the"
+                    + " state is then `taken_off`. Nor is an invoice of which later ones gave back"
+                    + " something: `adjusted`. What a void one had put right of other periods the"
+                    + " next puts right instead; its fees and the use of its own period aren't asked"
+                    + " for again.")
             .to(request -> settle(request, Invoice.Status.VOID, OPEN)),
         settling("uncollectible", "giveUpInvoice", "Give up on an invoice being paid")
             .to(request ->
                 settle(request, Invoice.Status.UNCOLLECTIBLE, Set.of(Invoice.Status.FINALIZED))),
         Route.post("/v1/credit-notes", "createCreditNote")
             .summary("Give back an invoice, or some of its lines")
+            .description(
+                "What it gives back isn't asked for again, and not given back again when the use"
+                    + " itself is refunded. No more of a period's use is given back than was asked"
+                    + " for: what later invoices gave back of it isn't left to give.")
             .tag("invoices")
             .scope(Scope.INVOICES_WRITE.word())
             .idempotent()

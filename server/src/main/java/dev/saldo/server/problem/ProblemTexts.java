@@ -8,22 +8,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 
 /// The titles and details of all problem types in all languages, read once from resources.
 ///
-/// A detail is a pattern with figures in braces: `You have {available} credits.`
+/// A detail is a pattern with figures in braces: `You have {available} credits.` A state that isn't
+/// understood by its word alone may have a detail of its own.
 public final class ProblemTexts {
+
+  private static final String DETAIL = ".detail";
 
   /// A pattern cut into plain text (even places) and names of figures (odd places).
   private record Pattern(List<String> parts) {}
 
   private final Map<Language, Map<ProblemType, String>> titles = new EnumMap<>(Language.class);
   private final Map<Language, Map<ProblemType, Pattern>> details = new EnumMap<>(Language.class);
+  private final Map<Language, Map<String, Pattern>> states = new EnumMap<>(Language.class);
 
   private ProblemTexts() {}
 
@@ -38,10 +44,11 @@ public final class ProblemTexts {
       Map<ProblemType, Pattern> details = new EnumMap<>(ProblemType.class);
       for (ProblemType type : ProblemType.values()) {
         titles.put(type, text(properties, type.code() + ".title", language));
-        details.put(type, cut(text(properties, type.code() + ".detail", language)));
+        details.put(type, cut(text(properties, type.code() + DETAIL, language)));
       }
       texts.titles.put(language, titles);
       texts.details.put(language, details);
+      texts.states.put(language, ofStates(properties));
     }
     return texts;
   }
@@ -53,7 +60,8 @@ public final class ProblemTexts {
 
   /// What happened, with its figures; the title where a figure that the text names wasn't given.
   public String detail(ProblemType type, Map<String, Figure> figures, Language language) {
-    List<String> parts = found(found(details, language), type).parts();
+    Pattern ofType = found(found(details, language), type);
+    List<String> parts = ofState(type, figures, language).orElse(ofType).parts();
     if (parts.size() == 1) {
       return parts.getFirst();
     }
@@ -90,6 +98,28 @@ public final class ProblemTexts {
       text.append(i % 2 == 0 ? parts.get(i) : "{" + parts.get(i) + "}");
     }
     return text.toString();
+  }
+
+  /// The states that have a detail of their own, after the type's code.
+  Set<String> states(Language language) {
+    return new TreeSet<>(found(states, language).keySet());
+  }
+
+  private Optional<Pattern> ofState(
+      ProblemType type, Map<String, Figure> figures, Language language) {
+    return figures.get("state") instanceof Figure.Text(String state)
+        ? Optional.ofNullable(found(states, language).get(type.code() + DETAIL + "." + state))
+        : Optional.empty();
+  }
+
+  private static Map<String, Pattern> ofStates(Properties properties) {
+    Map<String, Pattern> states = new HashMap<>();
+    for (String key : properties.stringPropertyNames()) {
+      if (key.contains(DETAIL + ".")) {
+        states.put(key, cut(properties.getProperty(key, "")));
+      }
+    }
+    return states;
   }
 
   private static Pattern cut(String text) {

@@ -36,6 +36,19 @@ class ProblemTextsTest {
   }
 
   @Test
+  void aStateMayHaveATextOfItsOwnInEveryLanguage() {
+    for (Language language : Language.values()) {
+      assertThat(TEXTS.states(language)).isNotEmpty().isEqualTo(TEXTS.states(Language.EN));
+    }
+    Map<String, Figure> taken = Map.of("state", new Figure.Text("taken_off"));
+    assertThat(TEXTS.detail(ProblemType.INVALID_STATE, taken, Language.ES))
+        .contains("ya lo descontó");
+    Map<String, Figure> paid = Map.of("state", new Figure.Text("paid"));
+    assertThat(TEXTS.detail(ProblemType.INVALID_STATE, paid, Language.EN))
+        .isEqualTo("It is paid, so this can't be done.");
+  }
+
+  @Test
   void aFigureThatWasNotGivenLeavesTheTitle() {
     Map<String, Figure> some = Map.of("needed", new Figure.Amount(new BigDecimal("2.50")));
     assertThat(TEXTS.detail(ProblemType.INSUFFICIENT_CREDITS, some, Language.EN))

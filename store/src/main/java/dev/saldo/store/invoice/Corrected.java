@@ -69,6 +69,13 @@ public final class Corrected {
        WHERE n.workspace_id = ? AND n.customer_id = ? AND n.id = ? LIMIT 1
       """;
 
+  private static final String INVOICED =
+      """
+      SELECT FROM invoice
+       WHERE workspace_id = ? AND customer_id = ? AND usage_from = ?
+         AND status NOT IN ('draft', 'empty', 'void') LIMIT 1
+      """;
+
   private static final String BY_KEY =
       """
       SELECT digest, answer FROM command
@@ -161,9 +168,14 @@ public final class Corrected {
     return isThere(REPLACED, customer, note);
   }
 
-  private boolean isThere(String sql, UUID customer, UUID id) {
+  /// Whether an invoice that holds carries the use of the period that begins at a time.
+  public boolean isInvoiced(UUID customer, Instant from) {
+    return isThere(INVOICED, customer, from);
+  }
+
+  private boolean isThere(String sql, UUID customer, Object which) {
     var found = new boolean[1];
-    Jdbc.query(connection, sql, _ -> found[0] = true, workspace, customer, id);
+    Jdbc.query(connection, sql, _ -> found[0] = true, workspace, customer, which);
     return found[0];
   }
 

@@ -4,13 +4,10 @@ import dev.saldo.core.account.Term;
 import dev.saldo.core.calendar.Period;
 import dev.saldo.core.catalog.CatalogReference;
 import dev.saldo.core.invoicing.BillingProfile;
-import dev.saldo.core.invoicing.Corrections.Billed;
-import dev.saldo.core.invoicing.Corrections.Booked;
 import dev.saldo.core.invoicing.Issuer;
 import dev.saldo.core.limit.Tally;
 import dev.saldo.core.limit.TallyKey;
 import dev.saldo.core.money.Decimals;
-import dev.saldo.core.subscription.Interim;
 import dev.saldo.core.subscription.LineItem;
 import dev.saldo.store.array.BinaryArray;
 import dev.saldo.store.billing.ItemsJson;
@@ -259,14 +256,6 @@ public final class DueReads {
     return LevelReads.inForce(connection, workspace, openings);
   }
 
-  /// A customer's billed period, by its beginning.
-  public record Begun(UUID customer, Instant from) {}
-
-  /// What interim invoices with a number ask for of periods' use, by code.
-  public Map<Begun, Map<String, Interim.Billed>> interim(Collection<Begun> periods) {
-    return BilledReads.interim(connection, workspace, periods);
-  }
-
   /// The billed periods that end after a time.
   public List<DueInvoice> billedPeriods(UUID customer, Instant after) {
     var periods = new ArrayList<DueInvoice>();
@@ -289,11 +278,6 @@ public final class DueReads {
         customer,
         after);
     return periods;
-  }
-
-  /// What was billed for a period.
-  public Map<Booked, Billed> billed(UUID customer, Period period, Currency currency) {
-    return BilledReads.of(connection, workspace, customer, period, currency);
   }
 
   public Optional<Issuer> issuer() {

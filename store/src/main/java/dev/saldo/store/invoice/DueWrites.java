@@ -66,6 +66,19 @@ public final class DueWrites {
        WHERE a.workspace_id = ? AND a.id = u.id
       """;
 
+  private static final String LATE =
+      """
+      UPDATE account SET version = version + 1, late_from = least(late_from, ?)
+       WHERE workspace_id = ? AND id = ? AND billed_until > ?
+      """;
+
+  private static final String BEGIN =
+      """
+      INSERT INTO invoice (workspace_id, customer_id, id, kind, status, currency, drafted_at,
+                           finalize_at)
+      VALUES (?, ?, ?, 'invoice', 'draft', ?, ?, ?)
+      """;
+
   private final Connection connection;
   private final long workspace;
 
@@ -260,5 +273,27 @@ public final class DueWrites {
       caughtUp.add(one.caughtUp());
     }
     Jdbc.change(all.size(), connection, BILLED, ids, untils, caughtUp, workspace);
+  }
+
+  /// Notes that what is billed of the periods from a time on isn't what they come to any more: the
+  /// next invoice makes up for it.
+  ///
+  /// @return whether there is a billed period to make up for
+  public boolean late(UUID customer, Instant from) {
+    return Jdbc.change(connection, LATE, from, workspace, customer, from) > 0;
+  }
+
+  /// Begins an invoice that has no period of its own.
+  public void begin(DueInvoice draft) {
+    Jdbc.change(
+        1,
+        connection,
+        BEGIN,
+        workspace,
+        draft.customer(),
+        draft.id(),
+        draft.currency().getCurrencyCode(),
+        draft.draftedAt(),
+        draft.finalizeAt());
   }
 }

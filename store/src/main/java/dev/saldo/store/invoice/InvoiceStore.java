@@ -38,8 +38,10 @@ public final class InvoiceStore {
 
   /// One transaction in one workspace.
   ///
+  /// @param asked what earlier invoices asked for
   /// @param writing what the journal gets
-  public record Session(DueReads reads, DueWrites writes, Corrected corrected, Writing writing) {
+  public record Session(
+      DueReads reads, BilledReads asked, DueWrites writes, Corrected corrected, Writing writing) {
     /// Puts a line into the journal.
     ///
     /// @param answer as JSON
@@ -84,6 +86,7 @@ public final class InvoiceStore {
     var session =
         new Session(
             new DueReads(connection, workspace),
+            new BilledReads(connection, workspace),
             new DueWrites(connection, workspace),
             new Corrected(connection, workspace),
             writing);

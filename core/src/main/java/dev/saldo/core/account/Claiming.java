@@ -4,6 +4,7 @@ import dev.saldo.core.catalog.Plan;
 import dev.saldo.core.catalog.ResourceLimit;
 import dev.saldo.core.limit.Resource;
 import dev.saldo.core.limit.TallyKey;
+import dev.saldo.core.subscription.Overrides;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -40,7 +41,8 @@ final class Claiming {
               Map.of("kind", "resource", "value", command.resource())));
     }
     var name = command.resource();
-    var limit = catalog.plan(term.get().plan()).orElseThrow().resource(name);
+    var plan = catalog.plan(term.get().plan()).orElseThrow();
+    var limit = term.get().items().overrides().resource(plan, name);
     var claimed = claimed(draft);
     var items = new ArrayList<Answer.Item>();
     var added = new ArrayList<Resource>();
@@ -103,15 +105,23 @@ final class Claiming {
         (id, at) -> new Answer.ResourcesReturned(id, at, items, List.of(), standing));
   }
 
+  /// A plan with what was negotiated about it.
+  record Included(Plan plan, Overrides overrides) {
+    ResourceLimit of(String kind) {
+      return overrides.resource(plan, kind);
+    }
+  }
+
   /// The kinds of which more are claimed than a plan includes, by name.
-  static List<Answer.Standing> above(Draft draft, Plan plan) {
+  private static List<Answer.Standing> above(Draft draft, Included included) {
     var above = new ArrayList<Answer.Standing>();
     for (var tally : draft.account().tallies().entrySet()) {
       if (tally.getKey().isResource()) {
         var name = tally.getKey().resource();
         var used = tally.getValue().consumed().longValueExact();
-        if (!plan.resource(name).allows(used)) {
-          above.add(new Answer.Standing(name, used, plan.resource(name)));
+        var limit = included.of(name);
+        if (!limit.allows(used)) {
+          above.add(new Answer.Standing(name, used, limit));
         }
       }
     }
@@ -122,25 +132,26 @@ final class Claiming {
   /// Why a plan can't be changed to: it includes fewer than are claimed, and fewer than the one
   /// before. With a grace period nothing stands in the way.
   static Optional<Refusal> downgrade(
-      Draft draft, Command.ChangePlan command, Optional<Plan> before, Plan plan) {
+      Draft draft, Command.ChangePlan command, Optional<Included> before, Included after) {
     if (command.grace().isPresent()) {
       return Optional.empty();
     }
     var fewer =
-        above(draft, plan).stream()
+        above(draft, after).stream()
             .filter(one ->
                 before
-                    .map(earlier -> one.limit().isBelow(earlier.resource(one.resource())))
+                    .map(earlier -> one.limit().isBelow(earlier.of(one.resource())))
                     .orElse(true))
             .toList();
     return fewer.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Refusal.DowngradeBelowUse(plan.name(), fewer));
+        : Optional.of(new Refusal.DowngradeBelowUse(after.plan().name(), fewer));
   }
 
   /// Lets what is above the new plan's counts stay, where the command gives it time.
-  static Optional<Answer.Tolerated> tolerated(Draft draft, Command.ChangePlan command, Plan plan) {
-    var above = above(draft, plan);
+  static Optional<Answer.Tolerated> tolerated(
+      Draft draft, Command.ChangePlan command, Included after) {
+    var above = above(draft, after);
     var until = command.grace().filter(_ -> !above.isEmpty()).map(draft.now()::plus);
     until.ifPresent(draft::tolerate);
     return until.map(end -> new Answer.Tolerated(above, end));
@@ -150,13 +161,16 @@ final class Claiming {
     return draft.tally(TallyKey.resource(name)).consumed().longValueExact();
   }
 
+  static Included included(Draft draft, Term term) {
+    return new Included(Replaced.planOf(draft, term), term.items().overrides());
+  }
+
   private static Answer.Standing standing(Draft draft, String name) {
     var limit =
         draft
             .account()
             .term()
-            .flatMap(term -> draft.context.catalogs().catalog(term.catalog()).plan(term.plan()))
-            .map(plan -> plan.resource(name))
+            .map(term -> included(draft, term).of(name))
             .orElse(ResourceLimit.NONE);
     return new Answer.Standing(name, used(draft, name), limit);
   }

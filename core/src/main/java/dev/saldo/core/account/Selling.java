@@ -217,7 +217,13 @@ final class Selling {
         .or(() -> unknown("included", "meter", negotiated.included().keySet(), isBilled()))
         .or(() ->
             unknown(
-                "quotas", "quota", negotiated.quotas().keySet(), catalog.quotas()::containsKey));
+                "quotas", "quota", negotiated.quotas().keySet(), catalog.quotas()::containsKey))
+        .or(() ->
+            unknown(
+                "resources",
+                "resource",
+                negotiated.resources().keySet(),
+                catalog.resources()::containsKey));
   }
 
   private Predicate<String> isProduct() {

@@ -30,7 +30,11 @@ final class Subscribing {
       Items items,
       Interval interval,
       Currency currency,
-      Optional<String> coupon) {}
+      Optional<String> coupon) {
+    private Claiming.Included included() {
+      return new Claiming.Included(plan, items.overrides());
+    }
+  }
 
   static Decision change(Draft draft, Command.ChangePlan asked) {
     var arranging = new Arranging(draft);
@@ -59,7 +63,10 @@ final class Subscribing {
             .or(() -> arranging.refusal(command))
             .or(() ->
                 Claiming.downgrade(
-                    draft, command, before.map(of -> Replaced.planOf(draft, of)), plan.get()));
+                    draft,
+                    command,
+                    before.map(of -> Claiming.included(draft, of)),
+                    taken.included()));
     if (refusal.isPresent()) {
       return new Decision.No(refusal.get());
     }
@@ -86,7 +93,7 @@ final class Subscribing {
             draft.set(
                 running.withArranged(
                     Arranging.after(running.arranged(), command.order(), isSamePlan, draft))));
-    var tolerated = Claiming.tolerated(draft, command, plan.get());
+    var tolerated = Claiming.tolerated(draft, command, taken.included());
     return draft.journal(
         command.key(),
         id,

@@ -9,6 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import dev.saldo.core.subscription.ItemsChange;
+import dev.saldo.core.subscription.Overrides;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +69,36 @@ class ResourceTest {
     assertThat(no(claim("agents", "c")))
         .isEqualTo(new Refusal.ResourceLimitReached("agents", 2, 2, 1));
     yes(claim("contacts", "c"));
+  }
+
+  private Outcome negotiated(int agents) {
+    var overrides =
+        new Overrides(
+            Optional.empty(), Map.of(), Map.of(), Map.of(), Map.of("agents", agents), Optional.empty());
+    var order =
+        new Command.Order(
+            new ItemsChange(Optional.empty(), new TreeMap<>(), Optional.of(overrides)),
+            Optional.empty(),
+            Command.Billed.STANDARD,
+            Command.When.NOW,
+            Command.Collect.NOW,
+            Optional.empty(),
+            Command.Onto.ANYTHING);
+    return scene.ask(
+        new Command.ChangePlan(scene.key(), scene.catalog.reference(), "small", order));
+  }
+
+  @Test
+  void aNegotiatedCountStandsInPlaceOfThePlans() {
+    yes(claim("agents", "a", "b"));
+    yes(negotiated(4));
+    assertThat(claimed(claim("agents", "c", "d")).standing())
+        .isEqualTo(new Answer.Standing("agents", 4, new ResourceLimit.AtMost(4)));
+    assertThat(no(claim("agents", "e")))
+        .isEqualTo(new Refusal.ResourceLimitReached("agents", 4, 4, 1));
+    assertThat(no(negotiated(3))).isInstanceOf(Refusal.DowngradeBelowUse.class);
+    yes(negotiated(5));
+    yes(claim("agents", "e"));
   }
 
   @Test

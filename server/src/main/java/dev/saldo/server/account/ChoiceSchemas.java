@@ -46,6 +46,10 @@ public final class ChoiceSchemas {
               Field.of("products", Schema.map(PRICE, 1_000), "The price of one for a month."),
               Field.of("included", Schema.map(PRICE, 1_000), "Included units, by meter."),
               Field.of("quotas", Schema.map(PRICE, 1_000), "By quota."),
+              Field.optional(
+                  "resources",
+                  Schema.map(Schema.integer(0, Integer.MAX_VALUE), 1_000),
+                  "How many of each kind of resource."),
               Field.optional("discount", Schema.amount(), "Percent off every fee.")));
 
   private static final List<Field> ITEMS =

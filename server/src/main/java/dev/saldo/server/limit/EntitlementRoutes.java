@@ -97,10 +97,12 @@ public final class EntitlementRoutes {
       json.objects("resources", List.<ResourceKind>of(), (_, _) -> {});
       return;
     }
+    var negotiated = term.items().overrides();
     Map<String, Long> used = resources.used(workspace, customer);
     var isAbove =
         used.entrySet().stream()
-            .anyMatch(one -> !plan.resource(one.getKey()).allows(one.getValue()));
+            .anyMatch(one ->
+                !negotiated.resource(plan, one.getKey()).allows(one.getValue()));
     Optional<Instant> grace =
         isAbove ? resources.grace(workspace, customer, term.from()) : Optional.empty();
     json.objects(
@@ -108,7 +110,7 @@ public final class EntitlementRoutes {
         catalog.resources().values(),
         (item, kind) -> {
           var count = used.getOrDefault(kind.name(), 0L);
-          var limit = plan.resource(kind.name());
+          var limit = negotiated.resource(plan, kind.name());
           item.text("name", kind.name()).text("title", kind.title());
           ResourceBodies.standing(item, count, limit);
           if (!limit.allows(count)) {

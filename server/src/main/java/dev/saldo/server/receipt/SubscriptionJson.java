@@ -89,6 +89,13 @@ public final class SubscriptionJson {
                 .forEach((name, price) -> inside.decimal(name, price.amount())));
     decimals(json, "included", overrides.included());
     decimals(json, "quotas", overrides.quotas());
+    if (!overrides.resources().isEmpty()) {
+      json.object(
+          "resources",
+          inside ->
+              new TreeMap<>(overrides.resources())
+                  .forEach((kind, count) -> inside.integer(kind, count)));
+    }
     json.optionalDecimal("discount", overrides.discount());
   }
 

@@ -112,12 +112,17 @@ final class SubscriptionBodies {
         : Optional.empty();
   }
 
+  /// How many of each product.
   static SortedMap<String, Integer> counts(Body body) {
+    return counts(body, "products");
+  }
+
+  private static SortedMap<String, Integer> counts(Body body, String name) {
     var counts = new TreeMap<String, Integer>();
-    if (body.value("products").orElse(null) instanceof Json.Obj products) {
-      for (var i = 0; i < products.size(); i++) {
-        if (products.values().get(i) instanceof Json.Num(var raw)) {
-          counts.put(products.names().get(i), Integer.parseInt(raw));
+    if (body.value(name).orElse(null) instanceof Json.Obj named) {
+      for (var i = 0; i < named.size(); i++) {
+        if (named.values().get(i) instanceof Json.Num(var raw)) {
+          counts.put(named.names().get(i), Integer.parseInt(raw));
         }
       }
     }
@@ -137,6 +142,7 @@ final class SubscriptionBodies {
         products,
         body.decimalsByName("included"),
         body.decimalsByName("quotas"),
+        counts(body, "resources"),
         discount);
   }
 

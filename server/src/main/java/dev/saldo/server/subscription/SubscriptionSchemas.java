@@ -24,6 +24,10 @@ final class SubscriptionSchemas {
               Field.optional(
                   "included", Schema.map(Schema.quantity(), 200), "Included units, by meter."),
               Field.optional("quotas", Schema.map(Schema.quantity(), 200), "By quota."),
+              Field.optional(
+                  "resources",
+                  Schema.map(Schema.integer(0, 1_000_000), 200),
+                  "How many of each kind of resource."),
               Field.optional("discount", Schema.amount(), "Percent off every fee, 100 at most.")));
 
   private static final List<Field> TAKEN =

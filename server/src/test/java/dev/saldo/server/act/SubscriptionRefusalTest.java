@@ -47,6 +47,7 @@ class SubscriptionRefusalTest {
           pro   | "coupon":"ENDED" | /coupon | coupon_over | The coupon could be redeemed until 2020-01-02T00:00:00Z.
           pro   | "coupon":"TEAMS" | /coupon | coupon_for_other_plans | The coupon is for the plans team.
           pro   | "overrides":{"included":{"tokens":"5"}} | /overrides/included/tokens | reference_unknown | There is no meter "tokens".
+          pro   | "overrides":{"resources":{"agents":5}} | /overrides/resources/agents | reference_unknown | There is no resource "agents".
           pro   | "overrides":{"discount":"101"} | /overrides/discount | amount_out_of_range |
           """)
   void whatIsNotSoldIsRefusedWithItsPlace(

@@ -55,6 +55,8 @@ public final class ItemsJson {
     overrides.included().forEach((meter, units) -> included.put(meter, units.toPlainString()));
     var quotas = tree.putObject("quotas");
     overrides.quotas().forEach((quota, limit) -> quotas.put(quota, limit.toPlainString()));
+    var resources = tree.putObject("resources");
+    overrides.resources().forEach(resources::put);
     Tree.put(tree, "discount", overrides.discount());
   }
 
@@ -64,6 +66,9 @@ public final class ItemsJson {
         map(tree.required("products"), ItemsJson::money),
         map(tree.required("included"), units -> new BigDecimal(units.stringValue())),
         map(tree.required("quotas"), limit -> new BigDecimal(limit.stringValue())),
+        tree.optional("resources")
+            .map(kinds -> map(kinds, JsonNode::intValue))
+            .orElse(Map.of()),
         Tree.optional(tree, "discount").map(BigDecimal::new));
   }
 

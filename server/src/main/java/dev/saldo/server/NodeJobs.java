@@ -2,7 +2,7 @@ package dev.saldo.server;
 
 import dev.saldo.server.checkpoint.CheckpointJob;
 import dev.saldo.server.engine.DueJob;
-import dev.saldo.server.invoice.BillingRun;
+import dev.saldo.server.invoice.BillingJob;
 import dev.saldo.server.jobs.Jobs;
 import dev.saldo.server.migration.MigrationJob;
 import dev.saldo.store.access.Keys;
@@ -15,7 +15,7 @@ import java.util.List;
 /// What a node does by the clock.
 record NodeJobs(
     DueJob due,
-    BillingRun billing,
+    BillingJob billing,
     MigrationJob migrations,
     CheckpointJob checkpoints,
     Workspaces workspaces,
@@ -31,7 +31,7 @@ record NodeJobs(
   List<Jobs.Job> all() {
     return List.of(
         new Jobs.Job("due", Duration.ofSeconds(2), this::post),
-        new Jobs.Job("billing", Duration.ofSeconds(5), () -> billing.all(_ -> {})),
+        new Jobs.Job("billing", Duration.ofSeconds(5), billing::run),
         new Jobs.Job("migration", Duration.ofSeconds(2), migrations::run),
         new Jobs.Job("checkpoint", Duration.ofHours(1), checkpoints::run),
         new Jobs.Job("spent-acts", Duration.ofHours(1), this::forgetActs),

@@ -1,6 +1,7 @@
 package dev.saldo.server;
 
 import dev.saldo.server.access.KeyMint;
+import dev.saldo.server.clock.ClockSettings;
 import dev.saldo.server.engine.EngineSettings;
 import dev.saldo.server.http.HttpSettings;
 import dev.saldo.server.http.Mode;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `saldo serve`: runs one node until it is told to stop.
@@ -91,6 +93,17 @@ final class ServeCommand implements Callable<Integer> {
   private int connections;
 
   @Option(
+      names = "--clock-periods",
+      paramLabel = "N",
+      defaultValue = "${env:SALDO_CLOCK_PERIODS:-2}",
+      description = {
+        "How many billed periods of a customer may fall due while no node looked at the clock,",
+        "before nothing is posted until it is approved: `saldo bill run --approve-until`",
+        "(SALDO_CLOCK_PERIODS; default: ${DEFAULT-VALUE})."
+      })
+  private int clockPeriods;
+
+  @Option(
       names = "--no-jobs",
       description = "Leaves recurring work to other nodes on the same database.")
   private boolean noJobs;
@@ -101,6 +114,10 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (clockPeriods < 1 || clockPeriods > ClockSettings.PERIODS_MAX) {
+      throw new ParameterException(
+          spec.commandLine(), "--clock-periods is from 1 to " + ClockSettings.PERIODS_MAX);
+    }
     PrintWriter out = spec.commandLine().getOut();
     Wiring wiring;
     try {
@@ -140,6 +157,7 @@ final class ServeCommand implements Callable<Integer> {
             .withSizes(
                 EngineSettings.standard().withLanes(lanes),
                 PoolSizes.standard().withConnections(lanes + 2, connections))
+            .withClock(ClockSettings.standard().withPeriods(clockPeriods))
             .withSigningKey(Optional.ofNullable(System.getenv("SALDO_SIGNING_KEY")));
     return noJobs ? sized.withoutJobs() : sized;
   }

@@ -1,5 +1,6 @@
 package dev.saldo.server;
 
+import dev.saldo.server.clock.ClockSettings;
 import dev.saldo.server.engine.EngineSettings;
 import dev.saldo.server.http.HttpSettings;
 import dev.saldo.server.storage.Place;
@@ -21,6 +22,7 @@ public record Settings(
     HttpSettings http,
     EngineSettings engine,
     PoolSizes pools,
+    ClockSettings clock,
     boolean jobs) {
 
   /// On a folder with a server of our own.
@@ -32,6 +34,7 @@ public record Settings(
         http,
         EngineSettings.standard(),
         PoolSizes.standard(),
+        ClockSettings.standard(),
         true);
   }
 
@@ -46,22 +49,28 @@ public record Settings(
         http,
         EngineSettings.standard(),
         PoolSizes.standard(),
+        ClockSettings.standard(),
         true);
   }
 
   /// The same with a given signing key.
   public Settings withSigningKey(Optional<String> text) {
-    return new Settings(place, text, signingKeyFile, http, engine, pools, jobs);
+    return new Settings(place, text, signingKeyFile, http, engine, pools, clock, jobs);
   }
 
   /// The same with another layout of the engine and the pools.
   public Settings withSizes(EngineSettings lanes, PoolSizes connections) {
-    return new Settings(place, signingKey, signingKeyFile, http, lanes, connections, jobs);
+    return new Settings(place, signingKey, signingKeyFile, http, lanes, connections, clock, jobs);
+  }
+
+  /// The same by another clock, or with another bound on how far it may leap.
+  public Settings withClock(ClockSettings other) {
+    return new Settings(place, signingKey, signingKeyFile, http, engine, pools, other, jobs);
   }
 
   /// The same on a node that leaves jobs to others.
   public Settings withoutJobs() {
-    return new Settings(place, signingKey, signingKeyFile, http, engine, pools, false);
+    return new Settings(place, signingKey, signingKeyFile, http, engine, pools, clock, false);
   }
 
   private static Path keyFile(Path folder) {

@@ -16,6 +16,7 @@ import dev.saldo.server.catalog.CatalogRoutes;
 import dev.saldo.server.catalog.PublishedCatalogs;
 import dev.saldo.server.checkpoint.CheckpointJob;
 import dev.saldo.server.checkpoint.SigningKey;
+import dev.saldo.server.clock.ClockWatch;
 import dev.saldo.server.customer.CustomerRoutes;
 import dev.saldo.server.customer.KnownCatalogs;
 import dev.saldo.server.customer.KnownCustomers;
@@ -31,10 +32,14 @@ import dev.saldo.server.http.HttpServer;
 import dev.saldo.server.http.ProblemJson;
 import dev.saldo.server.http.Route;
 import dev.saldo.server.http.SystemRoutes;
+import dev.saldo.server.invoice.BillingJob;
 import dev.saldo.server.invoice.BillingRun;
 import dev.saldo.server.invoice.Correcting;
 import dev.saldo.server.jobs.Jobs;
+import dev.saldo.server.metrics.BillingCounters;
+import dev.saldo.server.metrics.ClockGauge;
 import dev.saldo.server.metrics.EngineCounters;
+import dev.saldo.server.metrics.JobCounters;
 import dev.saldo.server.migration.MigrationJob;
 import dev.saldo.server.migration.MigrationRoutes;
 import dev.saldo.server.migration.Reasons;
@@ -56,6 +61,7 @@ import dev.saldo.store.account.AccountLook;
 import dev.saldo.store.account.AccountStore;
 import dev.saldo.store.catalog.CatalogVersions;
 import dev.saldo.store.checkpoint.Checkpoints;
+import dev.saldo.store.clock.ClockSeen;
 import dev.saldo.store.customer.Customers;
 import dev.saldo.store.customer.Parties;
 import dev.saldo.store.invoice.InvoiceStore;
@@ -70,13 +76,10 @@ import dev.saldo.store.receipt.JournalReads;
 import dev.saldo.store.sql.Transactions;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -95,13 +98,14 @@ public final class Wiring implements AutoCloseable {
   private static final int CATALOGS_KEPT = 200;
   private static final Duration CLOCK_BOUND = Duration.ofSeconds(5);
 
-  private final Deque<AutoCloseable> open;
-  private final InstantSource clock = Clock.tickMillis(Clock.systemUTC().getZone());
+  private final OpenParts open;
   private final SecureRandom random = new SecureRandom();
   private final PrometheusRegistry metrics = new PrometheusRegistry();
 
   private final Storage storage;
   private final Transactions transactions;
+  private final InstantSource machineClock;
+  private final ClockWatch clock;
   private final Workspaces workspaces;
   private final Keys keys;
   private final KeyStore keyStore;
@@ -128,10 +132,13 @@ public final class Wiring implements AutoCloseable {
   private final List<Route> routes;
   private final HttpServer http;
 
-  private Wiring(Settings settings, Deque<AutoCloseable> open) {
+  private Wiring(Settings settings, OpenParts open) {
     this.open = open;
-    storage = opened(Storage.open(settings.place(), settings.pools()));
+    storage = open.add(Storage.open(settings.place(), settings.pools()));
     transactions = new Transactions(storage.database().reads());
+    machineClock = settings.clock().clock();
+    clock = open.add(ClockWatch.start(new ClockSeen(transactions), settings.clock()));
+    ClockGauge.register(metrics, clock::leapt);
     workspaces = new Workspaces(transactions);
     ids = new TimeOrderedIds(clock, () -> ThreadLocalRandom.current().nextLong());
     keys = new Keys(transactions);
@@ -150,7 +157,7 @@ public final class Wiring implements AutoCloseable {
     cursors = new Cursors(nodeSecret("cursors"));
     reads = new ReadSide(storage.database().reads());
     journal = new JournalReads(reads);
-    engine = opened(Engine.start(engineParts(), settings.engine()));
+    engine = open.add(Engine.start(engineParts(), settings.engine()));
     acts = acts();
     invoices = new InvoiceStore(storage.database().reads());
     billing = new BillingRun(invoices, catalogs, ids, clock, BillingRun.SLICE);
@@ -168,9 +175,9 @@ public final class Wiring implements AutoCloseable {
     SpaceWatch space = new SpaceWatch(storage::space);
     routes = routes(space);
     if (settings.jobs()) {
-      opened(Jobs.start(storage.database().reads(), jobs()));
+      open.add(Jobs.start(storage.database().reads(), jobs(), clock, new JobCounters(metrics)));
     }
-    http = opened(httpServer(settings));
+    http = open.add(httpServer(settings));
     http.start();
   }
 
@@ -178,18 +185,13 @@ public final class Wiring implements AutoCloseable {
   ///
   /// @throws RuntimeException with words for people where it can't; nothing stays open then
   public static Wiring start(Settings settings) {
-    Deque<AutoCloseable> open = new ArrayDeque<>();
+    OpenParts open = new OpenParts();
     try {
       return new Wiring(settings, open);
     } catch (RuntimeException e) {
-      close(open).ifPresent(e::addSuppressed);
+      open.close().ifPresent(e::addSuppressed);
       throw e;
     }
-  }
-
-  private <T extends AutoCloseable> T opened(T part) {
-    open.push(part);
-    return part;
   }
 
   private Engine.Parts engineParts() {
@@ -199,6 +201,7 @@ public final class Wiring implements AutoCloseable {
         catalogs,
         AnswerJson::of,
         ids,
+        machineClock,
         clock,
         new EngineCounters(metrics));
   }
@@ -300,7 +303,8 @@ public final class Wiring implements AutoCloseable {
     return List.of(
         new DatabaseCheck(storage.database()),
         space,
-        new ClockCheck(clock, System::nanoTime, CLOCK_BOUND));
+        clock,
+        new ClockCheck(machineClock, clock, System::nanoTime, CLOCK_BOUND));
   }
 
   private HttpServer httpServer(Settings settings) {
@@ -318,7 +322,15 @@ public final class Wiring implements AutoCloseable {
   private List<Jobs.Job> jobs() {
     DueJob due = new DueJob(storage.database().reads(), engine, clock, NodeJobs.DUE_SLICE);
     SpentActs spent = new SpentActs(transactions);
-    return new NodeJobs(due, billing, migrations, checkpoints, workspaces, spent, keys, clock)
+    return new NodeJobs(
+            due,
+            new BillingJob(billing, new BillingCounters(metrics)),
+            migrations,
+            checkpoints,
+            workspaces,
+            spent,
+            keys,
+            clock)
         .all();
   }
 
@@ -351,6 +363,10 @@ public final class Wiring implements AutoCloseable {
     return mint;
   }
 
+  public ClockWatch clock() {
+    return clock;
+  }
+
   public Workspaces workspaces() {
     return workspaces;
   }
@@ -375,25 +391,9 @@ public final class Wiring implements AutoCloseable {
   /// Takes no more requests, ends those that run, and closes everything, the first opened last.
   @Override
   public void close() {
-    close(open)
+    open.close()
         .ifPresent(failure -> {
           throw failure;
         });
-  }
-
-  private static Optional<RuntimeException> close(Deque<AutoCloseable> open) {
-    RuntimeException failure = null;
-    while (!open.isEmpty()) {
-      try {
-        open.pop().close();
-      } catch (Exception e) {
-        if (failure == null) {
-          failure = new IllegalStateException("not everything could be closed", e);
-        } else {
-          failure.addSuppressed(e);
-        }
-      }
-    }
-    return Optional.ofNullable(failure);
   }
 }

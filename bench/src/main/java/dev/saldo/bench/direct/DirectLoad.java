@@ -6,6 +6,7 @@ import dev.saldo.core.account.Attribution;
 import dev.saldo.core.account.Command;
 import dev.saldo.core.ledger.ChainHash;
 import dev.saldo.core.metering.Value;
+import dev.saldo.server.engine.Believable;
 import dev.saldo.server.engine.CatalogCache;
 import dev.saldo.server.engine.Engine;
 import dev.saldo.server.engine.EngineMetrics;
@@ -51,6 +52,7 @@ public final class DirectLoad implements AutoCloseable {
             AnswerJson::of,
             new TimeOrderedIds(clock, () -> ThreadLocalRandom.current().nextLong()),
             clock,
+            Believable.ANY,
             EngineMetrics.NONE);
     return new DirectLoad(Engine.start(parts, EngineSettings.standard()), customers);
   }

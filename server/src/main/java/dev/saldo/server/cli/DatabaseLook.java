@@ -1,5 +1,7 @@
 package dev.saldo.server.cli;
 
+import dev.saldo.server.clock.ClockSettings;
+import dev.saldo.server.clock.ClockWatch;
 import dev.saldo.store.database.DatabaseException;
 import dev.saldo.store.database.Diagnosis;
 import dev.saldo.store.embedded.EmbeddedPostgresException;
@@ -8,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// A look at the database: version, settings, schema, roles, clock.
 final class DatabaseLook {
@@ -15,13 +18,15 @@ final class DatabaseLook {
   private static final Duration CLOCK_FAIL = Duration.ofSeconds(5);
 
   private final Symptoms symptoms;
+  private final ClockSettings clock;
 
-  private DatabaseLook(Symptoms symptoms) {
+  private DatabaseLook(Symptoms symptoms, ClockSettings clock) {
     this.symptoms = symptoms;
+    this.clock = clock;
   }
 
-  static void at(Symptoms symptoms, DatabaseOptions database) {
-    var look = new DatabaseLook(symptoms);
+  static void at(Symptoms symptoms, DatabaseOptions database, ClockSettings clock) {
+    var look = new DatabaseLook(symptoms, clock);
     try {
       if (database.elsewhere().isEmpty() && !Files.isDirectory(database.data().resolve("data"))) {
         symptoms.ok("database", "none yet; `saldo serve` makes it");
@@ -32,7 +37,8 @@ final class DatabaseLook {
             "database",
             reached.access().owner()
                 + (reached.server().isPresent() ? ", started for this look" : ", answers"));
-        look.tell(Diagnosis.of(reached.access(), Instant.now()));
+        var now = Instant.now();
+        look.tell(Diagnosis.of(reached.access(), now), now);
       }
     } catch (EmbeddedPostgresException | DatabaseException e) {
       symptoms.fail("database", String.valueOf(e.getMessage()), "see the sentence above");
@@ -42,7 +48,7 @@ final class DatabaseLook {
     }
   }
 
-  private void tell(Diagnosis diagnosis) {
+  private void tell(Diagnosis diagnosis, Instant now) {
     if (diagnosis.isNewEnough()) {
       symptoms.ok("version", "PostgreSQL " + diagnosis.version());
     } else {
@@ -61,6 +67,7 @@ final class DatabaseLook {
         "a plain one that owns nothing",
         "set DATABASE_APP_URL to a plain role");
     clock(diagnosis.ahead());
+    diagnosis.lastSeen().ifPresent(last -> leap(last, diagnosis.approvedUntil(), now));
   }
 
   private void setting(String name, String value) {
@@ -92,6 +99,18 @@ final class DatabaseLook {
       symptoms.ok(check, fine);
     } else {
       symptoms.fail(check, String.join(", ", faults), advice);
+    }
+  }
+
+  private void leap(Instant last, Optional<Instant> approvedUntil, Instant now) {
+    var approved = approvedUntil.filter(until -> !now.isAfter(until)).isPresent();
+    if (approved || !now.isAfter(last.plus(clock.bound()))) {
+      symptoms.ok("clock seen last", last.toString());
+    } else {
+      symptoms.fail(
+          "clock seen last",
+          ClockWatch.leap(last, now),
+          "until then nothing is posted or finalized, and acts are answered with clock_unsafe");
     }
   }
 

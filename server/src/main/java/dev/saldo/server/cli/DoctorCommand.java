@@ -21,6 +21,13 @@ final class DoctorCommand implements Callable<Integer> {
       description = "The port that is to be served (SALDO_PORT; default: ${DEFAULT-VALUE}).")
   private int port;
 
+  @Option(
+      names = "--clock-periods",
+      paramLabel = "N",
+      defaultValue = "${env:SALDO_CLOCK_PERIODS:-2}",
+      description = "As `saldo serve` has it (SALDO_CLOCK_PERIODS; default: ${DEFAULT-VALUE}).")
+  private int clockPeriods;
+
   @Option(names = "--json", description = "Prints what was found as JSON.")
   private boolean json;
 
@@ -33,7 +40,7 @@ final class DoctorCommand implements Callable<Integer> {
     var terminal = invocation.terminal();
     var symptoms = new Symptoms();
     MachineLook.at(symptoms, database, port);
-    DatabaseLook.at(symptoms, database);
+    DatabaseLook.at(symptoms, database, ClockPeriods.settings(clockPeriods));
     if (json) {
       terminal.json(out ->
           out.flag("healthy", !symptoms.anyFailure())

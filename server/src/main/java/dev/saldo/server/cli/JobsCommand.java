@@ -81,11 +81,17 @@ final class JobsCommand {
   int run(
       @Mixin DatabaseOptions database,
       @Parameters(paramLabel = "JOB", description = "Its name, as `jobs list` shows it.")
-          String name) {
-    var asked = on(database, jobs -> jobs.runNow(name, Instant.now()));
+          String name,
+      @Option(names = "--json", description = "Prints what was asked for as JSON.") boolean json) {
+    var now = Instant.now();
+    var asked = on(database, jobs -> jobs.runNow(name, now));
     if (!asked) {
       throw CommandFault.failed(
           "there is no job %s that isn't running: see `saldo jobs list`".formatted(name));
+    }
+    if (json) {
+      invocation.terminal().json(out -> out.text("name", name).time("next_at", now));
+      return Exit.OK;
     }
     invocation.terminal().line("The job %s begins as soon as a node looks.".formatted(name));
     return Exit.OK;

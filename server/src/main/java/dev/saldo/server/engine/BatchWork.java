@@ -34,11 +34,15 @@ final class BatchWork {
   /// How many commands of one customer are decided before what they bring about is written.
   private static final int PART = 50;
 
+  private static final Reply UNSAFE =
+      new Reply.Unavailable(Reply.Outcome.NONE, Reason.CLOCK_UNSAFE);
+
   private final AccountStore store;
   private final CatalogCache catalogs;
   private final AnswerWriter answers;
   private final Ids ids;
   private final InstantSource clock;
+  private final Believable believable;
   private final ClockGuard guard;
 
   BatchWork(
@@ -47,12 +51,14 @@ final class BatchWork {
       AnswerWriter answers,
       Ids ids,
       InstantSource clock,
+      Believable believable,
       ClockGuard guard) {
     this.store = store;
     this.catalogs = catalogs;
     this.answers = answers;
     this.ids = ids;
     this.clock = clock;
+    this.believable = believable;
     this.guard = guard;
   }
 
@@ -93,7 +99,10 @@ final class BatchWork {
     }
     var database = AccountStore.enter(connection, workspace);
     // Before the locks, because a wait for one would look like a clock that has gone ahead.
-    if (!guard.isSafe(clock.instant(), database)) {
+    var asked = clock.instant();
+    var believed = believable.isBelievable(asked);
+    // A time that isn't believed must not become the furthest that the clock was ahead.
+    if (believed && !guard.isSafe(asked, database)) {
       return unsafe(batch);
     }
     var locked = store.lock(connection, workspace, byCustomer.keySet(), wait);
@@ -102,6 +111,9 @@ final class BatchWork {
     var result = Result.empty(batch.size(), locked.size());
     if (locked.size() < byCustomer.size()) {
       sortOut(connection, workspace, byCustomer, locked, result);
+    }
+    if (!believed || !believable.isBelievable(now)) {
+      locked = onTestClocks(byCustomer, locked, result);
     }
     var commands = new HashMap<UUID, List<Command>>(byCustomer.size() * 2);
     byCustomer.forEach((customer, waiting) -> commands.put(customer, commands(waiting)));
@@ -133,9 +145,26 @@ final class BatchWork {
 
   private static Result unsafe(List<Pending> batch) {
     var replies = new HashMap<Pending, Reply>(batch.size() * 2);
-    var reply = new Reply.Unavailable(Reply.Outcome.NONE, Reason.CLOCK_UNSAFE);
-    batch.forEach(pending -> replies.put(pending, reply));
+    batch.forEach(pending -> replies.put(pending, UNSAFE));
     return new Result(replies, List.of(), Map.of(), 0, List.of());
+  }
+
+  /// Leaves out customers who live by the node's clock, which has leapt ahead.
+  ///
+  /// @return those on test clocks, whose time is their own
+  private static List<LockedAccount> onTestClocks(
+      Map<UUID, List<Pending>> byCustomer, List<LockedAccount> locked, Result result) {
+    var left = new ArrayList<LockedAccount>();
+    for (var account : locked) {
+      if (account.testClock().isPresent()) {
+        left.add(account);
+      } else {
+        var waiting = byCustomer.getOrDefault(account.customer(), List.of());
+        byCustomer.remove(account.customer());
+        waiting.forEach(pending -> result.replies.put(pending, UNSAFE));
+      }
+    }
+    return left;
   }
 
   /// Tells apart, of the accounts that were not locked, those that don't exist.

@@ -35,6 +35,7 @@ public final class Engine implements AutoCloseable {
   /// What an engine works with.
   ///
   /// @param connections one for each lane and two more are kept
+  /// @param believable which times of the clock are; others are put on nothing
   public record Parts(
       DataSource connections,
       AccountStore store,
@@ -42,6 +43,7 @@ public final class Engine implements AutoCloseable {
       AnswerWriter answers,
       Ids ids,
       InstantSource clock,
+      Believable believable,
       EngineMetrics metrics) {}
 
   private Engine(Parts parts, EngineSettings settings) {
@@ -56,6 +58,7 @@ public final class Engine implements AutoCloseable {
             parts.answers(),
             parts.ids(),
             parts.clock(),
+            parts.believable(),
             new ClockGuard(settings.clockBound()));
     for (var i = 0; i < settings.lanes(); i++) {
       threads.add(thread("saldo-lane-" + i, parts, work, queue, Lane.Manner.QUICK));

@@ -46,7 +46,7 @@ public sealed interface Reply {
     STORE_UNREACHABLE,
     /// The database has no room to write.
     STORAGE_FULL,
-    /// The clock of this node went back, so that no time can be put on a posting.
+    /// The clock of this node went back, or leapt ahead, so that no time can be put on a posting.
     CLOCK_UNSAFE,
     /// This node is going down.
     STOPPING

@@ -16,13 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,16 +62,27 @@ public final class BillingRun {
   /// @param finalized how many invoices got a number
   /// @param empty how many drafts had come to nothing
   /// @param customers how many customers were looked at
-  /// @param stuck how many customers' invoices couldn't be made out
-  public record Report(int finalized, int empty, int customers, int stuck) {
+  /// @param stuckCustomers those whose invoices couldn't be made out
+  public record Report(int finalized, int empty, int customers, List<Stuck> stuckCustomers) {
+    private static final Report NOTHING = new Report(0, 0, 0, List.of());
+
+    public int stuck() {
+      return stuckCustomers.size();
+    }
+
     public Report plus(Report other) {
       return new Report(
           finalized + other.finalized,
           empty + other.empty,
           customers + other.customers,
-          stuck + other.stuck);
+          Stream.concat(stuckCustomers.stream(), other.stuckCustomers.stream()).toList());
     }
   }
+
+  /// A customer whose invoice couldn't be made out.
+  ///
+  /// @param reason what went wrong, for an operator
+  public record Stuck(UUID customer, String reason) {}
 
   /// Finalizes all that is due, of all workspaces, a slice of customers at a time, two slices at
   /// once. A customer whose invoice can't be made out is left for the next run and keeps nobody
@@ -79,16 +90,16 @@ public final class BillingRun {
   ///
   /// @param progress is told after each slice
   public Report all(Consumer<Report> progress) {
-    var stuck = ConcurrentHashMap.<UUID>newKeySet();
-    var report = new Report(0, 0, 0, 0);
+    var stuck = new ConcurrentHashMap<UUID, Stuck>();
+    var report = Report.NOTHING;
     try (var workers = Executors.newFixedThreadPool(WORKERS)) {
       while (true) {
         var due =
             store.due(clock.instant(), slice * ROUND + stuck.size()).stream()
-                .filter(one -> !stuck.contains(one.customer()))
+                .filter(one -> !stuck.containsKey(one.customer()))
                 .toList();
         if (due.isEmpty()) {
-          return report.plus(new Report(0, 0, 0, stuck.size()));
+          return report.plus(new Report(0, 0, 0, List.copyOf(stuck.values())));
         }
         var running = new ArrayList<Future<Report>>();
         for (var part : slices(due)) {
@@ -130,7 +141,7 @@ public final class BillingRun {
     }
   }
 
-  private Report orInHalves(long workspace, List<UUID> customers, Set<UUID> stuck) {
+  private Report orInHalves(long workspace, List<UUID> customers, Map<UUID, Stuck> stuck) {
     try {
       return finalizeDue(workspace, customers);
     } catch (StoreException e) {
@@ -143,11 +154,13 @@ public final class BillingRun {
     }
   }
 
-  private Report halves(long workspace, List<UUID> customers, Set<UUID> stuck, RuntimeException e) {
+  private Report halves(
+      long workspace, List<UUID> customers, Map<UUID, Stuck> stuck, RuntimeException e) {
     if (customers.size() == 1) {
-      LOG.error("The invoice of customer {} can't be made out", customers.getFirst(), e);
-      stuck.add(customers.getFirst());
-      return new Report(0, 0, 0, 0);
+      var customer = customers.getFirst();
+      LOG.error("The invoice of customer {} can't be made out", customer, e);
+      stuck.put(customer, new Stuck(customer, String.valueOf(e.getMessage())));
+      return Report.NOTHING;
     }
     var half = customers.size() / 2;
     return orInHalves(workspace, customers.subList(0, half), stuck)
@@ -157,9 +170,9 @@ public final class BillingRun {
   /// Finalizes what is due for one customer, such as one whose clock was moved. What can't be made
   /// out is left for the next run.
   public Report catchUp(long workspace, UUID customer) {
-    var stuck = ConcurrentHashMap.<UUID>newKeySet();
+    var stuck = new ConcurrentHashMap<UUID, Stuck>();
     var report = orInHalves(workspace, List.of(customer), stuck);
-    return report.plus(new Report(0, 0, 0, stuck.size()));
+    return report.plus(new Report(0, 0, 0, List.copyOf(stuck.values())));
   }
 
   private Report finalizeDue(long workspace, List<UUID> customers) {
@@ -171,7 +184,7 @@ public final class BillingRun {
     var locked = reads.lock(customers, clock.instant());
     var due = reads.due(locked.values());
     if (due.isEmpty()) {
-      return new Report(0, 0, locked.size(), 0);
+      return new Report(0, 0, locked.size(), List.of());
     }
     var work = new BillingWork(catalogs.of(workspace), session, locked);
     work.read(due);
@@ -188,7 +201,7 @@ public final class BillingRun {
               Optional.empty()));
     }
     var done = written.write(locked, due).size();
-    return new Report(done, due.size() - done, locked.size(), 0);
+    return new Report(done, due.size() - done, locked.size(), List.of());
   }
 
   /// A document that puts an invoice right.

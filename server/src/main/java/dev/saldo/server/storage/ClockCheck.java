@@ -1,5 +1,6 @@
 package dev.saldo.server.storage;
 
+import dev.saldo.server.engine.Believable;
 import dev.saldo.server.http.Check;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,15 +12,19 @@ import java.util.function.LongSupplier;
 /// machine's steady time, can't be trusted until it has caught up.
 public final class ClockCheck implements Check {
   private final InstantSource clock;
+  private final Believable believable;
   private final LongSupplier steadyNs;
   private final Duration bound;
   private Instant furthest;
   private long furthestNs;
 
+  /// @param believable which times of the clock are; others aren't taken for how far it has come
   /// @param steadyNs a time that only goes forward, in nanoseconds
   /// @param bound how far the clock may fall back
-  public ClockCheck(InstantSource clock, LongSupplier steadyNs, Duration bound) {
+  public ClockCheck(
+      InstantSource clock, Believable believable, LongSupplier steadyNs, Duration bound) {
     this.clock = clock;
+    this.believable = believable;
     this.steadyNs = steadyNs;
     this.bound = bound;
     this.furthest = clock.instant();
@@ -35,6 +40,9 @@ public final class ClockCheck implements Check {
   public synchronized Optional<String> fault() {
     Instant now = clock.instant();
     long nowNs = steadyNs.getAsLong();
+    if (!believable.isBelievable(now)) {
+      return Optional.empty();
+    }
     Instant expected = furthest.plusNanos(nowNs - furthestNs);
     if (!now.isBefore(expected)) {
       furthest = now;

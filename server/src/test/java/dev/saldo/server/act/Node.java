@@ -4,6 +4,7 @@ import dev.saldo.server.Settings;
 import dev.saldo.server.Wiring;
 import dev.saldo.server.access.KeyMint;
 import dev.saldo.server.audit.Audit;
+import dev.saldo.server.clock.ClockSettings;
 import dev.saldo.server.http.HttpSettings;
 import dev.saldo.server.http.Mode;
 import dev.saldo.server.http.Scope;
@@ -37,6 +38,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Node implements AutoCloseable {
   private final TemporaryPostgres postgres;
   private final DatabaseAccess access;
+  private final ClockSettings clock;
   private final Wiring wiring;
   private final HttpClient client = HttpClient.newHttpClient();
   private final AtomicInteger keys = new AtomicInteger();
@@ -47,6 +49,12 @@ public final class Node implements AutoCloseable {
   private final long testWorkspace;
 
   public Node() {
+    this(ClockSettings.standard());
+  }
+
+  /// A node that goes by another clock.
+  public Node(ClockSettings clock) {
+    this.clock = clock;
     postgres = TemporaryPostgres.start();
     access = postgres.newAccess();
     wiring = Wiring.start(settings(access));
@@ -77,10 +85,12 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private static Settings settings(DatabaseAccess access) {
+  private Settings settings(DatabaseAccess to) {
     try {
       var folder = Files.createTempDirectory("saldo-node-");
-      return Settings.on(access, folder, HttpSettings.of("127.0.0.1", 0)).withoutJobs();
+      return Settings.on(to, folder, HttpSettings.of("127.0.0.1", 0))
+          .withClock(clock)
+          .withoutJobs();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

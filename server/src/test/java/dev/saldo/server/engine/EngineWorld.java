@@ -98,6 +98,11 @@ final class EngineWorld implements AutoCloseable {
   }
 
   Engine engine(EngineSettings settings, InstantSource time, AnswerWriter answers) {
+    return engine(settings, time, Believable.ANY, answers);
+  }
+
+  Engine engine(
+      EngineSettings settings, InstantSource time, Believable believable, AnswerWriter answers) {
     var catalog = catalog();
     var parts =
         new Engine.Parts(
@@ -107,6 +112,7 @@ final class EngineWorld implements AutoCloseable {
             answers,
             ids,
             time,
+            believable,
             EngineMetrics.NONE);
     var engine = Engine.start(parts, settings);
     engines.add(engine);

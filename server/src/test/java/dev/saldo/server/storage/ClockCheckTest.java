@@ -2,6 +2,7 @@ package dev.saldo.server.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saldo.server.engine.Believable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,7 +15,8 @@ class ClockCheckTest {
 
   private final AtomicReference<Instant> clock = new AtomicReference<>(START);
   private final AtomicLong steadyNs = new AtomicLong();
-  private final ClockCheck check = new ClockCheck(clock::get, steadyNs::get, Duration.ofSeconds(5));
+  private final ClockCheck check =
+      new ClockCheck(clock::get, Believable.ANY, steadyNs::get, Duration.ofSeconds(5));
 
   private void pass(Duration real, Duration shown) {
     steadyNs.addAndGet(real.toNanos());

@@ -10,9 +10,15 @@ import java.util.stream.Collectors;
 
 /// The tables of the schema whose rows are data.
 final class Tables {
-  // What isn't data: how the schema came about, secrets of the nodes, and the jobs' own clockwork.
+  // What isn't data: how the schema came about, secrets of the nodes, the jobs' own clockwork, and
+  // how far the nodes' clocks have come.
   private static final Set<String> LEFT_OUT =
-      Set.of("flyway_schema_history", "node_secret", "scheduled_tasks");
+      Set.of(
+          "flyway_schema_history",
+          "node_secret",
+          "scheduled_tasks",
+          "clock_seen",
+          "clock_approval");
 
   private static final String COLUMNS =
       """

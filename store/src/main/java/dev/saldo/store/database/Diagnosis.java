@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a database says of itself, for whoever looks for what is wrong; nothing is changed by
 /// asking.
@@ -19,6 +20,9 @@ import java.util.Map;
 /// @param unforced tables with rows of workspaces on which row-level security isn't forced
 /// @param applicationFaults what makes the application's role unsafe
 /// @param ahead how far the database's clock is ahead of ours
+/// @param lastSeen the latest time at which a node was at work, where there is a schema that says
+///   it
+/// @param approvedUntil how far beyond it the clock may be, where somebody has said so
 public record Diagnosis(
     String version,
     boolean isNewEnough,
@@ -27,7 +31,9 @@ public record Diagnosis(
     List<String> failedSteps,
     List<String> unforced,
     List<String> applicationFaults,
-    Duration ahead) {
+    Duration ahead,
+    Optional<Instant> lastSeen,
+    Optional<Instant> approvedUntil) {
   private static final List<String> SETTINGS =
       List.of("fsync", "full_page_writes", "synchronous_commit", "data_checksums");
 
@@ -60,7 +66,9 @@ public record Diagnosis(
           steps(owner, false),
           texts(owner, UNFORCED),
           application(access),
-          Duration.between(now.plus(took.dividedBy(2)), theirs));
+          Duration.between(now.plus(took.dividedBy(2)), theirs),
+          time(owner, "seen_at", "clock_seen"),
+          time(owner, "approved_until", "clock_approval"));
     }
   }
 
@@ -99,6 +107,20 @@ public record Diagnosis(
         var row = statement.executeQuery("SELECT clock_timestamp()")) {
       row.next();
       return row.getObject(1, OffsetDateTime.class).toInstant();
+    }
+  }
+
+  /// The latest time of a column; none where there is no such table yet.
+  private static Optional<Instant> time(Connection owner, String column, String table)
+      throws SQLException {
+    if (text(owner, "SELECT (to_regclass('saldo." + table + "') IS NULL)::text").equals("true")) {
+      return Optional.empty();
+    }
+    try (var statement = owner.createStatement();
+        var row = statement.executeQuery("SELECT max(" + column + ") FROM saldo." + table)) {
+      row.next();
+      return Optional.ofNullable(row.getObject(1, OffsetDateTime.class))
+          .map(OffsetDateTime::toInstant);
     }
   }
 

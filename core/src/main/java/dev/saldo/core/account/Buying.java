@@ -76,7 +76,7 @@ final class Buying {
         Optional.of(price.times(count)));
   }
 
-  private static LineItem line(CreditPack pack, Money price, BigDecimal count) {
+  static LineItem line(CreditPack pack, Money price, BigDecimal count) {
     return new LineItem(
         LineKind.PACK,
         pack.name(),

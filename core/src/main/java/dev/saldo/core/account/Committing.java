@@ -58,10 +58,14 @@ final class Committing {
 
   /// What a pack costs whoever has a commitment in its unit.
   static Optional<Money> price(Optional<Subscription> subscription, CreditPack pack) {
-    return subscription
-        .flatMap(Subscription::commitment)
-        .filter(month -> month.credits().unit().equals(pack.credits().unit()))
-        .map(month -> kept(month.price().times(pack.credits().amount())));
+    return subscription.flatMap(Subscription::commitment).flatMap(month -> price(month, pack));
+  }
+
+  /// What a pack costs in a month with a commitment; empty where that is in another unit.
+  static Optional<Money> price(CommittedMonth month, CreditPack pack) {
+    return month.credits().unit().equals(pack.credits().unit())
+        ? Optional.of(kept(month.price().times(pack.credits().amount())))
+        : Optional.empty();
   }
 
   /// With no more decimals than can be kept as a cost basis.

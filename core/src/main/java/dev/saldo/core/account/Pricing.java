@@ -212,7 +212,7 @@ record Pricing(
     return past.root().flatMap(draft::past);
   }
 
-  private static Optional<Refusal> tooLarge(Action action, Map<String, Value> data) {
+  static Optional<Refusal> tooLarge(Action action, Map<String, Value> data) {
     return action
         .sizeLimit()
         .flatMap(limit ->
@@ -232,7 +232,7 @@ record Pricing(
         .map(feature -> notIncluded(catalog, plan, feature));
   }
 
-  private static Refusal notIncluded(Catalog catalog, Plan plan, String feature) {
+  static Refusal notIncluded(Catalog catalog, Plan plan, String feature) {
     var unlocking =
         catalog.plans().values().stream()
             .filter(other -> other.features().contains(feature))

@@ -1,12 +1,13 @@
 package dev.saldo.core.account;
 
 import dev.saldo.core.calendar.Period;
+import dev.saldo.core.catalog.Action;
 import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.catalog.Plan;
-import dev.saldo.core.catalog.Price;
-import dev.saldo.core.catalog.Quota;
-import dev.saldo.core.catalog.UsageTerms;
+import dev.saldo.core.money.Credits;
+import dev.saldo.core.money.Decimals;
 import dev.saldo.core.money.Money;
+import dev.saldo.core.rating.Rating;
 import dev.saldo.core.subscription.Interval;
 import dev.saldo.core.subscription.Items;
 import dev.saldo.core.subscription.LineItem;
@@ -17,23 +18,77 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What plans of a catalog would cost somebody who isn't a customer yet, and why one doesn't serve.
+///
+/// Acts are rated as charges are, counted by the meters and quotas that count their events, and
+/// paid for by the plan's credits, then by packs or overage, whichever is cheaper.
 public final class Quoting {
   private final Catalog catalog;
   private final Asked asked;
+  private final PricedActs acts;
 
   /// What is asked for.
   ///
   /// @param items products that a plan includes needn't be bought there
   /// @param period a whole month or year in UTC
   /// @param usage in all of it, by meter and value; the empty value where none is named
+  /// @param acts in the period, beside the usage
+  /// @param resources how many of each kind are to be held at a time
+  /// @param features that must be unlocked
   public record Asked(
       Items items,
       Interval interval,
       Currency currency,
       Period period,
-      Map<String, Map<String, BigDecimal>> usage) {}
+      Map<String, Map<String, BigDecimal>> usage,
+      List<QuotedAct> acts,
+      Map<String, Long> resources,
+      Set<String> features) {
+    public Asked {
+      acts = List.copyOf(acts);
+    }
+
+    /// Items and metered usage alone.
+    public static Asked of(
+        Items items,
+        Interval interval,
+        Currency currency,
+        Period period,
+        Map<String, Map<String, BigDecimal>> usage) {
+      return new Asked(items, interval, currency, period, usage, List.of(), Map.of(), Set.of());
+    }
+  }
+
+  /// Acts of one kind with what they cost in credits.
+  ///
+  /// @param each one that isn't free; empty where the action has no price
+  /// @param credits all of them; empty where the action has no price
+  /// @param free how many of their units cost nothing
+  public record InCredits(
+      QuotedAct act,
+      Action action,
+      Optional<Credits> each,
+      Optional<Credits> credits,
+      BigDecimal free) {}
+
+  /// How acts are paid for in one unit.
+  ///
+  /// @param needed what they cost
+  /// @param included what the plan brings in the period
+  /// @param covered what of the need that pays for: credits that end before don't
+  /// @param bought in packs
+  /// @param overage what is billed
+  public record Funded(
+      Credits needed, Credits included, Credits covered, Credits bought, Credits overage) {}
+
+  /// How many acts of one kind credits pay for alone, with nothing free.
+  ///
+  /// @param each what one costs
+  /// @param count rounded down to whole acts
+  public record Equivalent(
+      QuotedAct act, Action action, Credits each, Credits credits, BigDecimal count) {}
 
   /// What becomes of a plan.
   public sealed interface Quoted {
@@ -41,16 +96,46 @@ public final class Quoting {
 
     /// It serves.
     ///
+    /// @param acts as they were asked for
+    /// @param funded by unit
     /// @param total before tax, the sum of the rounded lines
-    record Offered(Plan plan, List<LineItem> lines, Money total) implements Quoted {}
+    record Offered(
+        Plan plan, List<LineItem> lines, List<InCredits> acts, List<Funded> funded, Money total)
+        implements Quoted {
+      public Offered {
+        lines = List.copyOf(lines);
+        acts = List.copyOf(acts);
+        funded = List.copyOf(funded);
+      }
+    }
 
     /// It doesn't.
     record Not(Plan plan, Refusal why) implements Quoted {}
   }
 
-  public Quoting(Catalog catalog, Asked asked) {
+  /// What came of asking.
+  public sealed interface Result {
+    /// Plans can be looked at.
+    record Ready(Quoting quoting) implements Result {}
+
+    /// Something can't be done on any plan.
+    record Wrong(Refusal refusal) implements Result {}
+  }
+
+  private Quoting(Catalog catalog, Asked asked, PricedActs acts) {
     this.catalog = catalog;
     this.asked = asked;
+    this.acts = acts;
+  }
+
+  /// Rates what is asked for.
+  ///
+  /// @param rating of the same catalog
+  public static Result of(Catalog catalog, Rating rating, Asked asked) {
+    return switch (PricedActs.of(catalog, rating, asked.acts())) {
+      case PricedActs.Result.Wrong(var refusal) -> new Result.Wrong(refusal);
+      case PricedActs.Result.All(var acts) -> new Result.Ready(new Quoting(catalog, asked, acts));
+    };
   }
 
   /// Every plan, in the catalog's order.
@@ -66,103 +151,37 @@ public final class Quoting {
         .min(Comparator.comparing(Quoted.Offered::total));
   }
 
+  /// How far an amount of credits goes for each kind of act that was asked for.
+  public List<Equivalent> equivalents(Credits credits) {
+    return acts.equivalents(credits);
+  }
+
   /// One plan.
   public Quoted of(Plan plan) {
     var selling = new Selling(catalog, plan);
     var items = selling.withoutIncluded(asked.items());
-    var refusal =
-        selling
-            .refusal(items, asked.currency(), asked.interval())
-            .or(() ->
-                plan.sale().usage().stream()
-                    .flatMap(terms -> refusal(plan, items, terms).stream())
-                    .findFirst())
-            .or(() ->
-                catalog.quotas().values().stream()
-                    .flatMap(quota -> exceeded(plan, quota).stream())
-                    .findFirst());
+    var serving = new Serving(catalog, plan, items, asked);
+    var refusal = selling.refusal(items, asked.currency(), asked.interval()).or(serving::refusal);
     if (refusal.isPresent()) {
       return new Quoted.Not(plan, refusal.get());
     }
     var quote =
         new Quote(
-            catalog, items, asked.interval(), asked.currency(), asked.period(), asked.usage());
-    var lines = quote.lines(plan);
-    return new Quoted.Offered(plan, lines, quote.total(lines));
+            catalog, items, asked.interval(), asked.currency(), asked.period(), serving.usage());
+    var credits = new QuotedCredits(catalog, plan, asked, items, acts, quote.committed());
+    return switch (credits.covered()) {
+      case QuotedCredits.Result.Short(var why) -> new Quoted.Not(plan, why);
+      case QuotedCredits.Result.Covered covered -> offered(plan, quote, covered);
+    };
   }
 
-  private Optional<Refusal> refusal(Plan plan, Items items, UsageTerms terms) {
-    var used = asked.usage().getOrDefault(terms.meter(), Map.of());
-    return used.keySet().stream()
-        .sorted()
-        .flatMap(value -> locked(plan, items, terms, value).stream())
-        .findFirst()
-        .or(() -> blocked(terms, used));
-  }
-
-  /// A value that needs a product that isn't there, or that has neither a price nor an allowance.
-  private Optional<Refusal> locked(Plan plan, Items items, UsageTerms terms, String value) {
-    var needed = Optional.ofNullable(terms.needs().get(value)).flatMap(catalog.sale()::product);
-    if (needed.isPresent()) {
-      var isThere =
-          needed.get().includedIn().contains(plan.name())
-              || items.products().containsKey(needed.get().name());
-      return isThere
-          ? Optional.empty()
-          : Optional.of(
-              new Refusal.Unacceptable(
-                  "/usage/" + terms.meter() + "/" + value,
-                  "needs_product",
-                  "it needs " + needed.get().name(),
-                  Map.of("item", value, "needed", needed.get().name())));
-    }
-    var isUnpriced =
-        terms.price() instanceof Price.ByDimension by
-            && by.of(value).isEmpty()
-            && !terms.draws().contains(value);
-    return isUnpriced
-        ? Optional.of(new Refusal.NotAvailableOnPlan(value, plan.name(), plansWith(terms, value)))
-        : Optional.empty();
-  }
-
-  private List<String> plansWith(UsageTerms terms, String value) {
-    return catalog.plans().values().stream()
-        .filter(plan ->
-            plan.sale().usage().stream()
-                .filter(other -> other.meter().equals(terms.meter()))
-                .anyMatch(other ->
-                    !(other.price() instanceof Price.ByDimension by)
-                        || by.of(value).isPresent()
-                        || other.draws().contains(value)))
-        .map(Plan::name)
-        .toList();
-  }
-
-  /// More than a quota allows, spread over the period as it pleases.
-  private Optional<Refusal> exceeded(Plan plan, Quota quota) {
-    var limit = plan.quotas().get(quota.name());
-    var used = asked.usage().get(quota.meter());
-    if (limit == null || !limit.hard() || used == null) {
-      return Optional.empty();
-    }
-    var times = Quote.times(quota.reset().cadence(), asked.period());
-    return tooMuch(quota.name(), limit.limit().multiply(BigDecimal.valueOf(times)), used);
-  }
-
-  private static Optional<Refusal> tooMuch(
-      String name, BigDecimal allowed, Map<String, BigDecimal> used) {
-    var sum = used.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-    return sum.compareTo(allowed) > 0
-        ? Optional.of(new Refusal.QuotaExceeded(name, allowed, BigDecimal.ZERO, sum, Account.NEVER))
-        : Optional.empty();
-  }
-
-  /// More than is included, where that is refused.
-  private Optional<Refusal> blocked(UsageTerms terms, Map<String, BigDecimal> used) {
-    if (terms.above() != UsageTerms.Above.BLOCKED) {
-      return Optional.empty();
-    }
-    var times = BigDecimal.valueOf(Quote.times(terms.per(), asked.period()));
-    return tooMuch(terms.meter(), terms.included().multiply(times), used);
+  private static Quoted offered(Plan plan, Quote quote, QuotedCredits.Result.Covered covered) {
+    var lines = quote.lines(plan, covered.beyond());
+    var total = quote.total(lines);
+    return Decimals.fits(total.amount())
+        ? new Quoted.Offered(plan, lines, covered.acts(), covered.funded(), total)
+        : new Quoted.Not(
+            plan,
+            new Refusal.Unacceptable("", "sum_out_of_bounds", "it comes to more than can be said"));
   }
 }

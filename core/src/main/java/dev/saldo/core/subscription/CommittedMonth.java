@@ -129,24 +129,6 @@ public record CommittedMonth(
             Optional.of(new LineItem.Evidence(credits(all, whole), bought, purchases))));
   }
 
-  /// A whole month's line of a commitment of which nothing is bought.
-  static LineItem whole(Commitment commitment, Currency currency, Period month) {
-    var price = PriceMath.in(commitment.committed(), currency);
-    var credits = commitment.credits().amount();
-    return new LineItem(
-        LineKind.COMMITMENT,
-        CODES + commitment.name(),
-        commitment.title(),
-        credits,
-        Optional.of(commitment.credits().unit().code()),
-        Optional.of(price),
-        List.of(),
-        price.times(credits),
-        Optional.of(month),
-        Optional.empty(),
-        Optional.of(new LineItem.Evidence(credits, BigDecimal.ZERO, 0)));
-  }
-
   /// Whether a line is of what was missing, and not of a plan's minimum.
   public static boolean isShortfall(LineItem line) {
     return line.kind() == LineKind.COMMITMENT && line.code().startsWith(CODES);

@@ -19,6 +19,7 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// What a plan with some use would cost for a first paid interval, by the very rules that bill it:
@@ -58,16 +59,44 @@ public final class Quote {
     return interval.cadence().containing(at, ZONE);
   }
 
-  /// The lines: fees, what is paid once, the use of each month.
-  public List<LineItem> lines(Plan plan) {
+  /// What credits that a plan includes don't cover.
+  ///
+  /// @param packs the lines of packs that are bought
+  /// @param bought the credits in them that count towards a commitment
+  /// @param overage credits that are billed, by action
+  public record Beyond(List<LineItem> packs, BigDecimal bought, Map<String, BigDecimal> overage) {
+    /// Nothing.
+    public static final Beyond NOTHING = new Beyond(List.of(), BigDecimal.ZERO, Map.of());
+
+    public Beyond {
+      packs = List.copyOf(packs);
+      overage = Map.copyOf(overage);
+    }
+  }
+
+  /// What a commitment asks for in the period when nothing is bought; empty without one.
+  public Optional<CommittedMonth> committed() {
+    return items
+        .commitment()
+        .flatMap(catalog.sale()::commitment)
+        .map(one -> CommittedMonth.begun(one, currency, period.from(), ZONE));
+  }
+
+  /// The lines: fees, what is paid once, packs, what is missing of a commitment, the use of each
+  /// month. Credits that are billed stand together with the first.
+  public List<LineItem> lines(Plan plan, Beyond beyond) {
     var fees = new Fees(catalog, plan, items, currency, interval);
     var lines = new ArrayList<>(fees.of(period));
     lines.addAll(fees.setups(Set.of()));
-    items
-        .commitment()
-        .flatMap(catalog.sale()::commitment)
-        .ifPresent(one -> lines.add(CommittedMonth.whole(one, currency, period)));
+    lines.addAll(beyond.packs());
+    committed()
+        .flatMap(month -> month.withBought(beyond.bought()).shortfall(period.until()))
+        .ifPresent(lines::add);
     var counters = new HashMap<TallyKey, Tally>();
+    beyond
+        .overage()
+        .forEach(
+            (action, credits) -> add(counters, TallyKey.billed(action, period.from()), credits));
     for (var terms : plan.sale().usage()) {
       usage
           .getOrDefault(terms.meter(), Map.of())
@@ -118,6 +147,17 @@ public final class Quote {
       case DAY, WEEK, MONTH -> starts(cadence, period).size();
       case YEAR, ONCE -> 1;
     };
+  }
+
+  /// A period cut where days, weeks or months begin in UTC.
+  public static List<Period> parts(Cadence cadence, Period period) {
+    var starts = starts(cadence, period);
+    var parts = new ArrayList<Period>();
+    for (var i = 0; i < starts.size(); i++) {
+      var until = i + 1 < starts.size() ? starts.get(i + 1) : period.until();
+      parts.add(new Period(starts.get(i), until));
+    }
+    return parts;
   }
 
   /// When the counters of a period begin.

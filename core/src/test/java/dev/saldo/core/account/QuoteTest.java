@@ -6,6 +6,7 @@ import dev.saldo.core.account.Quoting.Quoted;
 import dev.saldo.core.calendar.Period;
 import dev.saldo.core.catalog.UsageTerms.Above;
 import dev.saldo.core.catalog.UsageTerms.Per;
+import dev.saldo.core.rating.Rating;
 import dev.saldo.core.subscription.Interval;
 import dev.saldo.core.subscription.Items;
 import dev.saldo.core.subscription.Prices;
@@ -64,9 +65,9 @@ class QuoteTest {
           Map.of(parts.length == 3 ? parts[1] : "", new BigDecimal(parts[parts.length - 1])));
     }
     var period = Quote.period(interval, Instant.parse("2026-01-20T00:00:00Z"));
-    return new Quoting(
-        SHELF.catalog(),
-        new Quoting.Asked(Items.of(1, counts), interval, Prices.EUR, period, used));
+    var asked = Quoting.Asked.of(Items.of(1, counts), interval, Prices.EUR, period, used);
+    var catalog = SHELF.catalog();
+    return ((Quoting.Result.Ready) Quoting.of(catalog, Rating.of(catalog), asked)).quoting();
   }
 
   private static List<String> said(List<Quoted> quoted) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.saldo.core.account.Quoting.Quoted;
 import dev.saldo.core.calendar.Period;
 import dev.saldo.core.catalog.Catalog;
+import dev.saldo.core.rating.Rating;
 import dev.saldo.core.subscription.Interval;
 import dev.saldo.core.subscription.Items;
 import dev.saldo.core.subscription.LineItem;
@@ -83,13 +84,14 @@ class ScenarioFiguresTest {
       }
     }
     var asked =
-        new Quoting.Asked(
+        Quoting.Asked.of(
             Items.of(1, counts),
             Interval.MONTH,
             Prices.EUR,
             Quote.period(Interval.MONTH, JANUARY),
             Map.of("tokens", Map.of(model, new BigDecimal(tokens))));
-    var quoted = new Quoting(catalog, asked).of(catalog.plan(plan).orElseThrow());
+    var ready = (Quoting.Result.Ready) Quoting.of(catalog, Rating.of(catalog), asked);
+    var quoted = ready.quoting().of(catalog.plan(plan).orElseThrow());
     assertThat(quoted)
         .isInstanceOfSatisfying(
             Quoted.Offered.class,

@@ -88,6 +88,7 @@ public final class ActRoutes {
     var journal = new JournalReads(reads);
     var usage = new UsageReads(reads);
     var plans = new PlanReferences(acts.catalogs(), parts.versions());
+    var preview = new Preview(parts.invoicing().store(), parts.invoicing().run(), looking);
     return Stream.of(
             new ChargeRoutes(acts, journal).routes(),
             new HoldRoutes(acts, journal).routes(),
@@ -102,11 +103,7 @@ public final class ActRoutes {
             new InvoiceRoutes(acts, new InvoiceReads(reads)).routes(),
             new CorrectionRoutes(acts, new InvoiceReads(reads), parts.invoicing().correcting())
                 .routes(),
-            new DocumentRoutes(
-                    acts,
-                    new InvoiceReads(reads),
-                    new Preview(parts.invoicing().store(), parts.invoicing().run(), looking))
-                .routes(),
+            new DocumentRoutes(acts, new InvoiceReads(reads), preview).routes(),
             new ProfileRoutes(acts, parts.invoicing().profiles(), parts.clock()).routes(),
             new AccountingRoutes(new RevenueReads(reads), looking.catalogs()).routes(),
             new TableRoutes(acts, new TableReads(reads)).routes(),
@@ -114,7 +111,7 @@ public final class ActRoutes {
             new LimitRoutes(acts, looking, new RateReads(reads), new PlanBudgetReads(reads))
                 .routes(),
             new CustomerActRoutes(acts, plans, looking, parts.catching()).routes(),
-            new SubscriptionRoutes(acts, looking, plans, journal).routes(),
+            new SubscriptionRoutes(acts, looking, plans, journal, preview).routes(),
             new QuoteRoutes(plans, looking.catalogs(), parts.clock()).routes(),
             new ResourceRoutes(acts, new ResourceReads(reads)).routes(),
             new EntitlementRoutes(acts, looking, new ResourceReads(reads)).routes(),

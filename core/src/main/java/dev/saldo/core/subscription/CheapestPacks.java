@@ -21,7 +21,7 @@ import java.util.function.BiConsumer;
 /// than the best so far isn't followed. After [#LOOKED_AT_MAX] steps the best so far stands, which
 /// only catalogs with many packs of nearly the same price come to.
 public final class CheapestPacks {
-  private static final int LOOKED_AT_MAX = 20_000;
+  private static final int LOOKED_AT_MAX = 2_000;
   private static final MathContext BELOW = new MathContext(34, RoundingMode.FLOOR);
 
   private final List<Offer> offers;

@@ -20,6 +20,7 @@ public final class Commands {
         new CommandLine(subscriptions)
             .addSubcommand(new SubscriptionChanging.Begin(subscriptions))
             .addSubcommand(new SubscriptionChanging.Change(subscriptions)),
+        new CommandLine(new QuoteCommand(invocation)),
         new CommandLine(new ClockCommand(invocation)),
         new CommandLine(new BalanceCommand(invocation)),
         new CommandLine(new ReceiptCommand(invocation)),

@@ -74,8 +74,26 @@ final class SubscriptionPrint {
       terminal.table(table);
       terminal.line();
     }
-    terminal.line("%s %s at %s".formatted(preview.text("sum"), currency, preview.text("at")));
+    terminal.line(
+        "%s %s before tax at %s".formatted(preview.text("sum"), currency, preview.text("at")));
+    for (var invoice : preview.items("invoices")) {
+      terminal.line(document(invoice));
+    }
     return Exit.OK;
+  }
+
+  /// What a document would come to, in one line.
+  private static String document(Shown invoice) {
+    var totals = invoice.of("totals");
+    var kind = invoice.text("object").equals("credit_note") ? "credit note" : "invoice";
+    return "%s at %s: net %s, tax %s, in all %s %s"
+        .formatted(
+            kind,
+            invoice.text("finalize_at"),
+            totals.text("net"),
+            totals.text("tax"),
+            totals.text("gross"),
+            invoice.text("currency"));
   }
 
   private static String committed(Shown month) {

@@ -1,7 +1,6 @@
 package dev.saldo.server.invoice;
 
 import dev.saldo.core.account.Ids;
-import dev.saldo.core.account.Term;
 import dev.saldo.core.invoicing.Invoice;
 import dev.saldo.core.subscription.LineItem;
 import dev.saldo.server.engine.CatalogCache;
@@ -12,6 +11,7 @@ import dev.saldo.store.invoice.InvoiceStore;
 import dev.saldo.store.sql.StoreException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -233,34 +233,37 @@ public final class BillingRun {
     return written.write(locked, List.of());
   }
 
-  /// What drafts come to, as they are.
-  ///
-  /// @param owed what is on them already, by draft
-  /// @param latest terms that aren't stored yet, among others
-  List<Invoice> preview(
+  /// A draft with what it comes to.
+  record Drafted(DueInvoice draft, Invoice invoice) {}
+
+  /// What drafts come to, as they are, without those that come to nothing. What one leaves over is
+  /// on the draft that collects by then.
+  List<Drafted> preview(
       long workspace,
       InvoiceStore.Session session,
       Map<UUID, BilledCustomer> locked,
-      List<DueInvoice> drafts,
-      Map<UUID, List<LineItem>> owed,
-      List<Term> latest) {
+      Foreseen foreseen) {
     var work = new BillingWork(catalogs.of(workspace), session, locked);
-    work.look(drafts, owed, latest);
-    var invoices = new ArrayList<Invoice>();
-    for (var draft : drafts) {
+    work.look(foreseen);
+    var carried = new HashMap<UUID, List<LineItem>>();
+    var drafted = new ArrayList<Drafted>();
+    for (var draft : foreseen.drafts()) {
+      var items = new ArrayList<>(work.items(draft));
+      items.addAll(carried.getOrDefault(draft.id(), List.of()));
+      var customer = work.customer(draft);
       var made =
           new MakingOut(
-              draft,
-              work.customer(draft),
-              work.issuer(),
-              work.billing(draft),
-              work.items(draft),
-              Optional.empty());
+              draft, customer, work.issuer(), work.billing(draft), items, Optional.empty());
       var assembled = made.assembled();
       if (!assembled.isEmpty()) {
-        invoices.add(made.invoice(assembled, Optional.empty()));
+        drafted.add(new Drafted(draft, made.invoice(assembled, Optional.empty())));
       }
+      var to = foreseen.collecting(draft.finalizeAt(), customer.subscription());
+      assembled
+          .carried()
+          .ifPresent(line ->
+              to.ifPresent(id -> carried.computeIfAbsent(id, _ -> new ArrayList<>()).add(line)));
     }
-    return invoices;
+    return drafted;
   }
 }

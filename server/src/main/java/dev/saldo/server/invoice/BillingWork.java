@@ -31,6 +31,7 @@ final class BillingWork {
   private final PeriodUse use;
   private final Issuer issuer;
   private final Set<UUID> caughtUp = new HashSet<>();
+  private Map<UUID, Optional<Subscription>> subscriptions = Map.of();
   private Map<UUID, List<LineItem>> owed = Map.of();
   private Map<UUID, List<Term>> terms = Map.of();
   private Map<UUID, Map<TallyKey, Tally>> counters = Map.of();
@@ -72,20 +73,26 @@ final class BillingWork {
     return all;
   }
 
-  /// Reads what isn't stored yet too.
-  void look(List<DueInvoice> due, Map<UUID, List<LineItem>> hypothetical, List<Term> latest) {
-    read(due);
-    owed = hypothetical;
+  /// Reads with what isn't stored yet.
+  void look(Foreseen foreseen) {
+    var reads = session.reads();
+    owed = foreseen.owed();
+    subscriptions = foreseen.subscriptions();
     var all = new HashMap<UUID, List<Term>>();
+    var stored = reads.terms(customers.keySet());
     for (var customer : customers.keySet()) {
-      var known = new ArrayList<>(terms.getOrDefault(customer, List.of()));
-      var last = known.isEmpty() ? Instant.MIN : known.getLast().from();
-      latest.stream().filter(term -> term.from().isAfter(last)).forEach(known::add);
+      var latest = foreseen.latest();
+      var since = latest.isEmpty() ? Instant.MAX : latest.getFirst().from();
+      var known = new ArrayList<Term>();
+      stored.getOrDefault(customer, List.of()).stream()
+          .filter(term -> term.from().isBefore(since))
+          .forEach(known::add);
+      known.addAll(latest);
       all.put(customer, known);
     }
     terms = all;
-    counters = counted(due);
-    interims = Optional.of(Interims.of(session.asked(), due, owed));
+    counters = counted(foreseen.drafts());
+    interims = Optional.of(Interims.of(session.asked(), foreseen.drafts(), owed));
   }
 
   BilledCustomer customer(DueInvoice draft) {
@@ -93,7 +100,8 @@ final class BillingWork {
     if (customer == null) {
       throw new IllegalStateException("no customer of invoice " + draft.id());
     }
-    return customer;
+    var foreseen = subscriptions.get(draft.id());
+    return foreseen == null ? customer : customer.with(foreseen);
   }
 
   List<LineItem> items(DueInvoice draft) {

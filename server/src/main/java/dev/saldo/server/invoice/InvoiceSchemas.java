@@ -150,6 +150,23 @@ final class InvoiceSchemas {
               Field.optional(
                   "digest", Schema.text(64), "SHA-256 of all that stands on it, in hexadecimal.")));
 
+  /// A document that isn't made out yet.
+  static final Schema PREVIEWED =
+      Schema.named(
+          "PreviewedInvoice",
+          Schema.object(
+              Field.of(
+                  "finalize_at",
+                  Schema.time(),
+                  "When it would get its number; what is used until then is added."),
+              Field.of("object", Schema.choice("invoice", "credit_note"), "Which document it is."),
+              Field.of("currency", Schema.text(3), "Of every amount."),
+              Field.optional("period", PERIOD, "The time whose use it carries."),
+              Field.of("net_days", Schema.integer(0, 365), "The days to pay."),
+              Field.of("lines", Schema.list(LINE, 100_000), "By kind."),
+              Field.of("taxes", Schema.list(TAX, 20), "One for each rate."),
+              Field.of("totals", TOTALS, "What is asked for, or given back.")));
+
   private InvoiceSchemas() {}
 
   private static Schema notNegative() {

@@ -68,6 +68,19 @@ final class InvoiceView {
                         .text("number", corrects.number().toString())
                         .day("issued_on", corrects.issuedOn())));
     json.optionalText("reason", invoice.reason());
+    sums(json, invoice);
+  }
+
+  /// What a draft would ask for, without whom it is from and to.
+  static void amounts(JsonWriter json, Invoice invoice) {
+    json.text("object", word(invoice.kind()))
+        .text("currency", invoice.currency().getCurrencyCode());
+    invoice.period().ifPresent(period -> SubscriptionJson.period(json, "period", period));
+    json.integer("net_days", invoice.netDays());
+    sums(json, invoice);
+  }
+
+  private static void sums(JsonWriter json, Invoice invoice) {
     json.objects("lines", invoice.lines(), InvoiceView::line);
     json.objects(
         "taxes",

@@ -7,16 +7,22 @@ import dev.saldo.core.invoicing.Invoice;
 import dev.saldo.core.subscription.LineItem;
 import dev.saldo.core.subscription.Subscription;
 import dev.saldo.server.account.Looking;
+import dev.saldo.server.json.JsonWriter;
+import dev.saldo.server.json.Schema;
+import dev.saldo.store.invoice.BilledCustomer;
 import dev.saldo.store.invoice.DueInvoice;
 import dev.saldo.store.invoice.InvoiceStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.UUID;
 
 /// What a customer's drafts would come to at a time, if nothing but time came until then: with the
@@ -52,32 +58,99 @@ public final class Preview {
       return Optional.empty();
     }
     var seen = at.map(then -> looking.ahead(workspace, customer, then)).orElse(now);
-    var drafts = store.in(workspace, session -> drafts(workspace, session, customer, seen));
-    return Optional.of(new Previewed(at.orElse(now.now()), drafts));
+    var drafts =
+        store.in(
+            workspace,
+            session -> {
+              var drafting = new Drafting(session, customer, List.of(seen));
+              drafting.countSoFar();
+              return billing.preview(workspace, session, drafting.locked, drafting.foreseen());
+            });
+    return Optional.of(
+        new Previewed(
+            at.orElse(now.now()), drafts.stream().map(BillingRun.Drafted::invoice).toList()));
   }
 
-  private List<Invoice> drafts(
-      long workspace, InvoiceStore.Session session, UUID customer, Looking.Seen seen) {
-    var locked = session.reads().lock(List.of(customer), seen.now());
-    var drafts = new LinkedHashMap<UUID, DueInvoice>();
-    session.reads().drafts(customer).forEach(draft -> drafts.put(draft.id(), draft));
-    var owed = new LinkedHashMap<UUID, List<LineItem>>();
-    owed.putAll(session.reads().owed(List.copyOf(drafts.values())));
-    follow(customer, seen, drafts, owed);
-    var collecting = seen.account().subscription().map(Subscription::invoice);
-    collecting.ifPresent(id -> drafts.computeIfPresent(id, (_, draft) -> soFar(draft, seen)));
-    return billing.preview(
-        workspace, session, locked, List.copyOf(drafts.values()), owed, seen.account().terms());
+  /// A document that a customer would be asked to pay, or get back by.
+  ///
+  /// @param finalizeAt when it would get its number
+  public record Document(Instant finalizeAt, Invoice invoice) {
+    /// Its shape.
+    public static final Schema SCHEMA = InvoiceSchemas.PREVIEWED;
+
+    /// Its amounts, and nothing of whom it is from and to.
+    public void write(JsonWriter json) {
+      json.time("finalize_at", finalizeAt);
+      InvoiceView.amounts(json, invoice);
+    }
   }
 
-  /// What time alone would begin, add and close.
-  private static void follow(
-      UUID customer,
-      Looking.Seen seen,
-      SequencedMap<UUID, DueInvoice> drafts,
-      Map<UUID, List<LineItem>> owed) {
-    var closedUntil = Optional.<Instant>empty();
-    for (var effect : seen.run().effects()) {
+  /// What documents would come to that a decision puts lines on, or closes.
+  ///
+  /// @param steps the decision, and what time would do after it until they are due
+  /// @param of which drafts
+  public List<Document> after(
+      long workspace, UUID customer, List<Looking.Seen> steps, Set<UUID> of) {
+    var drafts =
+        store.in(
+            workspace,
+            session -> {
+              var drafting = new Drafting(session, customer, steps);
+              return billing.preview(workspace, session, drafting.locked, drafting.foreseen());
+            });
+    return drafts.stream()
+        .filter(one -> of.contains(one.draft().id()))
+        .map(one -> new Document(one.draft().finalizeAt(), one.invoice()))
+        .toList();
+  }
+
+  /// The drafts of a customer with what steps would begin, add and close.
+  private static final class Drafting {
+    private final InvoiceStore.Session session;
+    private final UUID customer;
+    private final List<Looking.Seen> steps;
+    private final Map<UUID, BilledCustomer> locked;
+    private final SequencedMap<UUID, DueInvoice> drafts = new LinkedHashMap<>();
+    private final Map<UUID, List<LineItem>> owed = new LinkedHashMap<>();
+    private Optional<Instant> closedUntil = Optional.empty();
+
+    Drafting(InvoiceStore.Session session, UUID customer, List<Looking.Seen> steps) {
+      this.session = session;
+      this.customer = customer;
+      this.steps = steps;
+      locked = session.reads().lock(List.of(customer), steps.getFirst().now());
+      session.reads().drafts(customer).forEach(draft -> drafts.put(draft.id(), draft));
+      owed.putAll(session.reads().owed(List.copyOf(drafts.values())));
+      steps.forEach(step -> step.run().effects().forEach(this::follow));
+    }
+
+    /// The period that is going on counts as far as it has gone.
+    void countSoFar() {
+      var seen = steps.getLast();
+      var collecting = seen.account().subscription().map(Subscription::invoice);
+      collecting.ifPresent(id -> drafts.computeIfPresent(id, (_, draft) -> soFar(draft, seen)));
+    }
+
+    Foreseen foreseen() {
+      var wanted =
+          drafts.values().stream().sorted(Comparator.comparing(DueInvoice::finalizeAt)).toList();
+      var subscriptions = new HashMap<UUID, Optional<Subscription>>();
+      wanted.forEach(draft -> subscriptions.put(draft.id(), subscription(draft)));
+      var latest = steps.getLast().account().terms();
+      return new Foreseen(wanted, owed, latest, subscriptions);
+    }
+
+    /// As it stands after the step in which a draft falls due.
+    private Optional<Subscription> subscription(DueInvoice draft) {
+      return steps.stream()
+          .filter(step -> !step.now().isBefore(draft.finalizeAt()))
+          .findFirst()
+          .orElse(steps.getLast())
+          .account()
+          .subscription();
+    }
+
+    private void follow(Effect effect) {
       switch (effect) {
         case Effect.InvoiceBegun begun ->
             drafts.put(
@@ -93,14 +166,7 @@ public final class Preview {
                     closedUntil,
                     begun.interimFrom()));
         case Effect.Owed one ->
-            owed.merge(
-                one.invoice(),
-                List.of(one.item()),
-                (before, more) -> {
-                  var all = new ArrayList<>(before);
-                  all.addAll(more);
-                  return all;
-                });
+            owed.computeIfAbsent(one.invoice(), _ -> new ArrayList<>()).add(one.item());
         case Effect.InvoiceDue due -> {
           var before = closedUntil;
           closedUntil = due.usage().map(usage -> usage.part().until()).or(() -> before);

@@ -15,6 +15,7 @@ import dev.saldo.server.http.Route;
 import dev.saldo.server.http.Scope;
 import dev.saldo.server.id.IdKind;
 import dev.saldo.server.id.PublicId;
+import dev.saldo.server.invoice.Preview;
 import dev.saldo.server.json.Field;
 import dev.saldo.server.json.Json;
 import dev.saldo.server.json.JsonWriter;
@@ -34,13 +35,15 @@ public final class SubscriptionRoutes {
   private final Looking looking;
   private final PlanReferences plans;
   private final JournalReads journal;
+  private final Preview invoices;
 
   public SubscriptionRoutes(
-      Acts acts, Looking looking, PlanReferences plans, JournalReads journal) {
+      Acts acts, Looking looking, PlanReferences plans, JournalReads journal, Preview invoices) {
     this.acts = acts;
     this.looking = looking;
     this.plans = plans;
     this.journal = journal;
+    this.invoices = invoices;
   }
 
   public List<Route> routes() {
@@ -117,7 +120,11 @@ public final class SubscriptionRoutes {
                     new Command.RedeemCoupon(Acts.key(request), request.body().text("code")))),
         Route.post("/v1/subscriptions/{id}/preview", "previewSubscriptionChange")
             .summary("What a change or an end would cost")
-            .description("The lines that the same request would bring about; nothing is written.")
+            .description(
+                "The lines that the same request would bring about, and the invoices they would"
+                    + " stand on, with tax and totals, as they would be issued; nothing is written."
+                    + " One that isn't due at once is shown as at the end of the period, with what"
+                    + " is used by now and the fees of the next.")
             .tag("subscriptions")
             .scope(Scope.SUBSCRIPTIONS_READ.word())
             .body(SubscriptionSchemas.PREVIEW)
@@ -206,15 +213,15 @@ public final class SubscriptionRoutes {
 
   private Reply preview(RequestContext request) {
     var found = find(request);
-    var key = Preview.KEY;
+    var key = ChangePreview.KEY;
     var isEnd = request.body().optionalText("what").orElse("change").equals("cancel");
     var command = isEnd ? end(request, key) : change(request, found, key);
-    var preview =
-        new Preview(looking, request.caller().workspaceId(), found.customer()).of(command);
+    var workspace = request.caller().workspaceId();
+    var preview = new ChangePreview(looking, invoices, workspace, found.customer()).of(command);
     return switch (preview) {
-      case Preview.Result.Lines lines -> Reply.ok(json -> lines.write(json));
-      case Preview.Result.No(var refusal) ->
-          Reply.problem(acts.problem(request.caller().workspaceId(), found.customer(), refusal));
+      case ChangePreview.Result.Lines lines -> Reply.ok(json -> lines.write(json));
+      case ChangePreview.Result.No(var refusal) ->
+          Reply.problem(acts.problem(workspace, found.customer(), refusal));
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.saldo.server.subscription;
 
 import dev.saldo.server.account.ChoiceSchemas;
+import dev.saldo.server.invoice.Preview;
 import dev.saldo.server.json.Field;
 import dev.saldo.server.json.Schema;
 import java.util.ArrayList;
@@ -152,7 +153,12 @@ final class SubscriptionSchemas {
                   Schema.list(LINE, 1_000),
                   "What would be charged and given back; the use of the current period isn't"
                       + " among them."),
-              Field.of("sum", ANY_MONEY, "The sum of the rounded amounts, before tax.")));
+              Field.of("sum", ANY_MONEY, "The sum of the rounded amounts, before tax."),
+              Field.of(
+                  "invoices",
+                  Schema.list(Preview.Document.SCHEMA, 100),
+                  "What is asked for by them, tax included: the documents that the lines stand on,"
+                      + " or that the request closes.")));
 
   /// A subscription, as a page lists it.
   static final Schema LISTED =

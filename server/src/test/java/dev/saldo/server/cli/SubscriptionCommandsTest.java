@@ -81,7 +81,7 @@ class SubscriptionCommandsTest {
 
     var preview =
         run("subscriptions", "change", id, "--product", "users=0", "--at-period-end", "--preview");
-    assertThat(preview.out()).contains("plan", "49.99 EUR at ");
+    assertThat(preview.out()).contains("plan", "49.99 EUR before tax at ", "in all 49.99 EUR");
     assertThat(run("subscriptions", "show", id).out()).contains("12 users");
     var changed =
         run(

@@ -24,4 +24,9 @@ public record BilledCustomer(
   public boolean isLateAtTheEnd() {
     return subscription.filter(one -> !one.isRunning() && one.lateFrom().isPresent()).isPresent();
   }
+
+  /// The same customer with its subscription at another time.
+  public BilledCustomer with(Optional<Subscription> then) {
+    return new BilledCustomer(id, name, email, zone, now, onTestClock, then, profile);
+  }
 }

@@ -12,27 +12,33 @@ import dev.saldo.core.subscription.Subscription;
 import dev.saldo.server.account.Looking;
 import dev.saldo.server.id.IdKind;
 import dev.saldo.server.id.PublicId;
+import dev.saldo.server.invoice.Preview;
 import dev.saldo.server.json.JsonWriter;
 import dev.saldo.server.receipt.SubscriptionJson;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
-/// What a command on a subscription would put on invoices: the decision itself on a snapshot, whose
-/// effects are read and thrown away.
+/// What a command on a subscription would put on invoices, and what these would come to: the
+/// decision itself on a snapshot, whose effects are made out as they would be and thrown away.
 ///
 /// What is arranged for the end of the paid interval is looked at there: the lines are those with
-/// which the next one begins.
-final class Preview {
+/// which the next one begins. An invoice that isn't due at once is looked at when the billed period
+/// ends, if nothing but time comes until then.
+final class ChangePreview {
   /// Under which it is decided; nothing is bound by it.
   static final Command.Key KEY = new Command.Key("saldo:preview", "preview", ChainHash.NONE);
 
   private final Looking looking;
+  private final Preview invoices;
   private final long workspace;
   private final UUID customer;
 
-  Preview(Looking looking, long workspace, UUID customer) {
+  ChangePreview(Looking looking, Preview invoices, long workspace, UUID customer) {
     this.looking = looking;
+    this.invoices = invoices;
     this.workspace = workspace;
     this.customer = customer;
   }
@@ -43,8 +49,14 @@ final class Preview {
     ///
     /// @param at when it would be charged
     /// @param subscription as it would be then
+    /// @param documents that the lines stand on, or that it closes
     record Lines(
-        UUID customer, Instant at, Subscription subscription, Term term, List<LineItem> items)
+        UUID customer,
+        Instant at,
+        Subscription subscription,
+        Term term,
+        List<LineItem> items,
+        List<Preview.Document> documents)
         implements Result {
       void write(JsonWriter json) {
         json.text("customer", PublicId.of(IdKind.CUSTOMER, customer)).text("object", "preview");
@@ -52,7 +64,8 @@ final class Preview {
             .time("at", at)
             .text("currency", subscription.currency().getCurrencyCode())
             .objects("lines", items, LineItemJson::write)
-            .decimal("sum", sum().amount());
+            .decimal("sum", sum().amount())
+            .objects("invoices", documents, (inside, one) -> one.write(inside));
       }
 
       private Money sum() {
@@ -72,17 +85,32 @@ final class Preview {
       case Outcome.Accepted accepted -> {
         var after = seen.account().subscription().orElseThrow();
         yield after.arranged().isPresent() && isLater(command)
-            ? later(seen, after.paid().until())
-            : lines(seen.account(), seen.now(), accepted.effects());
+            ? later(seen, after)
+            : now(seen, after, accepted.effects());
       }
       case Outcome.Refused(var refusal) -> new Result.No(refusal);
       case Outcome.Repeated _ -> throw new IllegalStateException("nothing binds the key");
     };
   }
 
-  private Result later(Looking.Seen seen, Instant at) {
-    var run = looking.later(workspace, seen.account(), at);
-    return lines(run.after(), at, run.effects());
+  private Result later(Looking.Seen seen, Subscription after) {
+    var ended = at(seen, after.paid().until());
+    return result(ended, ended.run().effects(), List.of(seen, ended));
+  }
+
+  private Result now(Looking.Seen seen, Subscription after, List<Effect> effects) {
+    var waits = touched(effects);
+    effects.forEach(effect -> {
+      if (effect instanceof Effect.InvoiceDue due) {
+        waits.remove(due.invoice());
+      }
+    });
+    var steps = waits.isEmpty() ? List.of(seen) : List.of(seen, at(seen, after.period().until()));
+    return result(seen, effects, steps);
+  }
+
+  private Looking.Seen at(Looking.Seen seen, Instant at) {
+    return new Looking.Seen(at, looking.later(workspace, seen.account(), at));
   }
 
   private static boolean isLater(Command command) {
@@ -93,17 +121,36 @@ final class Preview {
     };
   }
 
-  private Result lines(dev.saldo.core.account.Account account, Instant at, List<Effect> effects) {
+  /// The drafts that effects put lines on, or close.
+  private static Set<UUID> touched(List<Effect> effects) {
+    var touched = new HashSet<UUID>();
+    for (var effect : effects) {
+      switch (effect) {
+        case Effect.Owed owed -> touched.add(owed.invoice());
+        case Effect.InvoiceDue due -> touched.add(due.invoice());
+        default -> {}
+      }
+    }
+    return touched;
+  }
+
+  private Result result(Looking.Seen seen, List<Effect> effects, List<Looking.Seen> steps) {
     var items =
         effects.stream()
             .filter(Effect.Owed.class::isInstance)
             .map(effect -> ((Effect.Owed) effect).item())
             .toList();
+    var touched = touched(effects);
+    var documents =
+        touched.isEmpty()
+            ? List.<Preview.Document>of()
+            : invoices.after(workspace, customer, steps, touched);
     return new Result.Lines(
         customer,
-        at,
-        account.subscription().orElseThrow(),
-        account.latestTerm().orElseThrow(),
-        items);
+        seen.now(),
+        seen.account().subscription().orElseThrow(),
+        seen.account().latestTerm().orElseThrow(),
+        items,
+        documents);
   }
 }

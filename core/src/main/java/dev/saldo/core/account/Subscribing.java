@@ -67,6 +67,7 @@ final class Subscribing {
     var cause = draft.cause(id, command.key().digest());
     var earlier = draft.account().terms();
     var term = begin(draft, command.catalog(), plan.get(), taken.items(), draft.now());
+    Leveling.cut(draft, term);
     draft.begin(term);
     var paying = new CostBasis.Paying(taken.currency(), taken.interval());
     var basis = CostBasis.beginning(draft, catalog, plan.get(), taken.items(), paying);

@@ -5,6 +5,7 @@ import dev.saldo.core.limit.RateActs;
 import dev.saldo.core.limit.Resource;
 import dev.saldo.core.limit.Tally;
 import dev.saldo.core.limit.TallyKey;
+import dev.saldo.core.metering.Levels;
 import dev.saldo.core.subscription.Subscription;
 import dev.saldo.core.wallet.Wallet;
 import java.time.Instant;
@@ -22,7 +23,9 @@ import java.util.UUID;
 /// looked at (a tally that isn't there counts as zero); the earlier charges that the commands name,
 /// with their roots; the current term, and earlier ones as far back as the oldest event at hand,
 /// all of them for a change of plan; the resources that the commands name, with the counts of all
-/// kinds when one is claimed, given back, or the plan changes.
+/// kinds when one is claimed, given back, or the plan changes; of meters whose average is billed,
+/// the levels next to the times at which acts set some, for what use costs those next to where the
+/// running period's terms begin and end, and for a change of plan those set ahead of now.
 ///
 /// @param zone whose midnight the customer's days, weeks and months begin at
 /// @param terms the current plan last; empty before the first
@@ -49,7 +52,8 @@ public record Account(
     Map<TallyKey, Tally> tallies,
     Map<String, RateActs> rateActs,
     Map<UUID, Past> pasts,
-    Map<UUID, Resource> resources) {
+    Map<UUID, Resource> resources,
+    Levels levels) {
 
   /// When nothing is due.
   public static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
@@ -73,7 +77,8 @@ public record Account(
         Map.of(),
         Map.of(),
         Map.of(),
-        Map.of());
+        Map.of(),
+        Levels.NONE);
   }
 
   /// The time at which a command is decided: the test clock, or the later of the clock and the last

@@ -62,7 +62,7 @@ record Allowance(Account account, Term term, Counting counting, Instant at) {
   }
 
   /// The included units for what is left of the period or month from the counter's beginning,
-  /// rounded up; for whole days and periods, and for a peak, all of them.
+  /// rounded up; for whole days and periods, and for a level, all of them.
   BigDecimal included(String value) {
     var terms = terms();
     if (!isCovered(value)) {
@@ -70,7 +70,7 @@ record Allowance(Account account, Term term, Counting counting, Instant at) {
     }
     var included =
         term.items().overrides().included().getOrDefault(terms.meter(), terms.included());
-    if (counting.meter().takesMost()) {
+    if (counting.meter().isLevel()) {
       return included;
     }
     return switch (terms.per()) {

@@ -37,7 +37,7 @@ final class Centres {
     }
     var demands = new ArrayList<Demand>(metered.size());
     for (var one : metered) {
-      if (!one.counting().meter().takesMost() && one.amount().signum() > 0) {
+      if (!one.counting().meter().isLevel() && one.amount().signum() > 0) {
         demands.add(demand(one, centre.get()));
       }
     }

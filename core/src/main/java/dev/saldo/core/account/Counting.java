@@ -6,10 +6,12 @@ import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.catalog.UsageTerms;
 import dev.saldo.core.limit.TallyKey;
 import dev.saldo.core.metering.Aggregation;
+import dev.saldo.core.metering.Level;
 import dev.saldo.core.metering.Meter;
 import dev.saldo.core.metering.Value;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,16 +78,17 @@ record Counting(UsageTerms terms, Meter meter) {
   }
 
   /// What an event adds where so much is counted already: a peak grows by what the new level is
-  /// above it, everything else by the event's quantity.
+  /// above it, everything else by the event's quantity. Of an average it is [Leveling] that says
+  /// it.
   BigDecimal more(Map<String, Value> data, BigDecimal counted) {
     var quantity = quantity(meter, data);
     return meter.takesMost() ? quantity.subtract(counted).max(BigDecimal.ZERO) : quantity;
   }
 
-  /// The level that an event sets; empty where the meter has none.
-  Optional<Effect.LevelSet> level(Map<String, Value> data, Instant at) {
-    return meter.takesMost()
-        ? Optional.of(new Effect.LevelSet(meter.name(), at, quantity(meter, data)))
+  /// The level that an event sets, all of which is billed; empty where the meter has none.
+  Optional<Level> level(Map<String, Value> data, Instant at) {
+    return meter.isLevel()
+        ? Optional.of(new Level(at.truncatedTo(ChronoUnit.MICROS), quantity(meter, data)))
         : Optional.empty();
   }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// What an act asks of one ceiling.
 ///
 /// @param level `quota`, `budget` or `free`
-/// @param amount in the ceiling's unit; zero or more
+/// @param amount in the ceiling's unit; zero or more, or what a level whose average is billed gains
 /// @param limit empty when nothing is ever too much
 /// @param hard whether it refuses
 /// @param notifyPercent the used shares that notify
@@ -31,7 +31,23 @@ record Demand(
     Optional<Instant> resetsAt,
     Optional<Budget> budget,
     Optional<Credits> agreed,
-    Optional<Effect.LevelSet> sets) {
+    Optional<Setting> sets) {
+
+  /// A level that is set.
+  ///
+  /// @param before where its average is billed: the level in force then. What is asked of the
+  ///   ceiling goes by the height of the level, and what is counted by the time for which it holds.
+  record Setting(Effect.LevelSet set, Optional<BigDecimal> before) {}
+
+  /// Whether it is of a level whose average is billed.
+  boolean isOfAverage() {
+    return sets.flatMap(Setting::before).isPresent();
+  }
+
+  /// What is used of the ceiling before the act.
+  BigDecimal before(Draft draft) {
+    return sets.flatMap(Setting::before).orElseGet(() -> draft.tally(key).used());
+  }
 
   /// One of which nothing is billed by agreement, by an act that sets no level.
   Demand(
@@ -66,7 +82,7 @@ record Demand(
   }
 
   Tallied tallied() {
-    return new Tallied(key, amount);
+    return new Tallied(key, isOfAverage() ? BigDecimal.ZERO : amount);
   }
 
   Consulted consulted(BigDecimal usedAfter) {

@@ -105,7 +105,7 @@ final class Demands {
   /// The first hard ceiling that the act would pass.
   static Optional<Refusal> refusal(List<Demand> demands, Draft draft) {
     for (var demand : demands) {
-      var used = draft.tally(demand.key()).used();
+      var used = demand.before(draft);
       var limit = demand.limit();
       if (demand.hard()
           && limit.isPresent()
@@ -130,7 +130,10 @@ final class Demands {
       List<Demand> demands, Draft draft, Map<TallyKey, BigDecimal> agreed) {
     var unbilled = new ArrayList<Tallied>();
     for (var demand : demands) {
-      if (demand.hard() && demand.key().isUsage() && demand.limit().isPresent()) {
+      if (demand.hard()
+          && demand.key().isUsage()
+          && demand.limit().isPresent()
+          && !demand.isOfAverage()) {
         var before = draft.tally(demand.key()).used();
         var above =
             before
@@ -150,28 +153,45 @@ final class Demands {
   static List<Consulted> count(List<Demand> demands, Draft draft, boolean held) {
     var consulted = new ArrayList<Consulted>(demands.size());
     for (var demand : demands) {
-      var before = draft.tally(demand.key()).used();
-      draft.tally(
-          demand.key(),
-          held ? BigDecimal.ZERO : demand.amount(),
-          held ? demand.amount() : BigDecimal.ZERO);
-      if (!held) {
-        demand.sets().ifPresent(draft::add);
-      }
+      var before = demand.before(draft);
+      count(demand, draft, held);
       if (!held && demand.key().isUsage()) {
         // A day may belong to a period that ended within it.
         Metered.noteLate(draft, demand.key().from());
       }
-      if (!held && demand.amount().signum() == 0 && demand.key().isUsage()) {
-        draft.act(demand.key());
-      }
-      var after = draft.tally(demand.key()).used();
+      var after =
+          demand.isOfAverage() ? before.add(demand.amount()) : draft.tally(demand.key()).used();
       demand.included().ifPresent(limit -> notify(demand, draft, before, after, limit));
       if (!demand.key().isCentre()) {
         consulted.add(demand.consulted(after));
       }
     }
     return consulted;
+  }
+
+  private static void count(Demand demand, Draft draft, boolean held) {
+    if (!demand.isOfAverage()) {
+      draft.tally(
+          demand.key(),
+          held ? BigDecimal.ZERO : demand.amount(),
+          held ? demand.amount() : BigDecimal.ZERO);
+    }
+    if (held) {
+      return;
+    }
+    var isCounted = demand.amount().signum() != 0 && !demand.isOfAverage();
+    if (demand.key().isUsage() && !isCounted) {
+      draft.act(demand.key());
+    }
+    demand
+        .sets()
+        .ifPresent(setting -> {
+          if (demand.isOfAverage()) {
+            Leveling.set(draft, setting.set());
+          } else {
+            draft.add(setting.set());
+          }
+        });
   }
 
   private static void notify(

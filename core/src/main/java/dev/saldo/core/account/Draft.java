@@ -6,6 +6,8 @@ import dev.saldo.core.limit.RateActs;
 import dev.saldo.core.limit.Resource;
 import dev.saldo.core.limit.Tally;
 import dev.saldo.core.limit.TallyKey;
+import dev.saldo.core.metering.Area;
+import dev.saldo.core.metering.Levels;
 import dev.saldo.core.subscription.Subscription;
 import dev.saldo.core.wallet.Wallet;
 import java.math.BigDecimal;
@@ -39,6 +41,7 @@ final class Draft {
   private Map<String, RateActs> rateActs;
   private Map<UUID, Past> pasts;
   private Map<UUID, Resource> resources;
+  private Levels levels;
 
   Draft(Account account, Context context) {
     this.context = context;
@@ -56,6 +59,7 @@ final class Draft {
     this.rateActs = account.rateActs();
     this.pasts = account.pasts();
     this.resources = account.resources();
+    this.levels = account.levels();
   }
 
   Instant now() {
@@ -85,7 +89,8 @@ final class Draft {
         tallies,
         rateActs,
         pasts,
-        resources);
+        resources,
+        levels);
   }
 
   List<Effect> effects() {
@@ -154,6 +159,28 @@ final class Draft {
   /// Counts an act that adds nothing to a tally.
   void act(TallyKey key) {
     tallies = with(tallies, key, tally(key).withAct());
+  }
+
+  /// Changes the counters of an area by as much.
+  void area(TallyKey key, Area change) {
+    area(key, change.all());
+    area(key.unbilled(), change.unbilled());
+  }
+
+  private void area(TallyKey key, BigDecimal change) {
+    if (change.signum() != 0) {
+      var tally = tally(key);
+      var changed = new Tally(tally.consumed().add(change), tally.held(), tally.acts());
+      tallies = with(tallies, key, changed);
+    }
+  }
+
+  Levels levels() {
+    return levels;
+  }
+
+  void levels(Levels known) {
+    levels = known;
   }
 
   RateActs rateActs(String rate) {

@@ -4,6 +4,7 @@ import dev.saldo.core.calendar.Period;
 import dev.saldo.core.ledger.Entry;
 import dev.saldo.core.limit.Budget;
 import dev.saldo.core.limit.Resource;
+import dev.saldo.core.metering.Level;
 import dev.saldo.core.subscription.LineItem;
 import dev.saldo.core.wallet.Grant;
 import java.math.BigDecimal;
@@ -34,9 +35,9 @@ public sealed interface Effect {
   /// An act that counts against a rate limit.
   record RateCounted(String rate, long number, Instant at) implements Effect {}
 
-  /// From an instant on, a level is as given. Of two at one instant the higher one holds, so that
-  /// it makes no difference in which order they come.
-  record LevelSet(String meter, Instant at, BigDecimal level) implements Effect {}
+  /// A level was set. Of two at one instant the higher one holds, so that it makes no difference in
+  /// which order they come.
+  record LevelSet(String meter, Level level) implements Effect {}
 
   /// What is known of an earlier charge changed: refunded more, or tried a second time.
   record PastChanged(Past past) implements Effect {}

@@ -46,6 +46,7 @@ final class Lapsing {
     var resumed = Subscribing.resumed(draft, term.get(), plan, beginning);
     var id = draft.newId();
     var earlier = draft.account().terms();
+    Leveling.cut(draft, resumed);
     draft.begin(resumed);
     var cause = draft.cause(id, command.key().digest());
     var paying = new CostBasis.Paying(paused.get().currency(), paused.get().interval());
@@ -75,6 +76,7 @@ final class Lapsing {
   static void stop(Draft draft, Term term, Status status, boolean refund) {
     var subscription = draft.subscription().orElseThrow();
     if (subscription.isRunning()) {
+      Leveling.cut(draft, term.endedAt(draft.now()));
       new Billing(draft, term, draft.now()).stop(subscription, status, refund);
       draft.begin(term.endedAt(draft.now()));
     } else {

@@ -3,6 +3,8 @@ package dev.saldo.core.account;
 import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.catalog.Price;
 import dev.saldo.core.catalog.UsageTerms;
+import dev.saldo.core.limit.TallyKey;
+import dev.saldo.core.metering.Level;
 import dev.saldo.core.money.Credits;
 import dev.saldo.core.subscription.Subscription;
 import java.math.BigDecimal;
@@ -14,6 +16,8 @@ import java.util.Optional;
 /// What meters count for the invoice: one counter for each term, or day, and value of the dimension
 /// that the price goes by.
 public final class Metered {
+  private static final Optional<Instant> NOWHERE = Optional.empty();
+
   private Metered() {}
 
   /// What an act adds to counters; refused above what is included where it isn't billed.
@@ -66,7 +70,7 @@ public final class Metered {
     var terms = counting.terms();
     var value = counting.value(act.data());
     var allowance = new Allowance(account, term, counting, at);
-    var key = counting.key(value, allowance.from());
+    var key = key(account, counting, value, allowance);
     var locked = isLocked(catalog, term, terms, value);
     var hard = locked || isHard(account, terms);
     var agreed = hard ? Optional.<Credits>empty() : ceiling(account, terms);
@@ -79,7 +83,7 @@ public final class Metered {
         "quota",
         counting.meter().name(),
         key,
-        counting.more(act.data(), account.tally(key).consumed()),
+        more(account, counting, act, key, at),
         isLimited || !terms.notifyPercent().isEmpty() ? Optional.of(limit) : Optional.empty(),
         isLimited,
         terms.unit(),
@@ -87,7 +91,44 @@ public final class Metered {
         allowance.until(),
         Optional.empty(),
         agreed,
-        counting.level(act.data(), at));
+        counting
+            .level(act.data(), at)
+            .map(level -> setting(account, counting, level, isLimited ? limit : level.height())));
+  }
+
+  /// Levels whose average is billed are counted by their own time, ahead of it too.
+  private static TallyKey key(
+      Account account, Counting counting, String value, Allowance allowance) {
+    var from = counting.meter().averages() ? Leveling.from(account, allowance.at()) : NOWHERE;
+    return counting.key(value, from.orElse(allowance.from()));
+  }
+
+  private static BigDecimal more(
+      Account account, Counting counting, Command.Act act, TallyKey key, Instant at) {
+    return counting.meter().averages()
+        ? Counting.quantity(counting.meter(), act.data()).subtract(inForce(account, counting, at))
+        : counting.more(act.data(), account.tally(key).consumed());
+  }
+
+  /// @param most how high it may be for all of it to be billed
+  private static Demand.Setting setting(
+      Account account, Counting counting, Level level, BigDecimal most) {
+    var meter = counting.meter();
+    if (!meter.averages()) {
+      return new Demand.Setting(new Effect.LevelSet(meter.name(), level), Optional.empty());
+    }
+    var unbilled = level.height().subtract(most).max(BigDecimal.ZERO);
+    var set = new Level(level.at(), level.height(), unbilled);
+    var before = inForce(account, counting, level.at());
+    return new Demand.Setting(new Effect.LevelSet(meter.name(), set), Optional.of(before));
+  }
+
+  private static BigDecimal inForce(Account account, Counting counting, Instant at) {
+    return account
+        .levels()
+        .inForce(counting.meter().name(), at)
+        .map(Level::height)
+        .orElse(BigDecimal.ZERO);
   }
 
   /// How a customer stands on what its plan includes of each meter.
@@ -103,7 +144,9 @@ public final class Metered {
               terms,
               allowance.included(own),
               allowance.carried(own),
-              account.tally(key).used().add(allowance.others(key)),
+              counting.meter().averages()
+                  ? inForce(account, counting, at)
+                  : account.tally(key).used().add(allowance.others(key)),
               isHard(account, terms),
               allowance.until()));
     }
@@ -114,7 +157,7 @@ public final class Metered {
   ///
   /// @param included for what the term has of the period or month, or for a day
   /// @param carried what the term has beside it of what was carried into the period
-  /// @param used of it and above it; of a peak, its height
+  /// @param used of it and above it; of a peak, its height; of an average, the level in force
   /// @param hard whether use above it is refused
   public record Standing(
       UsageTerms terms,

@@ -53,8 +53,7 @@ record Paced(String key, String name, String title, List<RateWindow> windows) {
     return demand.amount().signum() > 0
         && demand
             .limit()
-            .filter(
-                most -> draft.tally(demand.key()).used().add(demand.amount()).compareTo(most) > 0)
+            .filter(most -> demand.before(draft).add(demand.amount()).compareTo(most) > 0)
             .isPresent();
   }
 

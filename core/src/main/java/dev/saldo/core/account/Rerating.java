@@ -4,6 +4,8 @@ import dev.saldo.core.calendar.Cadence;
 import dev.saldo.core.calendar.Period;
 import dev.saldo.core.limit.Tally;
 import dev.saldo.core.limit.TallyKey;
+import dev.saldo.core.metering.Area;
+import dev.saldo.core.metering.Level;
 import dev.saldo.core.metering.Value;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -26,6 +28,7 @@ import java.util.TreeMap;
 /// which a plan was changed is taken for the new plan's.
 public final class Rerating {
   private final ZoneId zone;
+  private final Instant until;
 
   /// The latest last.
   private final List<Stretch> stretches = new ArrayList<>();
@@ -40,8 +43,11 @@ public final class Rerating {
 
   /// @param terms all of the customer's, the latest last
   /// @param zone whose midnight the customer's days begin at
-  public Rerating(List<Term> terms, Catalogs catalogs, ZoneId zone) {
+  /// @param until when the period ends that is asked about: a level that is set then or later
+  ///   belongs to the next one, whose term needn't have begun
+  public Rerating(List<Term> terms, Catalogs catalogs, ZoneId zone, Instant until) {
     this.zone = zone;
+    this.until = until;
     terms.forEach(term -> stretches.add(new Stretch(term, catalogs)));
   }
 
@@ -70,12 +76,23 @@ public final class Rerating {
     /// By what the term's counters of cost centres are called.
     private final Map<TallyKey, Sum> centres = new HashMap<>();
 
+    /// Those whose average is billed: what each adds depends on its neighbours, so all are kept.
+    private final TreeMap<Instant, Level> levels = new TreeMap<>();
+
     private Instant lastFrom = Instant.MIN;
     private String lastValue = "";
     private Sum last = new Sum();
 
     private Counter(Counting counting) {
       this.counting = counting;
+    }
+
+    private boolean averages() {
+      return counting.meter().averages();
+    }
+
+    private void set(Level level) {
+      levels.merge(level.at(), level, Level::over);
     }
 
     private Sum centre(TallyKey key) {
@@ -147,19 +164,34 @@ public final class Rerating {
     if (stretch < 0) {
       return;
     }
+    set(stretches.get(at(occurredAt)), type, occurredAt, data);
     var term = stretches.get(stretch);
     for (var counter : term.counters.getOrDefault(type, List.of())) {
       var counting = counter.counting;
-      if (counting.takes(type, data)) {
+      if (!counter.averages() && counting.takes(type, data)) {
         var from = counting.from(term.from, cadence -> containing(cadence, occurredAt));
         var value = counting.value(data);
         var sum = counter.sum(from, value);
         var more = counting.more(data, sum.counted);
         sum.add(more);
-        if (term.byCostCentre && costCentre.isPresent() && !counting.meter().takesMost()) {
+        if (term.byCostCentre && costCentre.isPresent() && !counting.meter().isLevel()) {
           var meter = counting.meter().name();
           counter.centre(TallyKey.centre(meter, value, costCentre, term.from)).add(more);
         }
+      }
+    }
+  }
+
+  /// Levels belong to the term in which they are set by their own time.
+  private void set(Stretch term, String type, Instant at, Map<String, Value> data) {
+    for (var counter : term.counters.getOrDefault(type, List.of())) {
+      var counting = counter.counting;
+      if (counter.averages() && counting.takes(type, data)) {
+        counter.sum(term.from, "").add(BigDecimal.ZERO);
+        counting
+            .level(data, at)
+            .filter(level -> !level.at().isBefore(term.from) && level.at().isBefore(until))
+            .ifPresent(counter::set);
       }
     }
   }
@@ -187,6 +219,7 @@ public final class Rerating {
   }
 
   private static void add(Counter mine, Counter theirs) {
+    theirs.levels.values().forEach(mine::set);
     var takesMost = mine.counting.meter().takesMost();
     theirs.sums.forEach((from, values) ->
         values.forEach((value, sum) -> {
@@ -216,13 +249,17 @@ public final class Rerating {
             values.forEach((value, sum) ->
                 counters.merge(
                     counter.counting.key(value, from),
-                    sum.tally(),
+                    counter.averages() ? area(counter, sum.acts) : sum.tally(),
                     (one, other) -> together(one, other, takesMost))));
         counter.centres.forEach((key, sum) ->
             counters.merge(key, sum.tally(), (one, other) -> together(one, other, false)));
       }
     }
     return counters;
+  }
+
+  private static Tally area(Counter counter, long acts) {
+    return new Tally(Area.inner(counter.levels.values()).all(), BigDecimal.ZERO, acts);
   }
 
   private static Tally together(Tally one, Tally other, boolean takesMost) {

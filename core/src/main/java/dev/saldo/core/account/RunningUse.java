@@ -5,6 +5,7 @@ import dev.saldo.core.calendar.Period;
 import dev.saldo.core.catalog.UsageTerms;
 import dev.saldo.core.limit.Tally;
 import dev.saldo.core.limit.TallyKey;
+import dev.saldo.core.metering.Levels;
 import dev.saldo.core.money.Money;
 import dev.saldo.core.subscription.LineItem;
 import dev.saldo.core.subscription.LineKind;
@@ -28,17 +29,20 @@ import java.util.stream.Collectors;
 /// It is asked of the counters each time and kept nowhere. A counter of money would have to follow
 /// whatever changes what earlier use costs: a plan with a larger pool, a tier by volume, a late
 /// event, a refund, a cap that is set in the middle of a period. The counters of use are there, and
-/// the same function makes the invoice of them, so nothing can drift apart.
+/// the same function makes the invoice of them, so nothing can drift apart. A level counts as if it
+/// stood until the period ends.
 public final class RunningUse {
   private final Subscription subscription;
   private final List<Term> terms;
   private final ZoneId zone;
+  private final Levels levels;
   private final Catalogs catalogs;
 
   private RunningUse(Subscription subscription, Account account, Catalogs catalogs) {
     this.subscription = subscription;
     this.terms = account.terms();
     this.zone = account.zone();
+    this.levels = account.levels();
     this.catalogs = catalogs;
   }
 
@@ -57,6 +61,10 @@ public final class RunningUse {
 
   /// The lines of use and overage. What a minimum asks for on top is no use and isn't among them.
   List<LineItem> lines(Map<TallyKey, Tally> counters) {
+    return lines(counters, levels);
+  }
+
+  private List<LineItem> lines(Map<TallyKey, Tally> counters, Levels known) {
     var span =
         new PeriodBill.Span(
             subscription.period(),
@@ -64,15 +72,23 @@ public final class RunningUse {
             subscription.interim().coveredUntil(),
             subscription.currency(),
             zone);
-    return PeriodBill.lines(span, terms, counters, catalogs).stream()
+    var edges = PeriodBill.edges(span.usage(), span.whole(), terms, known, catalogs);
+    var all = new HashMap<>(counters);
+    all.putAll(edges);
+    return PeriodBill.lines(span, terms, all, catalogs).stream()
         .filter(line -> line.kind() == LineKind.USAGE || line.kind() == LineKind.OVERAGE)
         .toList();
   }
 
   /// What it costs, exact.
   Money cost(Map<TallyKey, Tally> counters) {
+    return cost(counters, levels);
+  }
+
+  /// What it costs where other levels are set than those of the account.
+  Money cost(Map<TallyKey, Tally> counters, Levels known) {
     var sum = Money.zero(subscription.currency());
-    for (var line : lines(counters)) {
+    for (var line : lines(counters, known)) {
       sum = sum.plus(line.amount());
     }
     return sum;

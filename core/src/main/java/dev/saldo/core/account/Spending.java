@@ -2,6 +2,7 @@ package dev.saldo.core.account;
 
 import dev.saldo.core.limit.Tally;
 import dev.saldo.core.limit.TallyKey;
+import dev.saldo.core.metering.Area;
 import dev.saldo.core.money.Credits;
 import dev.saldo.core.money.Decimals;
 import dev.saldo.core.money.Money;
@@ -54,13 +55,20 @@ public final class Spending {
     }
     var use = RunningUse.of(account, draft.context.catalogs());
     var more = more(pricing, counted, overage);
-    if (use.isEmpty() || more.isEmpty()) {
+    var sets = sets(counted);
+    if (use.isEmpty() || more.isEmpty() && sets.isEmpty()) {
       return Optional.empty();
     }
     var before = RunningUse.withHeld(account.tallies());
     var after = new HashMap<>(before);
     more.forEach((key, amount) -> after.put(key, plus(after.get(key), amount)));
-    var then = use.get().cost(after);
+    var levels = account.levels();
+    for (var set : sets) {
+      var change = Leveling.change(account, levels, set);
+      change.key().ifPresent(key -> add(after, key, change.area()));
+      levels = change.levels();
+    }
+    var then = use.get().cost(after, levels);
     if (then.compareTo(cap.get()) <= 0) {
       return Optional.empty();
     }
@@ -108,7 +116,7 @@ public final class Spending {
       Pricing pricing, List<Demand> counted, Optional<Credits> overage) {
     var more = new HashMap<TallyKey, BigDecimal>();
     for (var demand : counted) {
-      if (demand.key().isUsage() && demand.amount().signum() > 0) {
+      if (demand.key().isUsage() && demand.amount().signum() > 0 && !demand.isOfAverage()) {
         more.put(demand.key(), demand.amount());
       }
     }
@@ -118,6 +126,20 @@ public final class Spending {
             more.put(
                 TallyKey.billed(pricing.action().name(), pricing.term().from()), credits.amount()));
     return more;
+  }
+
+  /// The levels that it sets whose average is billed.
+  private static List<Effect.LevelSet> sets(List<Demand> counted) {
+    return counted.stream()
+        .filter(Demand::isOfAverage)
+        .flatMap(demand -> demand.sets().stream())
+        .map(Demand.Setting::set)
+        .toList();
+  }
+
+  private static void add(Map<TallyKey, Tally> counters, TallyKey key, Area area) {
+    counters.put(key, plus(counters.get(key), area.all()));
+    counters.put(key.unbilled(), plus(counters.get(key.unbilled()), area.unbilled()));
   }
 
   private static Tally plus(@Nullable Tally tally, BigDecimal amount) {

@@ -80,6 +80,7 @@ final class Subscribing {
     var beginning = Beginning.of(draft, plan.get(), taken.interval(), draft.now());
     var term =
         begin(draft, command.catalog(), plan.get(), taken.items(), draft.now(), beginning, false);
+    Leveling.cut(draft, term);
     draft.begin(term);
     var basis = basis(draft, taken, command.order().collect());
     var onto = new PlanGrants.Onto(catalog, plan.get(), term, beginning);

@@ -14,6 +14,10 @@ import java.util.Optional;
 final class PlanSaleReader {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
+  private static final List<Aggregation> BILLED =
+      List.of(
+          Aggregation.COUNT, Aggregation.SUM, Aggregation.MAX, Aggregation.TIME_WEIGHTED_AVERAGE);
+
   private static final Shape USAGE =
       Shapes.table(
           "usage",
@@ -187,22 +191,21 @@ final class PlanSaleReader {
     if (meter == null) {
       return;
     }
-    if (!List.of(Aggregation.COUNT, Aggregation.SUM, Aggregation.MAX)
-        .contains(meter.aggregation())) {
+    if (!BILLED.contains(meter.aggregation())) {
       reading
           .faults()
           .error(
               table.place(),
               table.path(),
-              "is billed by a meter that counts, sums or takes the most; "
+              "is billed by a meter that counts, sums, takes the most or the average over time; "
                   + Faults.echo(meter.name())
                   + " doesn't");
     }
-    if (meter.aggregation() == Aggregation.MAX && terms.per() != UsageTerms.Per.PERIOD) {
-      reading.error(table, "per", "a peak is billed by the period");
+    if (meter.isLevel() && terms.per() != UsageTerms.Per.PERIOD) {
+      reading.error(table, "per", level(meter) + " is billed by the period");
     }
-    if (meter.aggregation() == Aggregation.MAX && terms.dimension().isPresent()) {
-      reading.error(table, "price", "a peak has one price, whatever its dimensions");
+    if (meter.isLevel() && terms.dimension().isPresent()) {
+      reading.error(table, "price", level(meter) + " has one price, whatever its dimensions");
     }
     if (terms.per() == UsageTerms.Per.DAY
         && terms.dimension().isPresent()
@@ -228,13 +231,18 @@ final class PlanSaleReader {
     }
   }
 
+  private static String level(Meter meter) {
+    return meter.takesMost() ? "a peak" : "an average over time";
+  }
+
   private void rollsOver(Fields table, UsageTerms terms) {
     if (terms.rollover().isEmpty()) {
       return;
     }
     var meter = meters.get(terms.meter());
-    if (meter != null && meter.takesMost()) {
-      reading.error(table, "rollover", "has no meaning: of a peak nothing is left over");
+    if (meter != null && meter.isLevel()) {
+      reading.error(
+          table, "rollover", "has no meaning: of " + level(meter) + " nothing is left over");
     } else if (terms.per() != UsageTerms.Per.PERIOD) {
       reading.error(
           table, "rollover", "has no meaning: what is included for a day or month ends with it");

@@ -19,7 +19,7 @@ import java.util.Optional;
 /// @param price of use above them
 /// @param notifyPercent the used shares of the included units that notify
 /// @param rollover the share of what is unused at the end of a billed period that is carried into
-///   the next one, once; only of what is included for the period and isn't a peak
+///   the next one, once; only of what is included for the period and isn't a level
 public record UsageTerms(
     String meter,
     String title,

@@ -65,7 +65,8 @@ public record TallyKey(String subject, Instant from) {
     return new TallyKey("free:" + action, from);
   }
 
-  /// What a meter counted that is billed.
+  /// What a meter counted that is billed; of the average of a level, the area in level ×
+  /// microseconds between the first and the last level that was set in the term.
   ///
   /// @param value of the dimension that its price goes by; empty where it goes by none
   /// @param from when the term begins, or the day where it is counted by days
@@ -142,6 +143,18 @@ public record TallyKey(String subject, Instant from) {
   /// levels that were set before.
   public static TallyKey opening(String meter, Instant from) {
     return new TallyKey("opening:" + meter, from);
+  }
+
+  /// What the average of a meter's level has at the edges of a term, in level × microseconds:
+  /// before the first level that was set in it, and from the last one on. No tally has this
+  /// subject: it is found from the levels around.
+  public static TallyKey edges(String meter, Instant from) {
+    return new TallyKey("edges:" + meter, from);
+  }
+
+  /// What isn't billed of [#edges].
+  public static TallyKey unbilledEdges(String meter, Instant from) {
+    return new TallyKey("unbilled-edges:" + meter, from);
   }
 
   /// The meter that is counted, of what begins with `usage:`, `carried:` or `centre:`.

@@ -12,6 +12,7 @@ public enum Aggregation {
   LATEST,
   /// The number of different values.
   UNIQUE,
-  /// The mean of a level over time: each value holds from its event until the next one.
+  /// The mean of a level over time: each value holds from its event until the next one, and of two
+  /// at the same time the higher one.
   TIME_WEIGHTED_AVERAGE
 }

@@ -19,6 +19,9 @@ public final class Aggregator {
   private static final Comparator<Sample> IN_TIME =
       Comparator.comparing(Sample::at).thenComparing(Sample::id);
 
+  private static final Comparator<Sample> BY_HEIGHT =
+      Comparator.comparing(Sample::at).thenComparing(Aggregator::number);
+
   private Aggregator() {}
 
   /// The quantity of a window into which no level is carried: before its first sample a
@@ -30,7 +33,8 @@ public final class Aggregator {
   /// The quantity of a window.
   ///
   /// A time-weighted average is `Σ level × time ÷ length of the window`, HALF_UP at 12 decimals;
-  /// the last level holds until the window's end. All else is exact.
+  /// the last level holds until the window's end, and of two levels of one instant the higher one,
+  /// as where they are billed. All else is exact.
   ///
   /// @param openingLevel the level at the window's beginning, until its first sample; looked at by
   ///   the time-weighted average alone
@@ -60,7 +64,7 @@ public final class Aggregator {
     var sum = BigDecimal.ZERO;
     var level = openingLevel;
     var since = window.from();
-    for (var sample : inside.stream().sorted(IN_TIME).toList()) {
+    for (var sample : inside.stream().sorted(BY_HEIGHT).toList()) {
       sum = sum.add(level.multiply(seconds(Duration.between(since, sample.at()))));
       level = number(sample);
       since = sample.at();

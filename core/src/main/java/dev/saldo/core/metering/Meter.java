@@ -46,6 +46,16 @@ public record Meter(
     return aggregation == Aggregation.MAX;
   }
 
+  /// Whether it takes the average of a level over time.
+  public boolean averages() {
+    return aggregation == Aggregation.TIME_WEIGHTED_AVERAGE;
+  }
+
+  /// Whether it sees a level, which holds until another is set, rather than so much more.
+  public boolean isLevel() {
+    return takesMost() || averages();
+  }
+
   /// Whether an event of this type and data is counted by the meter.
   public boolean takes(String type, Map<String, Value> data) {
     if (!eventTypes.contains(type)) {

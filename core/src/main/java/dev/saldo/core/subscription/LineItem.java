@@ -58,7 +58,14 @@ public record LineItem(
   ///   line's quantity happened where no more was allowed, and isn't billed.
   /// @param carried what of what is included was left over from the period before
   /// @param events how many events, or purchases, counted
-  public record Evidence(BigDecimal used, BigDecimal included, BigDecimal carried, long events) {
+  /// @param average whether what was used is the average of a level over the period
+  public record Evidence(
+      BigDecimal used, BigDecimal included, BigDecimal carried, long events, boolean average) {
+    /// One of a use that was counted.
+    public Evidence(BigDecimal used, BigDecimal included, BigDecimal carried, long events) {
+      this(used, included, carried, events, false);
+    }
+
     /// One of a use into which nothing was carried.
     public Evidence(BigDecimal used, BigDecimal included, long events) {
       this(used, included, BigDecimal.ZERO, events);

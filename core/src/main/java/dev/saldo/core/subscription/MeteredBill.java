@@ -2,6 +2,8 @@ package dev.saldo.core.subscription;
 
 import dev.saldo.core.catalog.Price;
 import dev.saldo.core.catalog.UsageTerms;
+import dev.saldo.core.metering.Meter;
+import dev.saldo.core.money.Decimals;
 import dev.saldo.core.money.Money;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -52,9 +54,13 @@ final class MeteredBill {
         usage,
         terms,
         value,
-        total,
+        Decimals.normal(total),
         priced(value, over, total),
-        new LineItem.Evidence(used, free, carried, acts));
+        new LineItem.Evidence(Decimals.normal(used), free, carried, acts, isAverage()));
+  }
+
+  private boolean isAverage() {
+    return usage.segments().getLast().meter(terms.meter()).filter(Meter::averages).isPresent();
   }
 
   /// What is above what is included, by segment.

@@ -4,6 +4,7 @@ import dev.saldo.core.calendar.Period;
 import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.catalog.Plan;
 import dev.saldo.core.catalog.UsageTerms;
+import dev.saldo.core.metering.Meter;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -14,6 +15,11 @@ public record Segment(Catalog catalog, Plan plan, Items items, Period part) {
   /// What a meter's use costs in it, if it is billed.
   Optional<UsageTerms> usage(String meter) {
     return plan.sale().usage().stream().filter(terms -> terms.meter().equals(meter)).findFirst();
+  }
+
+  /// How a meter counts in it.
+  Optional<Meter> meter(String name) {
+    return Optional.ofNullable(catalog.meters().get(name));
   }
 
   /// Whether use above what is included is never billed, since it isn't allowed at all.

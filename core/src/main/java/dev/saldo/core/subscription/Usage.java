@@ -15,7 +15,8 @@ import java.util.Map;
 ///   a start or before an end, a part
 /// @param segments in the order of time
 /// @param counters every tally of usage and of billed credits that begins in the period, by key;
-///   with what was carried into it, and the levels in force where its segments begin
+///   with what was carried into it, and the levels in force where its segments begin; of an
+///   average, what each segment has of it
 /// @param zone whose days are counted
 public record Usage(
     Period whole,

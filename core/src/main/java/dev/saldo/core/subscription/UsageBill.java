@@ -2,6 +2,7 @@ package dev.saldo.core.subscription;
 
 import dev.saldo.core.catalog.UsageTerms;
 import dev.saldo.core.limit.TallyKey;
+import dev.saldo.core.metering.Meter;
 import dev.saldo.core.money.Money;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -39,16 +40,49 @@ public final class UsageBill {
     return line.code().equals(meter) ? "" : line.code().substring(meter.length() + 1);
   }
 
+  /// Where another version of the catalog counts otherwise within the period, a peak has a line of
+  /// its own beside what was used as a quantity.
   private static List<LineItem> lines(Usage usage, String meter) {
-    var terms =
-        usage.segments().stream()
-            .flatMap(segment -> segment.usage(meter).stream())
-            .reduce((_, latest) -> latest)
-            .orElseThrow();
-    var aggregation = Optional.ofNullable(usage.segments().getLast().catalog().meters().get(meter));
-    return aggregation.isPresent() && aggregation.get().takesMost()
-        ? PeakBill.lines(usage, terms)
-        : MeteredBill.lines(usage, terms);
+    var lines = new ArrayList<LineItem>();
+    var peaks = with(usage, meter, true);
+    if (!peaks.isEmpty()) {
+      lines.addAll(PeakBill.lines(in(usage, peaks), terms(peaks, meter)));
+    }
+    var others = with(usage, meter, false);
+    if (!others.isEmpty()) {
+      lines.addAll(MeteredBill.lines(in(usage, others), terms(others, meter)));
+    }
+    return lines;
+  }
+
+  /// The segments with a meter that takes the most, or doesn't; all of them, with those that don't
+  /// bill it, where there is no other kind.
+  private static List<Segment> with(Usage usage, String meter, boolean takesMost) {
+    var with = new ArrayList<Segment>();
+    var isMixed = false;
+    for (var segment : usage.segments()) {
+      if (segment.usage(meter).isPresent()) {
+        var isOne = segment.meter(meter).filter(Meter::takesMost).isPresent() == takesMost;
+        if (isOne) {
+          with.add(segment);
+        }
+        isMixed |= !isOne;
+      }
+    }
+    return isMixed || with.isEmpty() ? with : usage.segments();
+  }
+
+  private static Usage in(Usage usage, List<Segment> segments) {
+    return segments.equals(usage.segments())
+        ? usage
+        : new Usage(usage.whole(), segments, usage.counters(), usage.currency(), usage.zone());
+  }
+
+  private static UsageTerms terms(List<Segment> segments, String meter) {
+    return segments.stream()
+        .flatMap(segment -> segment.usage(meter).stream())
+        .reduce((_, latest) -> latest)
+        .orElseThrow();
   }
 
   /// In the order of the plans, the first plan's first.

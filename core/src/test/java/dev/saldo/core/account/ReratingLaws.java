@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /// late ones and early ones, over changes of plan, days and periods, with dimensions and filters.
 class ReratingLaws {
   private static final List<String> TYPES =
-      List.of("call", "tokens", "seats", "gold", "daily", "monthly");
+      List.of("call", "tokens", "seats", "gold", "daily", "monthly", "stored");
   private static final List<String> MODELS = List.of("a", "b", "long".repeat(40));
   private static final List<String> ZONES =
       List.of("UTC", "Europe/Madrid", "America/Sao_Paulo", "Asia/Kathmandu");
@@ -43,6 +43,7 @@ class ReratingLaws {
         .countsOnly("gold", "tier", "gold", "7", "true")
         .counts("daily")
         .sums("monthly")
+        .averages("stored")
         .plan(
             "one",
             offer ->
@@ -52,6 +53,7 @@ class ReratingLaws {
                     .usage("tokens", "100", models)
                     .usage("seats", "2", Prices.each("3"))
                     .usage("gold", "0", Prices.each("1"))
+                    .usage("stored", "4", Prices.each("1"))
                     .daily("daily", "3", Prices.each("1"))
                     .monthly("monthly", "3", Prices.each("1")))
         .plan(
@@ -60,6 +62,7 @@ class ReratingLaws {
                 offer
                     .price("20")
                     .usage("tokens", "0", Prices.each("0.1"))
+                    .usage("stored", "2", Prices.each("1"))
                     .daily("daily", "1", models)
                     .daily("seats", "1", Prices.each("2"))
                     .monthly("call", "9", Prices.each("2"))
@@ -113,8 +116,8 @@ class ReratingLaws {
     }
     Collections.shuffle(events, random);
     var terms = scene.account.terms();
-    var whole = new Rerating(terms, new Single(catalog), zone);
-    var part = new Rerating(terms, new Single(catalog), zone);
+    var whole = new Rerating(terms, new Single(catalog), zone, Instant.MAX);
+    var part = new Rerating(terms, new Single(catalog), zone, Instant.MAX);
     for (var event : events) {
       var into = random.nextBoolean() ? whole : part;
       into.add(
@@ -237,7 +240,7 @@ class ReratingLaws {
 
   @Test
   void countsNothingWithoutAPlan() {
-    var rerating = new Rerating(List.of(), new Single(catalog()), ZoneId.of("UTC"));
+    var rerating = new Rerating(List.of(), new Single(catalog()), ZoneId.of("UTC"), Instant.MAX);
     rerating.add("call", Scene.START, Scene.START, Map.of());
     assertThat(rerating.counters()).isEmpty();
     assertThat(rerating.events()).isOne();

@@ -8,6 +8,7 @@ import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.catalog.GrantKind;
 import dev.saldo.core.ledger.ChainHash;
 import dev.saldo.core.ledger.Entry;
+import dev.saldo.core.metering.Levels;
 import dev.saldo.core.metering.Value;
 import dev.saldo.core.money.Credits;
 import dev.saldo.core.wallet.Grant;
@@ -131,7 +132,7 @@ final class Scene {
         .ifPresent(told -> {
           var pasts = new HashMap<>(account.pasts());
           pasts.put(line.id(), past(line, told));
-          account = withPasts(pasts);
+          account = with(pasts, account.levels());
         });
   }
 
@@ -150,7 +151,12 @@ final class Scene {
         story.root());
   }
 
-  private Account withPasts(Map<UUID, Past> pasts) {
+  /// What is known of levels from now on.
+  void know(Levels levels) {
+    account = with(account.pasts(), levels);
+  }
+
+  private Account with(Map<UUID, Past> pasts, Levels levels) {
     var a = account;
     return new Account(
         a.customer(),
@@ -169,7 +175,8 @@ final class Scene {
         a.tallies(),
         a.rateActs(),
         pasts,
-        a.resources());
+        a.resources(),
+        levels);
   }
 
   // --- Commands ---

@@ -11,6 +11,7 @@ import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.limit.Tally;
 import dev.saldo.core.limit.TallyKey;
 import dev.saldo.core.money.Money;
+import dev.saldo.core.subscription.Averages;
 import dev.saldo.core.subscription.ItemsChange;
 import dev.saldo.core.subscription.LineItem;
 import dev.saldo.core.subscription.LineKind;
@@ -37,7 +38,7 @@ final class Spender {
   static final Period MARCH = new Period(START, Instant.parse("2026-04-01T00:00:00Z"));
   private static final ZoneId ZONE = ZoneId.of("Europe/Madrid");
   private static final List<String> METERS =
-      List.of("query", "tokens", "storage", "call", "bulk", "task");
+      List.of("query", "tokens", "storage", "call", "bulk", "task", "volume");
   private static final List<String> MODELS = List.of("small", "large");
 
   final Scene scene;
@@ -61,6 +62,7 @@ final class Spender {
         .peaks("storage")
         .sums("call")
         .sums("bulk")
+        .averages("volume")
         .acts("task", "1")
         .plan(
             "basic",
@@ -75,6 +77,7 @@ final class Spender {
                         List.of("small"),
                         Prices.byModel("small", "0.5", "large", "2"))
                     .usage("storage", "10", Prices.each("0.1", "3"))
+                    .usage("volume", "20", Prices.each("0.05"))
                     .daily("call", "20", Prices.graduated("50", "0.003", "0.001"))
                     .usage("bulk", "0", Prices.packages("0.35", "700"))
                     .overage("task", "0.11", "3"))
@@ -90,6 +93,7 @@ final class Spender {
                         List.of("large", "small"),
                         Prices.byModel("small", "0.4", "large", "1.5"))
                     .usage("storage", "40", Prices.each("0.07"))
+                    .usage("volume", "30", Prices.graduated("100", "0.04", "0.03"))
                     .daily("call", "60", Prices.each("0.002"))
                     .overage("other", "0.07", "1"))
         .byCalendar();
@@ -107,7 +111,12 @@ final class Spender {
       case 0 -> to(random.nextBoolean() ? "pro" : "basic");
       case 1, 2 ->
           new Command.OpenHold(
-              scene.key(), act(), Optional.empty(), Optional.empty(), false, false);
+              scene.key(),
+              act(METERS.size() - 1),
+              Optional.empty(),
+              Optional.empty(),
+              false,
+              false);
       case 3, 4 ->
           new Command.Capture(
               scene.key(),
@@ -129,8 +138,13 @@ final class Spender {
   }
 
   private Command.Act act() {
+    return act(METERS.size());
+  }
+
+  /// @param first of the meters; a hold sets no level aside, and so doesn't cost by the last one
+  private Command.Act act(int first) {
     return Scene.act(
-        METERS.get(random.nextInt(METERS.size())),
+        METERS.get(random.nextInt(first)),
         "n",
         new BigDecimal(random.nextInt(1, 90_000)).movePointLeft(2).toPlainString(),
         "model",
@@ -204,7 +218,10 @@ final class Spender {
             counters.put(key, new Tally(tally.consumed().add(set), BigDecimal.ZERO, tally.acts()));
           }
         });
-    return UsageBill.lines(new Usage(MARCH, segments(account), counters, Prices.EUR, ZONE));
+    counters.putAll(
+        PeriodBill.edges(MARCH, MARCH, account.terms(), account.levels(), scene.catalogs()));
+    return UsageBill.lines(
+        Averages.of(new Usage(MARCH, segments(account), counters, Prices.EUR, ZONE)));
   }
 
   private List<Segment> segments(Account account) {

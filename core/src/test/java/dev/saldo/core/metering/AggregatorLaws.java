@@ -75,15 +75,13 @@ final class AggregatorLaws {
   private static BigDecimal level(List<Sample> samples, Instant at, BigDecimal opening) {
     var level = opening;
     var latest = START.minusSeconds(1);
-    var id = "";
     for (var sample : samples) {
       var later = sample.at().isAfter(latest);
-      var sameAndHigher = sample.at().equals(latest) && sample.id().compareTo(id) > 0;
       var inside = WINDOW.contains(sample.at()) && !sample.at().isAfter(at);
-      if (inside && (later || sameAndHigher) && sample.value() instanceof Value.Number(var n)) {
-        level = n;
-        latest = sample.at();
-        id = sample.id();
+      if (inside && sample.value() instanceof Value.Number(var n)) {
+        var isHigher = sample.at().equals(latest) && n.compareTo(level) > 0;
+        level = later || isHigher ? n : level;
+        latest = later ? sample.at() : latest;
       }
     }
     return level;

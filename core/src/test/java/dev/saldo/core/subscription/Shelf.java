@@ -60,6 +60,11 @@ public final class Shelf {
     return meter(name, Aggregation.MAX, Optional.of("n"));
   }
 
+  /// The average of `n` over time.
+  public Shelf averages(String name) {
+    return meter(name, Aggregation.TIME_WEIGHTED_AVERAGE, Optional.of("n"));
+  }
+
   /// Counts acts of its own name whose property has one of the labels.
   public Shelf countsOnly(String name, String property, String... labels) {
     counts(name);

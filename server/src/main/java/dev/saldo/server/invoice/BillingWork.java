@@ -7,6 +7,7 @@ import dev.saldo.core.invoicing.Corrections;
 import dev.saldo.core.invoicing.Issuer;
 import dev.saldo.core.limit.Tally;
 import dev.saldo.core.limit.TallyKey;
+import dev.saldo.core.metering.Levels;
 import dev.saldo.core.subscription.LineItem;
 import dev.saldo.core.subscription.Subscription;
 import dev.saldo.store.invoice.BilledCustomer;
@@ -63,14 +64,25 @@ final class BillingWork {
   private Map<UUID, Map<TallyKey, Tally>> counted(List<DueInvoice> periods) {
     var reads = session.reads();
     var openings = new ArrayList<DueReads.Opening>();
+    var bounds = new ArrayList<DueReads.Opening>();
     for (var period : periods) {
-      openings.addAll(use.openings(period, terms.getOrDefault(period.customer(), List.of())));
+      openings.addAll(use.openings(period, terms(period)));
+      bounds.addAll(use.bounds(period, terms(period)));
     }
     var all = reads.tallies(stretches(periods));
     reads
         .levels(openings)
         .forEach((customer, levels) -> all.merge(customer, levels, PeriodUse::with));
+    var around = reads.around(bounds);
+    for (var period : periods) {
+      var levels = around.getOrDefault(period.customer(), Levels.NONE);
+      all.merge(period.customer(), use.edges(period, terms(period), levels), PeriodUse::with);
+    }
     return all;
+  }
+
+  private List<Term> terms(DueInvoice period) {
+    return terms.getOrDefault(period.customer(), List.of());
   }
 
   /// Reads with what isn't stored yet.
@@ -138,7 +150,7 @@ final class BillingWork {
 
   private List<LineItem> lines(DueInvoice draft, Map<TallyKey, Tally> counted) {
     var zone = customer(draft).zone();
-    return use.lines(draft, terms.getOrDefault(draft.customer(), List.of()), counted, zone);
+    return use.lines(draft, terms(draft), counted, zone);
   }
 
   /// What came after the invoice of its own period, on this one. A period that was billed in

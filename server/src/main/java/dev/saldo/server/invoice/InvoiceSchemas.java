@@ -74,6 +74,11 @@ final class InvoiceSchemas {
                   "events",
                   Schema.integer(0, Long.MAX_VALUE),
                   "How many events it was counted from."),
+              Field.optional(
+                  "average",
+                  Schema.flag(),
+                  "Whether what was used is the average of a level over the period; not when left"
+                      + " out."),
               Field.optional("included", notNegative(), "What cost nothing of it."),
               Field.optional(
                   "carried_over",

@@ -130,6 +130,9 @@ final class InvoiceView {
             json.decimal("carried_over", evidence.carried());
           }
           json.integer("events", evidence.events());
+          if (evidence.average()) {
+            json.flag("average", true);
+          }
         });
   }
 

@@ -7,6 +7,7 @@ import dev.saldo.core.calendar.Cadence;
 import dev.saldo.core.calendar.Period;
 import dev.saldo.core.limit.Tally;
 import dev.saldo.core.limit.TallyKey;
+import dev.saldo.core.metering.Levels;
 import dev.saldo.core.subscription.LineItem;
 import dev.saldo.core.subscription.Subscription;
 import dev.saldo.server.engine.CatalogCache;
@@ -130,7 +131,10 @@ public final class PeriodCheck {
 
   private static Map<TallyKey, Tally> levels(
       DueReads due, PeriodUse use, DueInvoice draft, List<Term> terms) {
-    return due.levels(use.openings(draft, terms)).getOrDefault(draft.customer(), Map.of());
+    var customer = draft.customer();
+    var openings = due.levels(use.openings(draft, terms)).getOrDefault(customer, Map.of());
+    var around = due.around(use.bounds(draft, terms)).getOrDefault(customer, Levels.NONE);
+    return PeriodUse.with(openings, use.edges(draft, terms, around));
   }
 
   /// The current period as far as it is arranged, or a billed one.
@@ -170,7 +174,7 @@ public final class PeriodCheck {
       List<Term> terms,
       Map<TallyKey, Tally> stored) {
     private Rerating fresh() {
-      return new Rerating(terms, catalogs, customer.zone());
+      return new Rerating(terms, catalogs, customer.zone(), draft.usage().orElseThrow().until());
     }
 
     /// Whole days at the beginning, and more where the first term counts what lies before it.

@@ -6,6 +6,7 @@ import dev.saldo.core.account.Term;
 import dev.saldo.core.calendar.Period;
 import dev.saldo.core.limit.Tally;
 import dev.saldo.core.limit.TallyKey;
+import dev.saldo.core.metering.Levels;
 import dev.saldo.core.subscription.LineItem;
 import dev.saldo.store.invoice.DueInvoice;
 import dev.saldo.store.invoice.DueReads;
@@ -50,6 +51,28 @@ final class PeriodUse {
     return openings;
   }
 
+  /// The instants next to which levels matter to a period, for what averages come to at the edges
+  /// of its terms.
+  List<DueReads.Opening> bounds(DueInvoice draft, List<Term> terms) {
+    var bounds = new ArrayList<DueReads.Opening>();
+    draft
+        .usage()
+        .ifPresent(usage ->
+            PeriodBill.bounds(usage, draft.whole().orElse(usage), terms, catalogs)
+                .forEach((meter, ats) ->
+                    ats.forEach(
+                        at -> bounds.add(new DueReads.Opening(draft.customer(), meter, at)))));
+    return bounds;
+  }
+
+  /// What averages come to at the edges of a period's terms, as counters.
+  Map<TallyKey, Tally> edges(DueInvoice draft, List<Term> terms, Levels levels) {
+    return draft
+        .usage()
+        .map(usage -> PeriodBill.edges(usage, draft.whole().orElse(usage), terms, levels, catalogs))
+        .orElse(Map.of());
+  }
+
   /// All that a period's use is made from.
   static Map<TallyKey, Tally> with(Map<TallyKey, Tally> counters, Map<TallyKey, Tally> levels) {
     if (levels.isEmpty()) {
@@ -60,7 +83,7 @@ final class PeriodUse {
     return all;
   }
 
-  /// @param counters of the period's stretch, or more; with the levels of its openings
+  /// @param counters of the period's stretch, or more; with the levels of its openings and edges
   List<LineItem> lines(
       DueInvoice draft, List<Term> terms, Map<TallyKey, Tally> counters, ZoneId zone) {
     return draft

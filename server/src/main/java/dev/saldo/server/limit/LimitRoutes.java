@@ -71,7 +71,11 @@ public final class LimitRoutes {
               Field.of("included", AMOUNT, "How much costs nothing."),
               Field.optional(
                   "carried_over", AMOUNT, "What was left over from the period before; used first."),
-              Field.of("used", AMOUNT, "How much was used; of a peak, its height."),
+              Field.of(
+                  "used",
+                  AMOUNT,
+                  "How much was used; of a peak, its height; of an average over time, the level in"
+                      + " force."),
               Field.of("left", AMOUNT, "What is left of all that costs nothing."),
               Field.of("hard", Schema.flag(), "Whether use above it is refused."),
               Field.optional("resets_at", Schema.time(), "When it begins anew.")));

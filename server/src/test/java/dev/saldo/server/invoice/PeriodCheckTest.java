@@ -44,6 +44,7 @@ class PeriodCheckTest {
         calls: {event: call, aggregate: count, where: {tier: [gold, "7"]}}
         tokens: {event: call, aggregate: sum, property: n, dimensions: [model]}
         peak: {event: call, aggregate: max, property: n}
+        average: {event: call, aggregate: time_weighted_average, property: n}
         daily: {event: ping, aggregate: count}
         monthly: {event: ping, aggregate: count}
       actions:
@@ -54,6 +55,7 @@ class PeriodCheckTest {
           price: "10"
           usage:
             calls: {price: "0.01"}
+            average: {included: "3", price: "1"}
             tokens: {price: {by: model, prices: {a: "1"}, other: "2"}}
             daily: {included: "2", per: day, price: "1"}
             monthly: {included: "9", per: month, price: "1"}
@@ -63,6 +65,7 @@ class PeriodCheckTest {
           usage:
             calls: {price: "0.02"}
             peak: {price: "3"}
+            average: {included: "1", price: "2"}
             tokens: {price: {by: model, prices: {a: "1"}, other: "2"}}
             daily: {included: "1", per: day, price: "1"}
             monthly: {included: "8", per: month, price: "2"}
@@ -124,6 +127,7 @@ class PeriodCheckTest {
       assertThat(found.events()).isGreaterThan(8);
       assertThat(found.lines()).anyMatch(line -> line.costCentre().isPresent());
       assertThat(found.lines()).anyMatch(line -> line.code().equals("monthly"));
+      assertThat(found.lines()).anyMatch(line -> line.code().equals("average"));
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.UUID;
 /// for use by many threads.
 public final class AccountLook {
   private final ReadSide reads;
-  private final Loading loading = new Loading(new Words(), AccountMemory.none());
+  private final Loading loading = new Loading(new Words(), AccountMemory.none(), true);
 
   public AccountLook(ReadSide reads) {
     this.reads = reads;

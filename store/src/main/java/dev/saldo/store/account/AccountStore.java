@@ -41,7 +41,7 @@ public final class AccountStore {
 
   public AccountStore() {
     this.memory = AccountMemory.standard();
-    this.loading = new Loading(new Words(), memory);
+    this.loading = new Loading(new Words(), memory, false);
   }
 
   /// Whether to wait for accounts that others have locked.

@@ -14,6 +14,8 @@ import dev.saldo.core.limit.RateActs;
 import dev.saldo.core.limit.Resource;
 import dev.saldo.core.limit.Tally;
 import dev.saldo.core.limit.TallyKey;
+import dev.saldo.core.metering.Level;
+import dev.saldo.core.metering.Levels;
 import dev.saldo.core.subscription.Subscription;
 import dev.saldo.core.wallet.Wallet;
 import java.time.Instant;
@@ -42,6 +44,7 @@ final class Gathering {
   final Map<String, RateActsGathering> rateActs = new HashMap<>(4);
   final Map<UUID, Past> pasts = new HashMap<>(4);
   final Map<UUID, Resource> resources = new HashMap<>(0);
+  final LevelsGathering levels = new LevelsGathering();
   final Map<KeyName, Bound> bound = new HashMap<>(4);
   final Map<UUID, String> answers = new HashMap<>(4);
   final Set<TallyProbes.Range> ranges = new HashSet<>(4);
@@ -163,7 +166,8 @@ final class Gathering {
             tallies,
             acts,
             pasts,
-            resources);
+            resources,
+            levels.levels());
     return new Loaded(
         locked,
         account,
@@ -173,6 +177,19 @@ final class Gathering {
         ranges,
         known.map(Known::rateActs).orElse(Map.of()),
         known.map(earlier -> earlier.holdsBut(wanted.holds())).orElse(Map.of()));
+  }
+
+  /// Levels while they come in.
+  static final class LevelsGathering {
+    private final Map<String, List<Level>> byMeter = new HashMap<>(0);
+
+    void add(String meter, Level level) {
+      byMeter.computeIfAbsent(meter, _ -> new ArrayList<>()).add(level);
+    }
+
+    Levels levels() {
+      return byMeter.isEmpty() ? Levels.NONE : Levels.of(byMeter);
+    }
   }
 
   /// The acts of one rate while they come in.

@@ -22,9 +22,13 @@ final class Loading {
   private final WalletRows wallets;
   private final LimitRows limits;
   private final TallyPeriods periods;
+  private final LevelProbes.Averaged averaged = new LevelProbes.Averaged();
   private final AccountMemory memory;
+  private final boolean shows;
 
-  Loading(Words words, AccountMemory memory) {
+  /// @param shows whether accounts are loaded to be looked at, and not to be decided on
+  Loading(Words words, AccountMemory memory, boolean shows) {
+    this.shows = shows;
     this.wallets = new WalletRows(words);
     this.limits = new LimitRows(words);
     this.periods = new TallyPeriods();
@@ -57,6 +61,7 @@ final class Loading {
     loadPasts(connection, workspace, gathered);
     ResourceRows.load(connection, workspace, gathered);
     loadCounts(connection, workspace, gathered, catalogs);
+    loadLevels(connection, workspace, commands, gathered, catalogs);
     var loaded = new HashMap<UUID, Loaded>(locked.size() * 2);
     gathered.all().forEach(one -> loaded.put(one.locked.customer(), one.loaded()));
     return loaded;
@@ -81,14 +86,22 @@ final class Loading {
     }
   }
 
-  private static boolean looksBeforeTerm(Gathering customer, Catalogs catalogs) {
+  private boolean looksBeforeTerm(Gathering customer, Catalogs catalogs) {
     return customer.locked.termOrdinal() > 1
         && (customer.wanted.terms()
+            || looksBack(customer, catalogs)
             || customer.carries
             || willChange(customer.locked)
             || changedInPeriod(customer.locked) && customer.asksForCost(catalogs)
             || customer.wanted.times().stream()
                 .anyMatch(at -> at.isBefore(customer.locked.term().orElseThrow().from())));
+  }
+
+  /// A level that is captured was set when its hold was opened, on an earlier term perhaps.
+  private boolean looksBack(Gathering customer, Catalogs catalogs) {
+    var from = customer.locked.term().orElseThrow().from();
+    return customer.holds.values().stream().anyMatch(act -> act.hold().openedAt().isBefore(from))
+        && averaged.has(customer, catalogs);
   }
 
   private static boolean changedInPeriod(LockedAccount locked) {
@@ -153,6 +166,21 @@ final class Loading {
           .forEach(lot -> lots.add(new WalletRows.Lot(customer.locked.customer(), lot)));
     }
     return lots;
+  }
+
+  private void loadLevels(
+      Connection connection,
+      long workspace,
+      Map<UUID, List<Command>> commands,
+      Gathered gathered,
+      Catalogs catalogs)
+      throws SQLException {
+    var probes = new LevelProbes();
+    for (var customer : gathered.all()) {
+      var own = commands.getOrDefault(customer.locked.customer(), List.of());
+      probes.add(customer, own, averaged, catalogs, shows);
+    }
+    probes.load(connection, workspace, gathered);
   }
 
   private void loadCounts(

@@ -61,7 +61,7 @@ final class TallyPeriods {
     customer.budgets.forEach(budget -> cadences.add(budget.cadence()));
     cadences.forEach(cadence -> froms.add(cadence.containing(at, zone).from()));
     addTerm(froms, customer.terms(), at, catalogs);
-    addPeriod(froms, customer);
+    addPeriod(froms, customer, at);
     for (Term term : customer.terms()) {
       for (var rule : rules(catalogs.catalog(term.catalog()))) {
         froms.add(rule.containing(at, zone, term.startedAt()).from());
@@ -91,12 +91,17 @@ final class TallyPeriods {
     }
   }
 
-  /// What was carried into the period, and what its terms have used of that.
-  private static void addPeriod(Set<Instant> froms, Gathering customer) {
+  /// What was carried into the period, and what its terms have used of that; and what is told ahead
+  /// of the next one.
+  private static void addPeriod(Set<Instant> froms, Gathering customer, Instant at) {
     var period = customer.locked.subscription().filter(Subscription::isRunning);
     if (period.isPresent()) {
       var from = period.get().period().from();
       froms.add(from);
+      var until = period.get().period().until();
+      if (!at.isBefore(until)) {
+        froms.add(until);
+      }
       if (customer.carries) {
         customer.terms().stream()
             .map(Term::from)

@@ -7,11 +7,13 @@ final class LimitChecks {
   // Refunds give budgets back their share of all that was refunded, exact for the whole and HALF_UP
   // at 12 decimals else, and each refund overage its part. A capture above its hold counted overage
   // twice, what was held and the excess: refunds take the first, then the other.
+  // Of a level whose average is billed the journal says nothing: what is counted of it follows from
+  // the levels that were set, each as long as it lasts within its term. A peak is in the journal.
   private static final SqlCheck TALLIES =
       new SqlCheck(
           "tallies",
-          "what budgets, quotas, free units, overage and resources counted follows from the journal and the"
-              + " resources",
+          "what budgets, quotas, free units, overage and resources counted follows from the journal, the"
+              + " resources and the levels",
           "SELECT count(*) FROM tally WHERE workspace_id = :workspace",
           """
           WITH counted AS (
@@ -65,15 +67,41 @@ final class LimitChecks {
               FROM moves GROUP BY customer_id, subject COLLATE "C", period_from),
           stated AS (
             SELECT customer_id, subject, period_from, consumed, held FROM tally
-             WHERE workspace_id = :workspace)
+             WHERE workspace_id = :workspace),
+          lasting AS (
+            SELECT l.customer_id, l.meter, begun.at AS period_from, l.level, l.unbilled,
+                   extract(epoch FROM lead(l.at) OVER (
+                     PARTITION BY l.customer_id, l.meter, begun.at ORDER BY l.at) - l.at)
+                     * 1000000 AS micros
+              FROM level l
+              CROSS JOIN LATERAL (
+                SELECT max(b.at) AS at FROM (
+                  SELECT term_from AS at FROM term
+                   WHERE workspace_id = l.workspace_id AND customer_id = l.customer_id
+                  UNION ALL
+                  SELECT period_from FROM tally
+                   WHERE workspace_id = l.workspace_id AND customer_id = l.customer_id
+                     AND subject = 'usage:' || l.meter || ':') AS b
+                 WHERE b.at <= l.at) AS begun
+             WHERE l.workspace_id = :workspace),
+          area AS (
+            SELECT customer_id, subject COLLATE "C" AS subject, period_from,
+                   sum(height * micros) AS consumed
+              FROM lasting
+              CROSS JOIN LATERAL (VALUES ('usage:' || meter || ':', level),
+                                         ('unbilled:' || meter || ':', unbilled))
+                AS of (subject, height)
+             WHERE micros IS NOT NULL
+             GROUP BY customer_id, subject COLLATE "C", period_from)
           SELECT customer_id, NULL::uuid, subject || ' from ' || period_from,
-                 'consumed ' || trim_scale(coalesce(d.consumed, 0)) || ', held '
-                   || trim_scale(coalesce(d.held, 0)),
+                 'consumed ' || trim_scale(coalesce(nullif(d.consumed, 0), a.consumed, 0))
+                   || ', held ' || trim_scale(coalesce(d.held, 0)),
                  'consumed ' || trim_scale(coalesce(s.consumed, 0)) || ', held '
                    || trim_scale(coalesce(s.held, 0))
             FROM derived d FULL JOIN stated s USING (customer_id, subject, period_from)
+            LEFT JOIN area a USING (customer_id, subject, period_from)
            WHERE coalesce(d.held, 0) <> coalesce(s.held, 0)
-              OR coalesce(d.consumed, 0) <> coalesce(s.consumed, 0)
+              OR coalesce(nullif(d.consumed, 0), a.consumed, 0) <> coalesce(s.consumed, 0)
           """);
 
   private static final SqlCheck OWNERS =

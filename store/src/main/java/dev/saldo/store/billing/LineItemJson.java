@@ -50,6 +50,9 @@ public final class LineItemJson {
       tree.put("carried", evidence.carried().toPlainString());
     }
     tree.put("events", evidence.events());
+    if (evidence.average()) {
+      tree.put("average", true);
+    }
   }
 
   static LineItem read(JsonNode tree) {
@@ -98,6 +101,7 @@ public final class LineItemJson {
         Tree.decimal(tree, "used"),
         Tree.decimal(tree, "included"),
         Tree.optional(tree, "carried").map(BigDecimal::new).orElse(BigDecimal.ZERO),
-        tree.required("events").longValue());
+        tree.required("events").longValue(),
+        tree.optional("average").map(JsonNode::booleanValue).orElse(false));
   }
 }

@@ -7,6 +7,7 @@ import dev.saldo.core.invoicing.BillingProfile;
 import dev.saldo.core.invoicing.Issuer;
 import dev.saldo.core.limit.Tally;
 import dev.saldo.core.limit.TallyKey;
+import dev.saldo.core.metering.Levels;
 import dev.saldo.core.money.Decimals;
 import dev.saldo.core.subscription.LineItem;
 import dev.saldo.store.array.BinaryArray;
@@ -248,12 +249,17 @@ public final class DueReads {
     return tallies;
   }
 
-  /// When a stretch of a customer's time begins into which the level of a meter reaches.
+  /// When a stretch of a customer's time begins, or ends, into which the level of a meter reaches.
   public record Opening(UUID customer, String meter, Instant at) {}
 
   /// The levels in force when stretches begin, as counters of [TallyKey#opening].
   public Map<UUID, Map<TallyKey, Tally>> levels(List<Opening> openings) {
     return LevelReads.inForce(connection, workspace, openings);
+  }
+
+  /// The levels next to instants.
+  public Map<UUID, Levels> around(List<Opening> instants) {
+    return LevelReads.around(connection, workspace, instants);
   }
 
   /// The billed periods that end after a time.

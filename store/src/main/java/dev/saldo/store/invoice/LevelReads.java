@@ -2,11 +2,15 @@ package dev.saldo.store.invoice;
 
 import dev.saldo.core.limit.Tally;
 import dev.saldo.core.limit.TallyKey;
+import dev.saldo.core.metering.Level;
+import dev.saldo.core.metering.Levels;
 import dev.saldo.core.money.Decimals;
 import dev.saldo.store.array.BinaryArray;
+import dev.saldo.store.metering.LevelSql;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +30,53 @@ final class LevelReads {
 
   private LevelReads() {}
 
+  /// The neighbours of instants.
+  static Map<UUID, Levels> around(
+      Connection connection, long workspace, List<DueReads.Opening> instants) {
+    var found = new HashMap<UUID, Map<String, List<Level>>>();
+    var places = new Places(instants);
+    if (!instants.isEmpty()) {
+      Jdbc.query(
+          connection,
+          LevelSql.AROUND,
+          row ->
+              found
+                  .computeIfAbsent(Jdbc.uuid(row, "customer_id"), _ -> new HashMap<>())
+                  .computeIfAbsent(row.getString("meter"), _ -> new ArrayList<>())
+                  .add(
+                      new Level(
+                          Jdbc.instant(row, "at"),
+                          Decimals.normal(row.getBigDecimal("level")),
+                          Decimals.normal(row.getBigDecimal("unbilled")))),
+          places.customers,
+          places.meters,
+          places.ats,
+          workspace,
+          workspace);
+    }
+    var levels = new HashMap<UUID, Levels>();
+    found.forEach((customer, byMeter) -> levels.put(customer, Levels.of(byMeter)));
+    return levels;
+  }
+
+  /// Instants of meters of customers, to be bound.
+  private static final class Places {
+    private final BinaryArray customers;
+    private final BinaryArray meters;
+    private final BinaryArray ats;
+
+    private Places(List<DueReads.Opening> openings) {
+      customers = BinaryArray.uuids(openings.size());
+      meters = BinaryArray.texts(openings.size());
+      ats = BinaryArray.instants(openings.size());
+      for (var opening : openings) {
+        customers.add(opening.customer());
+        meters.add(opening.meter());
+        ats.add(opening.at());
+      }
+    }
+  }
+
   /// The levels that were set last before the openings, as counters of those.
   static Map<UUID, Map<TallyKey, Tally>> inForce(
       Connection connection, long workspace, List<DueReads.Opening> openings) {
@@ -33,14 +84,7 @@ final class LevelReads {
     if (openings.isEmpty()) {
       return found;
     }
-    var customers = BinaryArray.uuids(openings.size());
-    var meters = BinaryArray.texts(openings.size());
-    var ats = BinaryArray.instants(openings.size());
-    for (var opening : openings) {
-      customers.add(opening.customer());
-      meters.add(opening.meter());
-      ats.add(opening.at());
-    }
+    var places = new Places(openings);
     Jdbc.query(
         connection,
         IN_FORCE,
@@ -53,9 +97,9 @@ final class LevelReads {
                   TallyKey.opening(row.getString("meter"), at),
                   new Tally(level, BigDecimal.ZERO, 0));
         },
-        customers,
-        meters,
-        ats,
+        places.customers,
+        places.meters,
+        places.ats,
         workspace);
     return found;
   }

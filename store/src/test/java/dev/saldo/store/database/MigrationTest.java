@@ -96,6 +96,37 @@ final class MigrationTest {
   }
 
   @Test
+  void levelsAndCountersStayAndMoreFitsIn() throws Exception {
+    var access = server.provision("averages");
+    before(24).run(access);
+    var customer = UUID.randomUUID();
+    var level = "INSERT INTO saldo.level VALUES (1, '%s', 'storage', '%s', %s)";
+    var tally =
+        "INSERT INTO saldo.tally (workspace_id, customer_id, period_from, subject, consumed, held)"
+            + " VALUES (1, '%s', '2039-01-01Z', '%s', %s, 0)";
+    execute(access, level.formatted(customer, "2039-01-01Z", "5.5"));
+    execute(access, tally.formatted(customer, "usage:calls:", "7.25"));
+    var large = tally.formatted(customer, "usage:storage:", "1e35 + 0.000000000001");
+    assertThatThrownBy(() -> execute(access, large)).hasMessageContaining("overflow");
+
+    Migrations.standard().run(access);
+
+    var kept = "SELECT count(*) FROM saldo.level WHERE level = 5.5 AND unbilled = 0";
+    assertThat(count(access, kept)).isEqualTo(1);
+    assertThat(count(access, "SELECT count(*) FROM saldo.tally WHERE consumed = 7.25")).isOne();
+    execute(access, large);
+    var exact = "SELECT count(*) FROM saldo.tally WHERE consumed = 1e35 + 0.000000000001";
+    assertThat(count(access, exact)).isEqualTo(1);
+    execute(access, level.formatted(customer, "2039-01-02Z", "5, 5"));
+    for (var wrong : new String[] {"5, 6", "5, -1", "5, 'NaN'"}) {
+      var row = level.formatted(customer, "2039-01-03Z", wrong);
+      assertThatThrownBy(() -> execute(access, row)).as(wrong).hasMessageContaining("constraint");
+    }
+    var nothing = tally.formatted(customer, "usage:none:", "'NaN'");
+    assertThatThrownBy(() -> execute(access, nothing)).hasMessageContaining("constraint");
+  }
+
+  @Test
   void aReferenceIsClaimedOnceAtATime() throws Exception {
     var access = server.provision("claims");
     Migrations.standard().run(access);

@@ -98,7 +98,8 @@ final class Loading {
         a.tallies(),
         acts(),
         pasts,
-        a.resources());
+        a.resources(),
+        a.levels());
   }
 
   /// Wallets with the ended lots that a named charge drew on.

@@ -88,6 +88,7 @@ final class Lots {
         tallies,
         acts,
         pasts,
-        a.resources());
+        a.resources(),
+        a.levels());
   }
 }

@@ -117,7 +117,8 @@ final class Miswriting {
         a.tallies(),
         a.rateActs(),
         a.pasts(),
-        a.resources());
+        a.resources(),
+        a.levels());
   }
 
   private static Account binary(Row row, Account account) {

@@ -91,8 +91,9 @@ final class LineSections {
     if (kind == LineKind.COMMITMENT) {
       return words.say("evidence.commitment", used, figures.number(evidence.included()), events);
     }
+    var how = evidence.average() ? "evidence.average" : "evidence";
     return evidence.included().signum() == 0
-        ? words.say("evidence.no-included", used, events)
-        : words.say("evidence", used, figures.number(evidence.included()), events);
+        ? words.say(how + ".no-included", used, events)
+        : words.say(how, used, figures.number(evidence.included()), events);
   }
 }

@@ -11,6 +11,7 @@ import dev.saldo.core.wallet.Grant;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,20 +28,32 @@ final class Committing {
   static void follow(Draft draft, Billing billing, Instant at, Optional<Commitment> now) {
     var subscription = draft.subscription().orElseThrow();
     var had = subscription.commitment();
-    if (now.isPresent() && had.isPresent()) {
+    if (now.isPresent() && had.filter(month -> isInUnitOf(month, now.get())).isPresent()) {
       if (!had.get().isOf(now.get())) {
         var other = had.get().followedBy(now.get(), at);
         draft.set(subscription.withCommitment(Optional.of(other)));
       }
-    } else if (now.isPresent()) {
+      return;
+    }
+    had.ifPresent(month -> end(draft, billing, month, at));
+    if (now.isPresent()) {
       var zone = draft.account().zone();
       var begun = CommittedMonth.begun(now.get(), subscription.currency(), at, zone);
-      draft.set(subscription.withCommitment(Optional.of(begun)));
-    } else if (had.isPresent()) {
-      var missing = had.get().shortfall(at).map(List::of).orElse(List.of());
-      billing.collect(subscription, missing, Command.Collect.NEXT_INVOICE);
-      draft.set(subscription.withCommitment(Optional.empty()));
+      var ended = draft.subscription().orElseThrow();
+      draft.set(ended.withCommitment(Optional.of(begun)));
     }
+  }
+
+  /// Credits of one unit say nothing of those of another.
+  private static boolean isInUnitOf(CommittedMonth month, Commitment other) {
+    return month.credits().unit().equals(other.credits().unit());
+  }
+
+  private static void end(Draft draft, Billing billing, CommittedMonth month, Instant at) {
+    var subscription = draft.subscription().orElseThrow();
+    var missing = month.shortfall(at).map(List::of).orElse(List.of());
+    billing.collect(subscription, missing, Command.Collect.NEXT_INVOICE);
+    draft.set(subscription.withCommitment(Optional.empty()));
   }
 
   /// Ends a month, and begins the next.
@@ -87,12 +100,37 @@ final class Committing {
 
   /// Counts credits no more that were bought this month and are taken back.
   static void takenBack(Draft draft, Grant grant, BigDecimal credits) {
-    if (grant.kind() == GrantKind.PURCHASED && grant.paid().filter(Money::isPositive).isPresent()) {
-      month(draft)
-          .filter(month -> month.credits().unit().equals(grant.amount().unit()))
-          .filter(month -> !grant.grantedAt().isBefore(month.since()))
-          .ifPresent(month -> count(draft, month, credits.negate()));
-    }
+    month(draft, grant)
+        .filter(month -> isCounted(month, grant))
+        .ifPresent(month -> count(draft, month, credits.negate()));
+  }
+
+  /// A lot that takes the place of another, or of a part of it, was bought when that one was.
+  static void moved(Draft draft, Grant from, Grant to) {
+    month(draft, from)
+        .filter(month -> !isCounted(month, from))
+        .ifPresent(month -> {
+          var subscription = draft.subscription().orElseThrow();
+          draft.set(subscription.withCommitment(Optional.of(month.withOlder(to.id()))));
+        });
+  }
+
+  /// The month for which a lot may have been bought.
+  private static Optional<CommittedMonth> month(Draft draft, Grant grant) {
+    return grant.kind() == GrantKind.PURCHASED && grant.paid().filter(Money::isPositive).isPresent()
+        ? month(draft).filter(month -> month.credits().unit().equals(grant.amount().unit()))
+        : Optional.empty();
+  }
+
+  private static boolean isCounted(CommittedMonth month, Grant grant) {
+    var made = Instant.ofEpochMilli(grant.id().getMostSignificantBits() >>> 16);
+    // A grant for later has the time of its effect; its id has that of the command (RFC 9562, 5.7).
+    var isForLater = !grant.grantedAt().truncatedTo(ChronoUnit.MILLIS).equals(made);
+    var isSince =
+        isForLater
+            ? !made.isBefore(month.since().truncatedTo(ChronoUnit.MILLIS))
+            : !grant.grantedAt().isBefore(month.since());
+    return isSince && !month.older().contains(grant.id());
   }
 
   private static Optional<CommittedMonth> month(Draft draft) {

@@ -79,10 +79,14 @@ final class Configuring {
         new Answer.SettingsChanged(id, draft.now(), command.settings()));
   }
 
-  /// A cap is in the money that is billed, down to its minor unit. Without a subscription there is
-  /// none yet: the next one has to be in the cap's.
+  /// A cap is in the money that is billed, after a pause too, down to its minor unit. Without a
+  /// subscription, or after its end, there is none yet: the next one has to be in the cap's.
   private static Optional<Refusal> wrong(Draft draft, Money cap) {
-    var currency = draft.subscription().filter(Subscription::isRunning).map(Subscription::currency);
+    var currency =
+        draft
+            .subscription()
+            .filter(one -> one.status() != Subscription.Status.ENDED)
+            .map(Subscription::currency);
     if (currency.filter(billed -> !billed.equals(cap.currency())).isPresent()) {
       return Optional.of(
           new Refusal.Unacceptable(

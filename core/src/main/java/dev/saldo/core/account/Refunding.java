@@ -128,6 +128,7 @@ final class Refunding {
       case RefundTerms.Regrant(var livesFor) -> {
         var template = lot.orElseThrow();
         var grant = Regrants.of(draft, template, draw.amount(), livesFor);
+        Committing.moved(draft, template, grant);
         draft.opened(wallet.id(), grant);
         draft.put(wallet.restoreAs(grant, cause));
         regranted.add(grant);

@@ -172,6 +172,19 @@ final class Subscribing {
                   .formatted(taken.catalog().sale().billing().taxIncluded() ? "without" : "with"),
               Map.of()));
     }
+    if (order.collect() == Command.Collect.NONE
+        && order.when() == Command.When.NOW
+        && taken.plan().sale().isBilled()
+        && running
+            .filter(one -> one.status() == Status.ACTIVE)
+            .filter(one -> one.interval() != taken.interval())
+            .isPresent()) {
+      return Optional.of(
+          new Refusal.Unacceptable(
+              "/invoice",
+              "not_allowed",
+              "another interval begins a period at once, and its fees are paid with it"));
+    }
     var cap = draft.account().settings().spendingCap();
     if (taken.plan().sale().isBilled()
         && cap.filter(most -> !most.currency().equals(taken.currency())).isPresent()) {

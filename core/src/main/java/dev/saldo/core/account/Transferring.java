@@ -57,6 +57,7 @@ final class Transferring {
     for (var draw : own) {
       var grant = received(draft, lot(source, draw), draw.amount());
       draft.opened(to.id(), grant);
+      Committing.moved(draft, lot(source, draw), grant);
       to = draft.put(to.receive(grant, cause));
     }
     return draft.journal(

@@ -11,15 +11,18 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Currency;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /// What a customer undertook to buy in a calendar month, and what it has bought of that.
 ///
 /// A commitment that holds for a part of the month asks for that part of its credits, by the
-/// second; where another takes its place, both ask for their parts, and what is missing in the end
-/// costs the latter's price. What it asks for is kept as credits times seconds, so that nothing is
-/// divided before the last step.
+/// second; where another of the same unit takes its place, both ask for their parts, and what is
+/// missing in the end costs the latter's price. What it asks for is kept as credits times seconds,
+/// so that nothing is divided before the last step.
 ///
 /// @param credits of a whole month
 /// @param price of one credit, bought or missing
@@ -29,6 +32,8 @@ import java.util.Optional;
 /// @param asked credits × seconds that others asked for since then
 /// @param bought credits
 /// @param purchases in how many goes they were bought
+/// @param older lots made since then that stand for credits bought before it, such as those moved
+///   from another wallet
 public record CommittedMonth(
     String name,
     String title,
@@ -39,7 +44,12 @@ public record CommittedMonth(
     Instant from,
     BigDecimal asked,
     BigDecimal bought,
-    long purchases) {
+    long purchases,
+    Set<UUID> older) {
+  public CommittedMonth {
+    older = Set.copyOf(older);
+  }
+
   /// How the code of every line of what is missing begins, and no other's.
   private static final String CODES = "commitment/";
 
@@ -58,17 +68,20 @@ public record CommittedMonth(
         at,
         BigDecimal.ZERO,
         BigDecimal.ZERO,
-        0);
+        0,
+        Set.of());
   }
 
   /// The same commitment in the month that begins.
   public CommittedMonth next(Instant at, ZoneId zone) {
     var next = Cadence.MONTH.containing(at, zone);
     return new CommittedMonth(
-        name, title, credits, price, next, at, at, BigDecimal.ZERO, BigDecimal.ZERO, 0);
+        name, title, credits, price, next, at, at, BigDecimal.ZERO, BigDecimal.ZERO, 0, Set.of());
   }
 
   /// Another commitment, or the same on other terms, for the rest of the month.
+  ///
+  /// @param other in the same unit
   public CommittedMonth followedBy(Commitment other, Instant at) {
     return new CommittedMonth(
         other.name(),
@@ -80,7 +93,8 @@ public record CommittedMonth(
         at,
         asked(at),
         bought,
-        purchases);
+        purchases,
+        older);
   }
 
   /// Whether it is this commitment on these terms.
@@ -102,7 +116,16 @@ public record CommittedMonth(
         from,
         asked,
         bought.add(more).max(BigDecimal.ZERO),
-        purchases + (more.signum() > 0 ? 1 : 0));
+        purchases + (more.signum() > 0 ? 1 : 0),
+        older);
+  }
+
+  /// With a lot that stands for credits bought before.
+  public CommittedMonth withOlder(UUID lot) {
+    var all = new HashSet<>(older);
+    all.add(lot);
+    return new CommittedMonth(
+        name, title, credits, price, month, since, from, asked, bought, purchases, all);
   }
 
   /// What is missing by a time of the month, at which it ends or the month does: missing credits at

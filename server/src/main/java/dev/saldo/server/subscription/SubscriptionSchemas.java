@@ -83,7 +83,8 @@ final class SubscriptionSchemas {
               "invoice",
               Schema.choice("now", "next", "none"),
               "Where what it costs or gives back stands: on an invoice of its own at once, on that"
-                  + " of the current period, or nowhere. At once by default."));
+                  + " of the current period, or nowhere. At once by default. A change to another"
+                  + " interval begins a period, which is paid: there `none` is refused."));
 
   static final Schema CHANGE = Schema.named("SubscriptionChangeInput", Schema.object(CHANGED));
 

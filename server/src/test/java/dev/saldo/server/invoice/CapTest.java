@@ -279,6 +279,23 @@ class CapTest {
   }
 
   @Test
+  void inAPauseTheCapStaysInTheMoneyThatIsBilled() {
+    var customer = onBasic();
+    var subscriptions = expect(node.get("/v1/subscriptions?customer=" + customer), 200);
+    var path = "/v1/subscriptions/" + subscriptions.text("data/0/id");
+    expect(node.post(path + "/pause", "{}"), 200);
+    var dollars = "{\"spending_cap\":{\"amount\":\"10\",\"currency\":\"USD\"}}";
+    assertThat(expect(settings(customer, dollars), 422).body()).contains("currency_mismatch");
+    cap(customer, "10");
+    expect(node.post(path + "/resume", "{}"), 200);
+    expect(act(customer, "query", "{}"), 201);
+    assertThat(spending(customer)).isEqualTo("0 of 10, left 10");
+    // After an end the next subscription has to be in the cap's money.
+    expect(node.post(path + "/cancel", "{\"when\":\"now\"}"), 200);
+    expect(settings(customer, dollars), 200);
+  }
+
+  @Test
   void aSubscriptionBeginsInTheMoneyOfTheCap() {
     var customer = till.at("2039-01-01T00:00:00Z");
     expect(settings(customer, "{\"spending_cap\":{\"amount\":\"9\",\"currency\":\"USD\"}}"), 200);

@@ -4,6 +4,9 @@ import dev.saldo.core.money.CreditUnit;
 import dev.saldo.core.money.Credits;
 import dev.saldo.core.subscription.CommittedMonth;
 import java.util.Currency;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,6 +27,10 @@ final class CommittedJson {
         .put("asked", month.asked().toPlainString())
         .put("bought", month.bought().toPlainString())
         .put("purchases", month.purchases());
+    if (!month.older().isEmpty()) {
+      var older = tree.putArray("older");
+      month.older().stream().sorted().forEach(lot -> older.add(lot.toString()));
+    }
   }
 
   static CommittedMonth read(JsonNode tree) {
@@ -37,6 +44,13 @@ final class CommittedJson {
         Tree.instant(tree, "from"),
         Tree.decimal(tree, "asked"),
         Tree.decimal(tree, "bought"),
-        tree.required("purchases").longValue());
+        tree.required("purchases").longValue(),
+        older(tree));
+  }
+
+  private static Set<UUID> older(JsonNode tree) {
+    var older = new HashSet<UUID>();
+    tree.path("older").forEach(lot -> older.add(UUID.fromString(lot.stringValue())));
+    return older;
   }
 }

@@ -53,6 +53,7 @@ final class UnacceptableProblems {
           "on_another_plan",
           "already_arranged" ->
           ProblemType.valueOf(code.toUpperCase(Locale.ROOT));
+      case "reserved" -> ProblemType.SOURCE_RESERVED;
       case "no_line" -> ProblemType.NOT_AVAILABLE_ON_PLAN;
       case "property_missing", "original_missing", "missing" -> ProblemType.FIELD_REQUIRED;
       case "quantity_not_a_number" -> ProblemType.AMOUNT_INVALID;

@@ -91,6 +91,7 @@ public enum ProblemType {
   ITEM_TOO_LARGE(422, Retry.AFTER_CHANGE),
   EVENT_TOO_OLD(422, Retry.AFTER_CHANGE),
   EVENT_IN_FUTURE(422, Retry.AFTER_CHANGE),
+  SOURCE_RESERVED(422, Retry.AFTER_CHANGE),
 
   // What the customer may spend.
   INSUFFICIENT_CREDITS(402, Retry.AFTER_CHANGE),

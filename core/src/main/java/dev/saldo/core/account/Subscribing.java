@@ -34,7 +34,7 @@ final class Subscribing {
   static Decision change(Draft draft, Command.ChangePlan asked) {
     var command = asItStands(draft, asked);
     var catalog = draft.context.catalogs().catalog(command.catalog());
-    var movable = movable(draft, command.order(), catalog);
+    var movable = movable(draft, command, catalog);
     if (movable.isPresent()) {
       return new Decision.No(movable.get());
     }
@@ -73,6 +73,7 @@ final class Subscribing {
     var grants = PlanGrants.grant(draft, catalog, plan.get(), earlier, term, basis, cause);
     overdraft(draft, plan.get());
     bill(draft, before, term, taken, command.order().collect());
+    Moving.supersede(draft, command.order().onto());
     var tolerated = Claiming.tolerated(draft, command, plan.get());
     return draft.journal(
         command.key(),
@@ -202,9 +203,9 @@ final class Subscribing {
         .isPresent();
   }
 
-  private static Optional<Refusal> movable(Draft draft, Command.Order order, Catalog to) {
-    return order.onto() instanceof Command.Onto.Moved moved
-        ? Moving.refusal(draft, moved, order.when(), to)
+  private static Optional<Refusal> movable(Draft draft, Command.ChangePlan command, Catalog to) {
+    return command.order().onto() instanceof Command.Onto.Moved moved
+        ? Moving.refusal(draft, moved, new Moving.Aim(command.order().when(), to, command.plan()))
         : Optional.empty();
   }
 
@@ -232,7 +233,12 @@ final class Subscribing {
 
   private static Decision arrange(Draft draft, Command.ChangePlan command, Taken taken) {
     var change =
-        new Arranged.Change(command.catalog(), command.plan(), taken.items(), taken.interval());
+        new Arranged.Change(
+            command.catalog(),
+            command.plan(),
+            taken.items(),
+            taken.interval(),
+            Moving.migration(command.order().onto()));
     return Lapsing.changed(
         draft,
         command.key(),

@@ -51,7 +51,8 @@ final class UnacceptableProblems {
           "coupon_over",
           "coupon_for_other_plans",
           "on_another_plan",
-          "already_arranged" ->
+          "already_arranged",
+          "in_trial" ->
           ProblemType.valueOf(code.toUpperCase(Locale.ROOT));
       case "reserved" -> ProblemType.SOURCE_RESERVED;
       case "no_line" -> ProblemType.NOT_AVAILABLE_ON_PLAN;

@@ -187,7 +187,8 @@ final class DuePostings {
     var id = draft.newId();
     var cause = cause(id, at);
     credits.rollover().ifPresent(rollover -> carry(term, plan, credits, rollover, at, cause));
-    var amount = PlanGrants.full(plan, credits, term.items());
+    var full = PlanGrants.full(plan, credits, term.items());
+    var amount = Continuing.renewed(full, at, period);
     var paid = CostBasis.of(draft, catalog, plan, term.items()).of(credits, amount);
     var grant = PlanGrants.open(draft, catalog, plan, credits, amount, paid, period, cause);
     var wallet = Wallets.ofGrant(draft, grant.id()).orElseThrow();

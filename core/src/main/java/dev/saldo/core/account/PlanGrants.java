@@ -47,8 +47,13 @@ final class PlanGrants {
       Wallet.Cause cause) {
     var grants = new ArrayList<Grant>();
     for (var credits : plan.credits()) {
-      var period = period(draft, credits, term.startedAt(), term.from());
-      var most = Replaced.most(draft, earlier, credits, period);
+      var running = Continuing.of(draft, earlier, term, credits);
+      var period =
+          running
+              .map(Continuing::whole)
+              .orElseGet(() -> period(draft, credits, term.startedAt(), term.from()));
+      var most =
+          running.map(Continuing::most).or(() -> Replaced.most(draft, earlier, credits, period));
       var amount = amount(full(plan, credits, term.items()), credits, most, term.from(), period);
       if (amount.isPositive()) {
         var paid = basis.of(credits, amount);

@@ -4,6 +4,7 @@ import dev.saldo.core.calendar.Cadence;
 import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.catalog.CatalogReference;
 import dev.saldo.core.catalog.Plan;
+import dev.saldo.core.catalog.PlanCredits;
 import dev.saldo.core.money.Credits;
 import dev.saldo.core.subscription.Interval;
 import dev.saldo.core.subscription.Items;
@@ -296,9 +297,16 @@ final class Subscribing {
             .map(credits ->
                 credits.reset().cadence() == Cadence.ONCE
                     ? Optional.<Instant>empty()
-                    : Optional.of(PlanGrants.period(draft, credits, startedAt, at).until()))
+                    : Optional.of(due(draft, new Continuing.Next(catalog, startedAt, at), credits)))
             .toList();
     return new Term(catalog, plan.name(), startedAt, at, due, items, false);
+  }
+
+  /// When credits are renewed next: when those that go on end, or the period does.
+  private static Instant due(Draft draft, Continuing.Next next, PlanCredits credits) {
+    return Continuing.of(draft, draft.account().terms(), next, credits)
+        .map(running -> running.whole().until())
+        .orElseGet(() -> PlanGrants.period(draft, credits, next.startedAt(), next.at()).until());
   }
 
   private static void overdraft(Draft draft, Plan plan) {

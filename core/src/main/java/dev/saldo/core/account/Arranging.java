@@ -13,7 +13,8 @@ import java.util.Optional;
 /// What is arranged later is said of what was arranged before, and keeps all of it that isn't named
 /// again; over a notice nothing is arranged. Whoever changes seats or products at once changes them
 /// in what is arranged too, so that no later decision is overruled by an earlier one; whoever takes
-/// another plan at once has decided against what was arranged.
+/// another plan at once has decided against what was arranged. What a migration arranged gives way
+/// where it couldn't go on.
 final class Arranging {
   private final Draft draft;
 
@@ -27,8 +28,13 @@ final class Arranging {
   record Basis(String plan, Items items, Optional<Interval> interval) {}
 
   /// What there will be when a change takes effect; empty where there is no plan.
-  Optional<Basis> basis(Command.When when) {
-    var arranged = when == Command.When.PERIOD_END ? change() : Optional.<Arranged.Change>empty();
+  ///
+  /// What a migration arranged is nothing to another one.
+  Optional<Basis> basis(Command.Order order) {
+    var arranged =
+        order.when() == Command.When.PERIOD_END && !(order.onto() instanceof Command.Onto.Moved)
+            ? change()
+            : Optional.<Arranged.Change>empty();
     return arranged
         .map(one -> new Basis(one.plan(), one.items(), Optional.of(one.interval())))
         .or(() ->
@@ -74,7 +80,7 @@ final class Arranging {
           .map(_ -> already("the subscription ends with what is paid for"));
     }
     return change()
-        .filter(_ -> isSamePlan(to))
+        .filter(change -> change.migration().isEmpty() && isSamePlan(to))
         .filter(change -> !isSold(followed(change, order.items(), order.interval())))
         .map(_ -> already("what is arranged couldn't go on with it"));
   }
@@ -82,8 +88,8 @@ final class Arranging {
   /// Whether the same is arranged already.
   boolean isThere(Command.ChangePlan command, Items items, Interval interval) {
     return change()
-        .filter(one ->
-            one.equals(new Arranged.Change(command.catalog(), command.plan(), items, interval)))
+        .filter(one -> one.catalog().equals(command.catalog()) && one.plan().equals(command.plan()))
+        .filter(one -> one.items().equals(items) && one.interval() == interval)
         .isPresent();
   }
 
@@ -99,9 +105,12 @@ final class Arranging {
     if (!(was.orElse(null) instanceof Arranged.Change change)) {
       return was;
     }
-    return isSamePlan
-        ? Optional.of(new Arranging(draft).followed(change, order.items(), order.interval()))
-        : Optional.empty();
+    var arranging = new Arranging(draft);
+    return Optional.of(change)
+        .filter(_ -> isSamePlan)
+        .map(one -> arranging.followed(one, order.items(), order.interval()))
+        .filter(arranging::isSold)
+        .map(Arranged.class::cast);
   }
 
   boolean isSamePlan(Command.ChangePlan to) {
@@ -118,7 +127,8 @@ final class Arranging {
         change.catalog(),
         change.plan(),
         selling(change).withoutIncluded(items.of(change.items())),
-        interval.orElse(change.interval()));
+        interval.orElse(change.interval()),
+        change.migration());
   }
 
   private boolean isSold(Arranged.Change change) {

@@ -228,8 +228,14 @@ public sealed interface Command {
     }
 
     /// This plan, which goes on under another version: all that was negotiated stays, even where
-    /// the plan is called otherwise there, and nothing that is arranged is undone.
-    record Moved(CatalogReference catalog, String plan) implements Onto {}
+    /// the plan is called otherwise there, and nothing that the customer arranged is undone.
+    ///
+    /// @param migration the one that it is moved by, whose arranged changes it can take back
+    record Moved(CatalogReference catalog, String plan, Optional<UUID> migration) implements Onto {
+      public Moved(CatalogReference catalog, String plan) {
+        this(catalog, plan, Optional.empty());
+      }
+    }
   }
 
   /// When a change takes effect.
@@ -264,7 +270,13 @@ public sealed interface Command {
   record ResumeSubscription(Key key) implements Command {}
 
   /// Takes back what was arranged for the end of the paid interval.
-  record UndoArranged(Key key) implements Command {}
+  ///
+  /// @param migration only what this one arranged; empty for whatever is arranged
+  record UndoArranged(Key key, Optional<UUID> migration) implements Command {
+    public UndoArranged(Key key) {
+      this(key, Optional.empty());
+    }
+  }
 
   /// Redeems a coupon for the paid intervals to come.
   record RedeemCoupon(Key key, String code) implements Command {}

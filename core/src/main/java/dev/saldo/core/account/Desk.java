@@ -57,7 +57,10 @@ public final class Desk {
     if (command.key().source().equals(DuePostings.SOURCE)) {
       return new Outcome.Refused(
           new Refusal.Unacceptable(
-              "/source", "reserved", "what falls due by itself is recorded under this source"));
+              "/source",
+              "reserved",
+              "what falls due by itself is recorded under this source",
+              Map.of("source", DuePostings.SOURCE)));
     }
     var first = bound.get(command.key().keyName());
     if (first != null) {

@@ -188,7 +188,8 @@ final class DuePostings {
     var cause = cause(id, at);
     var ended = endedAt(term, at);
     rolledOver(ended, credits).ifPresent(was -> carry(ended, was, at, period.until(), cause));
-    var amount = PlanGrants.full(plan, credits, term.items());
+    var full = PlanGrants.full(plan, credits, term.items());
+    var amount = Continuing.renewed(full, at, period);
     var paid = CostBasis.of(draft, catalog, plan, term.items()).of(credits, amount);
     var grant = PlanGrants.open(draft, catalog, plan, credits, amount, paid, period, cause);
     var wallet = Wallets.ofGrant(draft, grant.id()).orElseThrow();

@@ -65,11 +65,17 @@ final class Lapsing {
   static Decision undo(Draft draft, Command.UndoArranged command) {
     var term = draft.account().latestTerm();
     var subscription = draft.subscription();
-    if (term.isEmpty() || subscription.flatMap(Subscription::arranged).isEmpty()) {
+    if (term.isEmpty() || subscription.filter(one -> isMeant(one, command)).isEmpty()) {
       return new Decision.No(new Refusal.InvalidState("subscription", "nothing_arranged"));
     }
     var without = subscription.get().withArranged(Optional.empty());
     return changed(draft, command.key(), "undone", without, term.get());
+  }
+
+  private static boolean isMeant(Subscription subscription, Command.UndoArranged command) {
+    return command.migration().isPresent()
+        ? subscription.arrangedBy().equals(command.migration())
+        : subscription.arranged().isPresent();
   }
 
   /// Ends the term and its billing.

@@ -51,8 +51,16 @@ final class PlanGrants {
         continue;
       }
       var credits = onto.plan().credits().get(i);
-      var period = period(draft, credits, term.startedAt(), term.from());
-      var amount = amount(draft, onto, earlier, credits, period);
+      var running = Continuing.of(draft, earlier, onto, credits);
+      var period =
+          running
+              .map(Continuing::whole)
+              .orElseGet(() -> period(draft, credits, term.startedAt(), term.from()));
+      var full = full(onto.plan(), credits, term.items());
+      var amount =
+          running
+              .map(one -> one.above(full, term.from()))
+              .orElseGet(() -> amount(draft, onto, earlier, credits, period));
       if (amount.isPositive()) {
         var paid = basis.of(credits, amount);
         grants.add(open(draft, onto.catalog(), onto.plan(), credits, amount, paid, period, cause));

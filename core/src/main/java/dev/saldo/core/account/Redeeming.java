@@ -3,6 +3,7 @@ package dev.saldo.core.account;
 import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.catalog.Coupon;
 import dev.saldo.core.subscription.Subscription;
+import dev.saldo.core.subscription.Subscription.Arranged;
 import dev.saldo.core.subscription.Subscription.RunningCoupon;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -26,7 +27,7 @@ final class Redeeming {
     var catalog = draft.context.catalogs().catalog(term.get().catalog());
     var wanted =
         new Wanted(catalog, command.code(), term.get().plan(), running.currency(), "/code");
-    var refusal = refusal(draft, wanted);
+    var refusal = refusal(draft, wanted).or(() -> arranged(draft, running, command.code()));
     if (refusal.isPresent()) {
       return new Decision.No(refusal.get());
     }
@@ -38,6 +39,22 @@ final class Redeeming {
         "coupon_redeemed",
         running.withCoupons(coupons).withPaidSetups(with(running.paidSetups(), command.code())),
         term.get());
+  }
+
+  /// A coupon is for the periods to come: where a version is arranged for them that doesn't have
+  /// it, it would wait for ever.
+  private static Optional<Refusal> arranged(Draft draft, Subscription running, String code) {
+    return running
+        .arranged()
+        .filter(Arranged.Change.class::isInstance)
+        .map(arranged -> ((Arranged.Change) arranged).catalog())
+        .filter(next -> draft.context.catalogs().catalog(next).sale().coupon(code).isEmpty())
+        .map(next ->
+            new Refusal.Unacceptable(
+                "/code",
+                "unknown_coupon",
+                next + ", which is arranged for the end of the period, has no such coupon",
+                Map.of("kind", "coupon", "value", code)));
   }
 
   /// What a redeemed code is remembered by, among what happens once for each customer.

@@ -41,8 +41,9 @@ final class Renewing {
       return true;
     }
     var plan = draft.context.catalogs().catalog(term.catalog()).plan(term.plan()).orElseThrow();
+    // A change that the customer wants keeps it here; one of a migration wasn't asked for.
     return subscription.status() == Status.TRIALING
-        && subscription.arranged().isEmpty()
+        && (subscription.arranged().isEmpty() || subscription.arrangedBy().isPresent())
         && plan.sale().trial().filter(trial -> !trial.converts()).isPresent();
   }
 

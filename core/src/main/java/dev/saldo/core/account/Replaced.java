@@ -59,7 +59,7 @@ final class Replaced {
 
   /// The terms since the plan last ended or paused: a new beginning is paid for anew, and brings
   /// its credits anew.
-  private static List<Term> sinceBreak(List<Term> earlier) {
+  static List<Term> sinceBreak(List<Term> earlier) {
     for (var i = earlier.size() - 1; i >= 0; i--) {
       if (earlier.get(i).ended()) {
         return earlier.subList(i + 1, earlier.size());

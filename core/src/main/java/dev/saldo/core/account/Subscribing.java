@@ -1,10 +1,10 @@
 package dev.saldo.core.account;
 
 import dev.saldo.core.calendar.Cadence;
-import dev.saldo.core.calendar.Period;
 import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.catalog.CatalogReference;
 import dev.saldo.core.catalog.Plan;
+import dev.saldo.core.catalog.PlanCredits;
 import dev.saldo.core.money.Credits;
 import dev.saldo.core.subscription.Interval;
 import dev.saldo.core.subscription.Items;
@@ -40,7 +40,7 @@ final class Subscribing {
     var arranging = new Arranging(draft);
     var command = arranging.asItStands(asked);
     var catalog = draft.context.catalogs().catalog(command.catalog());
-    var movable = movable(draft, command.order(), catalog);
+    var movable = movable(draft, command, catalog);
     if (movable.isPresent()) {
       return new Decision.No(movable.get());
     }
@@ -115,7 +115,7 @@ final class Subscribing {
   private static Taken taken(Draft draft, Catalog catalog, Plan plan, Command.Order order) {
     var selling = new Selling(catalog, plan);
     var running = draft.subscription().filter(Subscription::isRunning);
-    var basis = new Arranging(draft).basis(order.when());
+    var basis = new Arranging(draft).basis(order);
     var kept =
         basis
             .map(before -> selling.kept(before.items(), planOf(order.onto(), plan, before.plan())))
@@ -234,9 +234,9 @@ final class Subscribing {
         .isPresent();
   }
 
-  private static Optional<Refusal> movable(Draft draft, Command.Order order, Catalog to) {
-    return order.onto() instanceof Command.Onto.Moved moved
-        ? Moving.refusal(draft, moved, order.when(), to)
+  private static Optional<Refusal> movable(Draft draft, Command.ChangePlan command, Catalog to) {
+    return command.order().onto() instanceof Command.Onto.Moved moved
+        ? Moving.refusal(draft, moved, new Moving.Aim(command.order().when(), to, command.plan()))
         : Optional.empty();
   }
 
@@ -273,7 +273,12 @@ final class Subscribing {
 
   private static Decision arrange(Draft draft, Command.ChangePlan command, Taken taken) {
     var change =
-        new Arranged.Change(command.catalog(), command.plan(), taken.items(), taken.interval());
+        new Arranged.Change(
+            command.catalog(),
+            command.plan(),
+            taken.items(),
+            taken.interval(),
+            Moving.migration(command.order().onto()));
     return Lapsing.changed(
         draft,
         command.key(),
@@ -336,13 +341,20 @@ final class Subscribing {
                 credits.reset().cadence() == Cadence.ONCE
                     ? Optional.<Instant>empty()
                     : Optional.of(
-                        due(PlanGrants.period(draft, credits, startedAt, at), at, renews)))
+                        due(draft, new Continuing.Next(catalog, startedAt, at, beginning), credits, renews)))
             .toList();
     return new Term(catalog, plan.name(), startedAt, at, due, items, false);
   }
 
-  private static Instant due(Period period, Instant at, boolean renews) {
-    return renews && period.from().equals(at) ? at : period.until();
+  /// When credits are renewed next: when those that go on end, or the period does.
+  private static Instant due(
+      Draft draft, Continuing.Next next, PlanCredits credits, boolean renews) {
+    return Continuing.of(draft, draft.account().terms(), next, credits)
+        .map(running -> running.whole().until())
+        .orElseGet(() -> {
+          var period = PlanGrants.period(draft, credits, next.startedAt(), next.at());
+          return renews && period.from().equals(next.at()) ? next.at() : period.until();
+        });
   }
 
   private static void overdraft(Draft draft, Plan plan) {

@@ -74,8 +74,19 @@ public record Subscription(
   /// What happens when the paid interval ends.
   public sealed interface Arranged {
     /// Another plan, or other items.
-    record Change(CatalogReference catalog, String plan, Items items, Interval interval)
-        implements Arranged {}
+    ///
+    /// @param migration the one that arranged it; empty where the customer was asked
+    record Change(
+        CatalogReference catalog,
+        String plan,
+        Items items,
+        Interval interval,
+        Optional<UUID> migration)
+        implements Arranged {
+      public Change(CatalogReference catalog, String plan, Items items, Interval interval) {
+        this(catalog, plan, items, interval, Optional.empty());
+      }
+    }
 
     /// The end.
     record End() implements Arranged {}
@@ -108,6 +119,13 @@ public record Subscription(
   /// Whether it goes on by itself.
   public boolean isRunning() {
     return status == Status.TRIALING || status == Status.ACTIVE;
+  }
+
+  /// The migration that arranged what happens when the period ends; empty where none did.
+  public Optional<UUID> arrangedBy() {
+    return arranged.orElse(null) instanceof Arranged.Change change
+        ? change.migration()
+        : Optional.empty();
   }
 
   /// What periods of a catalog are counted from when something is begun at a time.

@@ -69,11 +69,15 @@ public final class ChoiceSchemas {
       Schema.named(
           "Arranged",
           Schema.object(
-              Stream.concat(
+              Stream.of(
                       Stream.of(Field.of("what", Schema.choice("change", "end"), "What happens.")),
                       ITEMS.stream()
                           .map(field ->
-                              Field.optional(field.name(), field.schema(), field.description())))
+                              Field.optional(field.name(), field.schema(), field.description())),
+                      Stream.of(
+                          Field.optional(
+                              "migration", Schema.text(80), "The migration that arranged it.")))
+                  .flatMap(fields -> fields)
                   .toList()));
 
   private static final Schema COUPON =

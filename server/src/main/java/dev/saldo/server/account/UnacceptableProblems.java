@@ -51,8 +51,10 @@ final class UnacceptableProblems {
           "coupon_over",
           "coupon_for_other_plans",
           "on_another_plan",
-          "already_arranged" ->
+          "already_arranged",
+          "in_trial" ->
           ProblemType.valueOf(code.toUpperCase(Locale.ROOT));
+      case "reserved" -> ProblemType.SOURCE_RESERVED;
       case "no_line" -> ProblemType.NOT_AVAILABLE_ON_PLAN;
       case "property_missing", "original_missing", "missing" -> ProblemType.FIELD_REQUIRED;
       case "quantity_not_a_number" -> ProblemType.AMOUNT_INVALID;

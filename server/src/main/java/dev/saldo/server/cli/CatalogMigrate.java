@@ -8,19 +8,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `saldo catalog migrate`: moves customers to another version, or shows who would pay what.
+/// `saldo catalog migrate`: moves customers to another version, shows who would pay what, or stops
+/// a migration and takes back what it arranged.
 @Command(
     name = "migrate",
     description = {
       "Moves customers to another version of a catalog, or shows who would pay what.",
       "Each changes plan as by a request of its own; who can't be moved is listed with the reason.",
-      "What was moved is moved back by the same command in the other direction."
+      "What was moved is moved back by the same command in the other direction; what is arranged for"
+          + " the end of a period is taken back with --stop."
     },
     mixinStandardHelpOptions = true)
 final class CatalogMigrate implements Callable<Integer> {
@@ -35,8 +38,14 @@ final class CatalogMigrate implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "The catalog.")
   private String name = "";
 
-  @Option(names = "--to", required = true, description = "The version to move to.")
-  private int to;
+  @Option(names = "--to", description = "The version to move to.")
+  private @Nullable Integer to;
+
+  @Option(
+      names = "--stop",
+      paramLabel = "ID",
+      description = "Stops this migration instead, and takes back what it arranged.")
+  private @Nullable String stop;
 
   @Option(names = "--from", description = "The version to move from; every older one by default.")
   private @Nullable Integer from;
@@ -86,7 +95,14 @@ final class CatalogMigrate implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    var asked = stop;
+    if ((asked == null) == (to == null)) {
+      throw CommandFault.usage("say --to VERSION, or --stop ID");
+    }
     var api = options.api(invocation);
+    if (asked != null) {
+      return stop(api, asked);
+    }
     return preview ? preview(api) : run(api);
   }
 
@@ -97,8 +113,8 @@ final class CatalogMigrate implements Callable<Integer> {
   private byte[] body() {
     return JsonWriter.object(out -> {
       Optional.ofNullable(from).ifPresent(version -> out.integer("from", version));
-      out.integer("to", to)
-          .text("when", when)
+      Optional.ofNullable(to).ifPresent(version -> out.integer("to", version));
+      out.text("when", when)
           .optionalText("invoice", Optional.ofNullable(invoice))
           .optionalText("grace", Optional.ofNullable(grace));
       if (!plans.isEmpty()) {
@@ -133,7 +149,7 @@ final class CatalogMigrate implements Callable<Integer> {
             print.add(row);
           }
         }
-        progress.done(seen, Long.parseLong(totals.text("customers")));
+        progress.done(seen, Math.max(seen, Long.parseLong(totals.text("customers"))));
         cursor = answered.text("next_cursor");
       } while (!cursor.isEmpty());
     }
@@ -147,29 +163,66 @@ final class CatalogMigrate implements Callable<Integer> {
   }
 
   private int run(Api api) {
-    var terminal = invocation.terminal();
     var begun = api.post(path(), MEDIA_TYPE, body(), UUID.randomUUID().toString());
-    var state = begun;
     var id = begun.json().text("id");
-    if (!noWait) {
-      try (var progress = terminal.progress()) {
-        progress.step("moving customers");
-        while (state.json().text("status").equals("running")) {
-          pause();
-          state = api.get(path() + "/" + Api.part(id));
-          var done = count(state.json(), "moved") + count(state.json(), "refused");
-          progress.done(done, done + count(state.json(), "left"));
-        }
-      }
-    }
+    var state = awaited(api, begun, id, "moving customers", "moved", "refused");
     if (json) {
-      terminal.json(state.body());
+      invocation.terminal().json(state.body());
     } else {
-      var print = new MigrationPrint(terminal);
+      var print = new MigrationPrint(invocation.terminal());
       print.state(state.json());
       print.refusals(api, path() + "/" + Api.part(id));
     }
     return Exit.OK;
+  }
+
+  /// What a stop would take back, with `--preview`; else stops it.
+  private int stop(Api api, String id) {
+    var address = path() + "/" + Api.part(id);
+    var state =
+        preview
+            ? api.get(address)
+            : awaited(
+                api,
+                api.post(
+                    address + "/stop",
+                    MEDIA_TYPE,
+                    JsonWriter.object(_ -> {}),
+                    UUID.randomUUID().toString()),
+                id,
+                "taking back what is arranged",
+                "taken_back");
+    if (json) {
+      invocation.terminal().json(state.body());
+    } else {
+      new MigrationPrint(invocation.terminal()).list(List.of(state.json()));
+    }
+    return Exit.OK;
+  }
+
+  /// What became of a migration that is at work, when it isn't any more.
+  ///
+  /// @param counts what of it is done, together
+  private Api.Answered awaited(
+      Api api, Api.Answered begun, String id, String step, String... counts) {
+    var state = begun;
+    if (!noWait) {
+      try (var progress = invocation.terminal().progress()) {
+        progress.step(step);
+        while (isAtWork(state.json())) {
+          pause();
+          state = api.get(path() + "/" + Api.part(id));
+          var seen = state.json();
+          var done = Stream.of(counts).mapToLong(name -> count(seen, name)).sum();
+          progress.done(done, done + count(seen, "left"));
+        }
+      }
+    }
+    return state;
+  }
+
+  private static boolean isAtWork(Shown state) {
+    return state.text("status").equals("running") || state.text("status").equals("stopping");
   }
 
   private static long count(Shown state, String name) {

@@ -1,6 +1,8 @@
 package dev.saldo.server.cli;
 
+import dev.saldo.server.json.Json;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Prints who is moved from one version of a catalog to another, and who pays what.
 final class MigrationPrint {
@@ -15,7 +17,9 @@ final class MigrationPrint {
           Table.figures("difference"),
           Table.figures("at once"),
           Table.words(""),
-          Table.words("at"));
+          Table.words("credits"),
+          Table.words("at"),
+          Table.words("instead of"));
   private final Table refused = refused();
 
   MigrationPrint(Terminal terminal) {
@@ -41,7 +45,19 @@ final class MigrationPrint {
         row.text("difference"),
         row.text("charged"),
         row.text("currency").isEmpty() ? "" : row.text("currency") + " a " + row.text("interval"),
-        row.text("at"));
+        credits(row),
+        row.text("at"),
+        row.text("replaces"));
+  }
+
+  /// What is granted at once, as `125 credit`.
+  private static String credits(Shown row) {
+    var credits = row.of("credits");
+    return credits.json() instanceof Json.Obj units
+        ? units.names().stream()
+            .map(unit -> credits.text(unit) + " " + unit)
+            .collect(Collectors.joining(", "))
+        : "";
   }
 
   private static void refused(Table table, Shown row) {
@@ -86,6 +102,12 @@ final class MigrationPrint {
     terminal.line(
         "customers: %s, movable: %s, refused: %s"
             .formatted(totals.text("customers"), totals.text("movable"), totals.text("refused")));
+    if (!credits(totals).isEmpty()) {
+      terminal.line("credits at once: " + credits(totals));
+    }
+    if (totals.text("complete").equals("false")) {
+      terminal.line("These are sums of the first customers; there are more.");
+    }
     for (var reason : totals.items("reasons")) {
       terminal.line("  %s: %s".formatted(reason.text("reason"), reason.text("customers")));
     }
@@ -109,6 +131,15 @@ final class MigrationPrint {
                 one.text("moved"),
                 one.text("refused"),
                 one.text("left")));
+    var waiting = one.text("arranged");
+    if (!waiting.isEmpty() && !waiting.equals("0")) {
+      terminal.line(
+          "%s wait for the end of their period; saldo catalog migrate %s --stop %s takes that back"
+              .formatted(waiting, one.text("catalog"), one.text("id")));
+    }
+    if (!one.text("taken_back").equals("0")) {
+      terminal.line("%s taken back".formatted(one.text("taken_back")));
+    }
   }
 
   private static String versions(Shown one) {
@@ -125,6 +156,8 @@ final class MigrationPrint {
             Table.words("status"),
             Table.figures("moved"),
             Table.figures("not moved"),
+            Table.figures("waiting"),
+            Table.figures("taken back"),
             Table.figures("left"),
             Table.words("asked for"));
     for (var one : all) {
@@ -135,6 +168,8 @@ final class MigrationPrint {
           one.text("status"),
           one.text("moved"),
           one.text("refused"),
+          one.text("arranged"),
+          one.text("taken_back"),
           one.text("left"),
           one.text("created_at"));
     }

@@ -10,10 +10,15 @@ import dev.saldo.server.json.Body;
 import dev.saldo.server.json.Canonical;
 import dev.saldo.server.json.Field;
 import dev.saldo.server.json.Schema;
+import dev.saldo.server.problem.Fault;
+import dev.saldo.server.problem.Figure;
+import dev.saldo.server.problem.Problem;
+import dev.saldo.server.problem.ProblemType;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -29,7 +34,10 @@ final class EventBodies {
           Schema.object(
               Field.of("specversion", Schema.choice("1.0"), "The version of CloudEvents."),
               Field.of("id", Schema.text(255), "Unique within the source and customer, for ever."),
-              Field.of("source", Schema.text(255), "Where it comes from, as a URI reference."),
+              Field.of(
+                  "source",
+                  Schema.text(255),
+                  "Where it comes from, as a URI reference; not beginning with `saldo:`."),
               Field.of("type", Schema.text(255), "What happened: an action, or what meters name."),
               Field.of("subject", Schema.text(255), "The customer's id or external id."),
               Field.optional("time", Schema.time(), "When it happened; now by default."),
@@ -45,6 +53,10 @@ final class EventBodies {
               Field.optional("traceparent", Schema.text(255), "Not looked at."),
               Field.optional("tracestate", Schema.text(1_000), "Not looked at.")));
 
+  /// What the sources begin with under which the program itself records: an event under one of them
+  /// would bind a key that a move, a renewal or a preview is recognised by.
+  private static final String OWN = "saldo:";
+
   private EventBodies() {}
 
   /// Whom readable events are for, as they name them.
@@ -58,9 +70,11 @@ final class EventBodies {
   /// The command that records an event.
   ///
   /// @param now when it happened, if it doesn't say
+  /// @throws dev.saldo.server.problem.ProblemException `source_reserved` for a source of the
+  ///   program's own
   static Command.RecordUsage read(
       ActReader reader, Caller caller, UUID customer, Body event, Instant now) {
-    var key = new Command.Key(event.text("source"), event.text("id"), digest(event));
+    var key = new Command.Key(source(event), event.text("id"), digest(event));
     var act =
         new Command.Act(
             event.text("type"),
@@ -69,6 +83,16 @@ final class EventBodies {
             Optional.empty(),
             reader.attribution(caller, customer, event, true));
     return new Command.RecordUsage(key, act, event.optionalTime("time").orElse(now));
+  }
+
+  private static String source(Body event) {
+    var source = event.text("source");
+    if (source.startsWith(OWN)) {
+      var figures = Map.<String, Figure>of("source", new Figure.Text(source));
+      var fault = new Fault("/source", ProblemType.SOURCE_RESERVED, figures);
+      throw Problem.ofFaults(List.of(fault)).toException();
+    }
+    return source;
   }
 
   /// Of the event as it was sent, whatever the order of its members.

@@ -109,6 +109,7 @@ public final class EventRoutes {
                 ProblemType.EVENT_CONFLICT,
                 ProblemType.EVENT_TOO_OLD,
                 ProblemType.EVENT_IN_FUTURE,
+                ProblemType.SOURCE_RESERVED,
                 ProblemType.BATCH_TOO_LARGE,
                 ProblemType.INVALID_STATE,
                 ProblemType.CLOCK_UNSAFE,

@@ -1,33 +1,44 @@
 package dev.saldo.server.migration;
 
+import dev.saldo.core.account.Answer;
 import dev.saldo.core.account.Command;
 import dev.saldo.core.account.Effect;
 import dev.saldo.core.account.Outcome;
 import dev.saldo.core.account.PeriodFees;
 import dev.saldo.core.account.Refusal;
 import dev.saldo.core.money.Money;
+import dev.saldo.core.subscription.Subscription;
 import dev.saldo.server.account.Looking;
 import dev.saldo.store.migration.Candidate;
 import dev.saldo.store.migration.Candidates;
 import dev.saldo.store.migration.Migration;
 import dev.saldo.store.migration.Whom.Place;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /// What a migration would come to: the decisions themselves on snapshots, a slice of customers at a
 /// time, whose effects are read and thrown away.
 final class Foresight {
+  /// How many customers are looked at for one answer: about as many as a second allows.
+  static final int MOST = 5_000;
+
   private static final int SLICE = 500;
 
   private final Candidates candidates;
   private final Looking looking;
+  private final int most;
 
-  Foresight(Candidates candidates, Looking looking) {
+  /// @param most how many customers are looked at for what all of it comes to
+  Foresight(Candidates candidates, Looking looking, int most) {
     this.candidates = candidates;
     this.looking = looking;
+    this.most = most;
   }
 
   /// The next customers after a place.
@@ -35,23 +46,27 @@ final class Foresight {
     return of(workspace, terms, candidates.page(workspace, terms.whom(), after, most));
   }
 
-  /// What all of it comes to.
+  /// What all of it comes to, or the first customers, where there are more than may be looked at.
   Totals totals(long workspace, Migration.Terms terms) {
     var totals = new Totals();
     var after = Place.BEGINNING;
-    while (true) {
-      var slice = candidates.page(workspace, terms.whom(), after, SLICE);
+    for (var left = most; left > 0; left -= SLICE) {
+      var size = Math.min(SLICE, left);
+      // One more, to know whether there is one.
+      var found = candidates.page(workspace, terms.whom(), after, size + 1);
+      var slice = found.subList(0, Math.min(size, found.size()));
       of(workspace, terms, slice).forEach(totals::add);
-      if (slice.size() < SLICE) {
+      if (found.size() <= size) {
         return totals;
       }
       after = slice.getLast().place();
     }
+    return totals.incomplete();
   }
 
   private List<Foreseen> of(long workspace, Migration.Terms terms, List<Candidate> slice) {
     var commands = new HashMap<UUID, Command>();
-    slice.forEach(one -> commands.put(one.customer(), Moves.of(Moves.PREVIEW, terms, one)));
+    slice.forEach(one -> commands.put(one.customer(), Moves.preview(terms, one)));
     var seen = commands.isEmpty() ? null : looking.at(workspace, commands);
     var foreseen = new ArrayList<Foreseen>();
     for (var one : slice) {
@@ -84,9 +99,23 @@ final class Foresight {
                 .filter(_ -> later)
                 .map(one -> one.paid().until())
                 .orElse(seen.now());
-        yield new Foreseen.Result.Moved(at, before, after, charged(accepted.effects()));
+        var replaces = seen.run().before().subscription().flatMap(Subscription::arrangedBy);
+        yield new Foreseen.Result.Moved(
+            at, before, after, charged(accepted.effects()), credits(accepted.answer()), replaces);
       }
     };
+  }
+
+  private static SortedMap<String, BigDecimal> credits(Answer answer) {
+    var credits = new TreeMap<String, BigDecimal>();
+    if (answer instanceof Answer.PlanChanged changed) {
+      changed
+          .grants()
+          .forEach(grant ->
+              credits.merge(
+                  grant.amount().unit().code(), grant.amount().amount(), BigDecimal::add));
+    }
+    return credits;
   }
 
   /// The sum of what would stand on invoices, each line rounded as there.

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.IntStream;
 
 /// Reads what is asked of migrations, with every fault that it has.
 final class MigrationBodies {
@@ -60,15 +59,7 @@ final class MigrationBodies {
     from.ifPresent(
         version -> version(workspace, new CatalogReference(catalog, version), "/from", faults));
     var plans = new TreeMap<>(body.textsByName("plans"));
-    for (var plan : plans.entrySet()) {
-      var isThere = target.map(one -> one.plan(plan.getValue()).isPresent()).orElse(true);
-      var wasThere = from.map(IntStream::of).orElse(IntStream.range(1, to));
-      if (!isThere) {
-        faults.add(unknown("/plans/" + plan.getKey(), "plan", plan.getValue()));
-      } else if (wasThere.noneMatch(one -> has(workspace, catalog, one, plan.getKey()))) {
-        faults.add(unknown("/plans/" + plan.getKey(), "plan", plan.getKey()));
-      }
-    }
+    target.ifPresent(there -> new PlanNames(catalogs, workspace).check(plans, there, from, faults));
     var named = named(workspace, body, faults);
     var grace = grace(body, faults);
     if (!faults.isEmpty()) {
@@ -90,13 +81,6 @@ final class MigrationBodies {
       faults.add(unknown(pointer, "catalog", reference.toString()));
     }
     return found;
-  }
-
-  private boolean has(long workspace, String catalog, int version, String plan) {
-    return catalogs
-        .find(workspace, new CatalogReference(catalog, version))
-        .flatMap(one -> one.plan(plan))
-        .isPresent();
   }
 
   private Optional<List<UUID>> named(long workspace, Body body, List<Fault> faults) {
@@ -128,7 +112,7 @@ final class MigrationBodies {
     return grace;
   }
 
-  private static Fault unknown(String pointer, String kind, String value) {
+  static Fault unknown(String pointer, String kind, String value) {
     return new Fault(
         pointer,
         ProblemType.REFERENCE_UNKNOWN,

@@ -6,6 +6,7 @@ import dev.saldo.store.migration.Candidate;
 import dev.saldo.store.migration.Candidates;
 import dev.saldo.store.migration.MigrationRefusals.Refused;
 import dev.saldo.store.migration.Migrations;
+import dev.saldo.store.migration.Migrations.Done;
 import dev.saldo.store.migration.Migrations.Slice;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,7 +22,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// A slice is written down, each of its customers changes plan by a command with a key of its own,
 /// and what became of all of them is written down. Whoever stops in between leaves the slice to be
-/// taken again: a move that took effect is answered as it was, and isn't done twice.
+/// taken again: a move that took effect is answered as it was, and isn't done twice. What a stopped
+/// migration arranged is taken back in the same way.
 public final class MigrationJob {
   private static final Logger LOG = LoggerFactory.getLogger(MigrationJob.class);
 
@@ -60,50 +62,70 @@ public final class MigrationJob {
         if (taken.filter(found -> !found.customers().isEmpty()).isEmpty()) {
           break;
         }
-        var refused = move(running.workspace(), taken.get());
-        if (refused.isEmpty()) {
+        var done = work(running.workspace(), taken.get());
+        if (done.isEmpty()) {
           return;
         }
-        migrations.finish(running.workspace(), taken.get(), refused.get(), clock.instant());
+        migrations.finish(running.workspace(), taken.get(), done.get(), clock.instant());
       }
     }
   }
 
-  /// @return who couldn't be moved; empty where not everything could be decided
-  private Optional<List<Refused>> move(long workspace, Slice taken) {
+  /// @return what became of a slice; empty where not everything could be decided
+  private Optional<Done> work(long workspace, Slice taken) {
     var migration = taken.migration();
     var replies = new LinkedHashMap<Candidate, CompletableFuture<Reply>>();
     for (var one : candidates.these(workspace, taken.customers())) {
-      var key = Moves.key(migration.id(), one.customer());
-      var command = Moves.of(key, migration.terms(), one);
-      replies.put(one, engine.submit(workspace, one.customer(), command));
+      var customer = one.customer();
+      var command =
+          taken.isBack() ? Moves.back(migration.id(), customer) : Moves.of(migration, one);
+      replies.put(one, engine.submit(workspace, customer, command));
     }
+    var did = 0L;
+    var gone = (long) taken.customers().size() - replies.size();
     var refused = new ArrayList<Refused>();
     for (var one : replies.entrySet()) {
       var customer = one.getKey();
-      var why = why(workspace, customer, one.getValue());
-      if (why.isEmpty()) {
-        return Optional.empty();
+      switch (fate(workspace, customer, one.getValue())) {
+        case Fate.Did _ -> did++;
+        case Fate.Gone _ -> gone++;
+        case Fate.Not(var problem) -> refused.add(new Refused(customer, problem));
+        case Fate.Unknown _ -> {
+          return Optional.empty();
+        }
       }
-      why.get().ifPresent(problem -> refused.add(new Refused(customer, problem)));
     }
-    return Optional.of(refused);
+    return Optional.of(new Done(did, taken.isBack() ? List.of() : refused, gone));
   }
 
-  /// Why a customer isn't moved, or that it is; empty where that can't be known now. One at which
-  /// the program is at fault keeps nobody else waiting.
-  private Optional<Optional<String>> why(
-      long workspace, Candidate candidate, CompletableFuture<Reply> reply) {
+  /// What became of one customer.
+  private sealed interface Fate {
+    /// It is moved, or what was arranged for it is taken back.
+    record Did() implements Fate {}
+
+    /// It isn't, for a reason.
+    record Not(String problem) implements Fate {}
+
+    /// There is no such customer any more.
+    record Gone() implements Fate {}
+
+    /// That can't be known now.
+    record Unknown() implements Fate {}
+  }
+
+  /// One at which the program is at fault keeps nobody else waiting.
+  private Fate fate(long workspace, Candidate candidate, CompletableFuture<Reply> reply) {
     try {
       return switch (reply.join()) {
-        case Reply.Accepted _ -> Optional.of(Optional.empty());
+        case Reply.Accepted _ -> new Fate.Did();
         case Reply.Refused(var refusal) ->
-            Optional.of(Optional.of(reasons.of(workspace, candidate.customer(), refusal)));
-        case Reply.NoSuchCustomer _, Reply.UpToDate _, Reply.Unavailable _ -> Optional.empty();
+            new Fate.Not(reasons.of(workspace, candidate.customer(), refusal));
+        case Reply.NoSuchCustomer _ -> new Fate.Gone();
+        case Reply.UpToDate _, Reply.Unavailable _ -> new Fate.Unknown();
       };
     } catch (CompletionException e) {
       LOG.error("The customer {} can't be moved", candidate.customer(), e);
-      return Optional.of(Optional.of(reasons.ofFault()));
+      return new Fate.Not(reasons.ofFault());
     }
   }
 }

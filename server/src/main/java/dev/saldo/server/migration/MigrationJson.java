@@ -10,12 +10,15 @@ import dev.saldo.store.migration.Candidate;
 import dev.saldo.store.migration.Migration;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 
 /// Migrations and what they come to, as the API shows them.
 final class MigrationJson {
   private MigrationJson() {}
 
-  static void write(JsonWriter json, Migration migration, long left) {
+  /// @param arranged for how many customers what it arranged hasn't happened yet, where that was
+  ///   asked
+  static void write(JsonWriter json, Migration migration, long left, OptionalLong arranged) {
     var terms = migration.terms();
     json.text("id", PublicId.of(IdKind.MIGRATION, migration.id()))
         .text("object", "migration")
@@ -30,12 +33,15 @@ final class MigrationJson {
         .map(Duration::toSeconds)
         .ifPresent(seconds -> json.integer("grace_seconds", seconds));
     terms.whom().customers().map(List::size).ifPresent(count -> json.integer("named", count));
-    json.text("status", migration.isDone() ? "done" : "running")
+    json.text("status", migration.status().word())
         .integer("moved", migration.moved())
         .integer("refused", migration.refused())
-        .integer("left", left)
-        .text("created_by", migration.createdBy())
+        .integer("taken_back", migration.takenBack())
+        .integer("left", left);
+    arranged.ifPresent(count -> json.integer("arranged", count));
+    json.text("created_by", migration.createdBy())
         .time("created_at", migration.createdAt())
+        .optionalText("stopped_by", migration.stoppedBy())
         .optionalTime("ended_at", migration.endedAt());
   }
 
@@ -69,6 +75,10 @@ final class MigrationJson {
               .decimal("difference", after.minus(before).amount());
         });
     moved.charged().ifPresent(charged -> json.decimal("charged", charged.amount()));
+    if (!moved.credits().isEmpty()) {
+      json.object("credits", inside -> moved.credits().forEach(inside::decimal));
+    }
+    json.optionalText("replaces", moved.replaces().map(id -> PublicId.of(IdKind.MIGRATION, id)));
   }
 
   private static void plan(JsonWriter json, String catalog, int version, String plan) {

@@ -25,10 +25,14 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /// The routes of migrations.
 public final class MigrationRoutes {
+  /// How far customers are counted whose move waits for the end of their period.
+  static final int ARRANGED_MOST = 10_000;
+
   private static final String PATH = "/v1/catalogs/{name}/migrations";
 
   private final Parts parts;
@@ -50,7 +54,7 @@ public final class MigrationRoutes {
     this.parts = parts;
     this.bodies =
         new MigrationBodies(parts.versions(), parts.looking().catalogs(), parts.customers());
-    this.foresight = new Foresight(parts.candidates(), parts.looking());
+    this.foresight = new Foresight(parts.candidates(), parts.looking(), Foresight.MOST);
   }
 
   public List<Route> routes() {
@@ -73,8 +77,10 @@ public final class MigrationRoutes {
             .description(
                 "Begins, and goes on by itself: each customer changes plan as by a request of its"
                     + " own. What was negotiated stays. A customer that has taken another plan, or"
-                    + " has something arranged for the end of its period, isn't moved. What was"
-                    + " moved is moved back by a migration in the other direction.")
+                    + " has arranged something for the end of its period, isn't moved, nor one"
+                    + " whose trial would end otherwise than promised. What another migration"
+                    + " arranged gives way. What was moved is moved back by a migration in the"
+                    + " other direction; what is arranged is taken back by stopping it.")
             .tag("catalogs")
             .scope(Scope.SUBSCRIPTIONS_WRITE.word())
             .idempotent()
@@ -82,6 +88,20 @@ public final class MigrationRoutes {
             .answers(202, "The migration, which runs.", MigrationSchemas.MIGRATION)
             .problems(ProblemType.REFERENCE_UNKNOWN, ProblemType.SAME_VERSION)
             .to(workspaceOnly(this::create)),
+        Route.post(PATH + "/{id}/stop", "stopMigration")
+            .summary("Stops a migration, and takes back what it arranged")
+            .description(
+                "Nobody more is moved, but for the slice of customers at hand. What it arranged for"
+                    + " the end of a period and hasn't happened yet is taken back, customer by"
+                    + " customer; that goes on by itself. Who has been moved stays so. Stopping it"
+                    + " again changes nothing. One that is done and moved everybody at once has"
+                    + " nothing to take back, and is refused.")
+            .tag("catalogs")
+            .scope(Scope.SUBSCRIPTIONS_WRITE.word())
+            .optionalBody(MigrationSchemas.NOTHING)
+            .answers(202, "The migration, which is being stopped.", MigrationSchemas.MIGRATION)
+            .problems(ProblemType.INVALID_STATE)
+            .to(workspaceOnly(this::stop)),
         Route.get(PATH, "listMigrations")
             .summary("Lists a catalog's migrations")
             .tag("catalogs")
@@ -169,7 +189,7 @@ public final class MigrationRoutes {
             now);
     return switch (parts.migrations().begin(workspace, asked)) {
       case Migrations.Begun.Running(var migration, var repeated) -> {
-        var reply = Reply.accepted(json -> write(workspace, json, migration));
+        var reply = Reply.accepted(json -> writeWhole(workspace, json, migration));
         yield repeated ? reply.with("Idempotent-Replayed", "true") : reply;
       }
       case Migrations.Begun.KeyReused _ ->
@@ -177,8 +197,30 @@ public final class MigrationRoutes {
     };
   }
 
+  private Reply stop(RequestContext request) {
+    var workspace = request.caller().workspaceId();
+    var id = find(request).id();
+    return switch (parts.migrations().stop(workspace, id, request.caller().keyId())) {
+      case Migrations.Stop.Stopping(var migration) ->
+          Reply.accepted(json -> writeWhole(workspace, json, migration));
+      case Migrations.Stop.Done _ ->
+          Reply.problem(
+              Problem.of(ProblemType.INVALID_STATE)
+                  .with("what", "migration")
+                  .with("state", Migration.Status.DONE.word()));
+      case Migrations.Stop.Unknown _ -> throw Acts.absent();
+    };
+  }
+
   private void write(long workspace, JsonWriter json, Migration migration) {
-    MigrationJson.write(json, migration, parts.migrations().left(workspace, migration));
+    var left = parts.migrations().left(workspace, migration);
+    MigrationJson.write(json, migration, left, OptionalLong.empty());
+  }
+
+  private void writeWhole(long workspace, JsonWriter json, Migration migration) {
+    var left = parts.migrations().left(workspace, migration);
+    var arranged = parts.migrations().arranged(workspace, migration.id(), ARRANGED_MOST);
+    MigrationJson.write(json, migration, left, OptionalLong.of(arranged));
   }
 
   private Reply list(RequestContext request) {
@@ -193,7 +235,7 @@ public final class MigrationRoutes {
 
   private Reply read(RequestContext request) {
     var migration = find(request);
-    return Reply.ok(json -> write(request.caller().workspaceId(), json, migration));
+    return Reply.ok(json -> writeWhole(request.caller().workspaceId(), json, migration));
   }
 
   private Reply refusals(RequestContext request) {

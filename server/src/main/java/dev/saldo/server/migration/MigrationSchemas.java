@@ -12,6 +12,7 @@ final class MigrationSchemas {
   static final int CUSTOMERS_MAX = 1_000;
 
   private static final int PLANS_MAX = 1_000;
+  private static final int UNITS_MAX = 1_000;
   private static final Schema NAME = Schema.text(255);
   private static final Schema VERSION = Schema.integer(1, 1_000_000);
   private static final Schema COUNT = Schema.integer(0, Long.MAX_VALUE);
@@ -92,6 +93,14 @@ final class MigrationSchemas {
                       "What is charged at once for the rest of the period, before tax; below zero"
                           + " for what is given back."),
                   Field.optional(
+                      "credits",
+                      Schema.map(MONEY, UNITS_MAX),
+                      "What is granted at once, by unit, for the rest of the period."),
+                  Field.optional(
+                      "replaces",
+                      Schema.text(80),
+                      "The migration whose change, arranged for the end of the period, gives way."),
+                  Field.optional(
                       "why_not",
                       Schema.any(),
                       "Why it can't be moved: a problem, with `code` and `detail`."))));
@@ -100,9 +109,16 @@ final class MigrationSchemas {
       Schema.named(
           "MigrationTotals",
           Schema.object(
-              Field.of("customers", COUNT, "How many it is about."),
+              Field.of("customers", COUNT, "How many it is about, as far as they were looked at."),
+              Field.of(
+                  "complete",
+                  Schema.flag(),
+                  "Whether all were looked at: where there are more than %,d, the first are."
+                      .formatted(Foresight.MOST)),
               Field.of("movable", COUNT, "How many can be moved."),
               Field.of("refused", COUNT, "How many can't."),
+              Field.of(
+                  "credits", Schema.map(MONEY, UNITS_MAX), "What is granted at once, by unit."),
               Field.of(
                   "sums",
                   Schema.list(
@@ -153,13 +169,26 @@ final class MigrationSchemas {
               Field.of("invoice", Schema.choice("now", "next", "none"), "Where the rest stands."),
               Field.optional("grace_seconds", COUNT, "How long resources above counts may stay."),
               Field.optional("named", COUNT, "How many customers were named."),
-              Field.of("status", Schema.choice("running", "done"), "Where it stands."),
+              Field.of(
+                  "status",
+                  Schema.choice("running", "done", "stopping", "stopped"),
+                  "Where it stands; `stopping` while it takes back what it arranged."),
               Field.of("moved", COUNT, "How many customers were moved, or arranged to be."),
               Field.of("refused", COUNT, "How many couldn't be."),
+              Field.of(
+                  "taken_back", COUNT, "For how many of them what was arranged was taken back."),
               Field.of("left", COUNT, "How many are still to come."),
+              Field.optional(
+                  "arranged",
+                  Schema.integer(0, MigrationRoutes.ARRANGED_MOST),
+                  "How many wait for the end of their period, which a stop would take back; counted"
+                      + " up to %,d, and not in lists.".formatted(MigrationRoutes.ARRANGED_MOST)),
               Field.of("created_by", Schema.text(100), "The key that asked for it."),
               Field.of("created_at", Schema.time(), "When it was asked for."),
-              Field.optional("ended_at", Schema.time(), "When it was done.")));
+              Field.optional("stopped_by", Schema.text(100), "The key that stopped it."),
+              Field.optional("ended_at", Schema.time(), "When it was done, or stopped.")));
+
+  static final Schema NOTHING = Schema.object();
 
   static final Schema REFUSED =
       Schema.named(

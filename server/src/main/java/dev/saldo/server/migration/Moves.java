@@ -14,12 +14,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The command by which one customer is moved.
+/// The commands by which one customer is moved, and what was arranged for it is taken back.
 final class Moves {
   private static final String SOURCE = "saldo:migration";
 
   /// Under which a move is looked at; nothing is bound by it.
-  static final Command.Key PREVIEW = new Command.Key("saldo:preview", "migration", ChainHash.NONE);
+  private static final Command.Key PREVIEW =
+      new Command.Key("saldo:preview", "migration", ChainHash.NONE);
 
   private Moves() {}
 
@@ -30,8 +31,32 @@ final class Moves {
     return new Command.Key(SOURCE, name, ChainHash.of(sha256(asked)));
   }
 
-  static Command of(Command.Key key, Migration.Terms terms, Candidate candidate) {
-    var from = from(terms, candidate);
+  /// The key under which what a migration arranged for a customer is taken back.
+  static Command.Key keyBack(UUID migration, UUID customer) {
+    var name = PublicId.of(IdKind.MIGRATION, migration) + ":stop";
+    var asked = name + " " + PublicId.of(IdKind.CUSTOMER, customer);
+    return new Command.Key(SOURCE, name, ChainHash.of(sha256(asked)));
+  }
+
+  /// Takes back what a migration arranged for a customer and hasn't happened yet.
+  static Command back(UUID migration, UUID customer) {
+    return new Command.UndoArranged(keyBack(migration, customer), Optional.of(migration));
+  }
+
+  /// A customer's move.
+  static Command of(Migration migration, Candidate candidate) {
+    var key = key(migration.id(), candidate.customer());
+    return of(key, migration.terms(), candidate, Optional.of(migration.id()));
+  }
+
+  /// What is looked at before.
+  static Command preview(Migration.Terms terms, Candidate candidate) {
+    return of(PREVIEW, terms, candidate, Optional.empty());
+  }
+
+  private static Command of(
+      Command.Key key, Migration.Terms terms, Candidate candidate, Optional<UUID> migration) {
+    var from = from(terms, candidate, migration);
     var order =
         new Command.Order(
             ItemsChange.NONE,
@@ -51,7 +76,8 @@ final class Moves {
   }
 
   /// What the customer must be on when its turn comes: what it is on now, if that is what is moved.
-  private static Command.Onto.Moved from(Migration.Terms terms, Candidate candidate) {
+  private static Command.Onto.Moved from(
+      Migration.Terms terms, Candidate candidate, Optional<UUID> migration) {
     var whom = terms.whom();
     var plan = candidate.on().map(Candidate.On::plan).orElse("");
     var version =
@@ -61,7 +87,7 @@ final class Moves {
             .map(Candidate.On::version)
             .or(whom::version)
             .orElse(Math.max(1, terms.to() - 1));
-    return new Command.Onto.Moved(new CatalogReference(whom.catalog(), version), plan);
+    return new Command.Onto.Moved(new CatalogReference(whom.catalog(), version), plan, migration);
   }
 
   private static Command.Collect collect(Migration.Terms terms) {

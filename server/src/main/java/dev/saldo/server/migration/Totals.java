@@ -7,6 +7,7 @@ import dev.saldo.core.subscription.Interval;
 import dev.saldo.server.account.RefusalProblems;
 import dev.saldo.server.json.JsonWriter;
 import dev.saldo.server.receipt.AnswerParts;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Currency;
@@ -14,13 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// What a migration would come to: sums by currency and by how long a period is, and how many can't
-/// be moved, by reason.
+/// What a migration would come to: sums by currency and by how long a period is, credits that are
+/// granted at once, and how many can't be moved, by reason.
 final class Totals {
   private final Map<Kind, Sum> sums = new TreeMap<>(Kind.ORDER);
   private final Map<String, Long> reasons = new TreeMap<>();
   private long customers;
+  private final Map<String, BigDecimal> credits = new TreeMap<>();
   private long movable;
+  private boolean complete = true;
 
   /// Whose sums have a meaning: amounts of one currency for periods of one length.
   private record Kind(Currency currency, Interval interval) {
@@ -39,6 +42,12 @@ final class Totals {
       return new Sum(
           customers + 1, before.plus(oneBefore), after.plus(oneAfter), charged.plus(oneCharged));
     }
+  }
+
+  /// The same, with the word that there are more customers.
+  Totals incomplete() {
+    complete = false;
+    return this;
   }
 
   void add(Foreseen foreseen) {
@@ -60,6 +69,7 @@ final class Totals {
   }
 
   private void add(Foreseen.Result.Moved moved) {
+    moved.credits().forEach((unit, amount) -> credits.merge(unit, amount, BigDecimal::add));
     var billed = moved.after().or(moved::before);
     if (billed.isEmpty()) {
       return;
@@ -77,8 +87,10 @@ final class Totals {
 
   void write(JsonWriter json) {
     json.integer("customers", customers)
+        .flag("complete", complete)
         .integer("movable", movable)
         .integer("refused", customers - movable)
+        .object("credits", inside -> credits.forEach(inside::decimal))
         .objects("sums", sums.entrySet(), (one, sum) -> write(one, sum.getKey(), sum.getValue()))
         .objects(
             "reasons",

@@ -114,6 +114,8 @@ public final class SubscriptionJson {
             .text("plan", change.plan())
             .text("interval", AnswerParts.word(change.interval()));
         items(json, change.items());
+        json.optionalText(
+            "migration", change.migration().map(id -> PublicId.of(IdKind.MIGRATION, id)));
       }
     }
   }

@@ -71,6 +71,55 @@ class EventTest {
     assertThat(node.available(elsewhere)).isEqualTo("99");
   }
 
+  /// What the program records itself has keys under these sources: whoever could bind one would
+  /// keep the customer from being moved, renewed or looked at.
+  @ParameterizedTest
+  @CsvSource({
+    "saldo:due,commitment_settled",
+    "saldo:job,due",
+    "saldo:look,due",
+    "saldo:preview,preview",
+    "saldo:preview,migration",
+    "saldo:migration,mig_1",
+    "saldo:customer,plan",
+    "saldo:key,k",
+    "saldo:,x"
+  })
+  void aSourceOfTheProgramItselfIsRefused(String source, String id) {
+    var customer = node.customer("basic");
+    var own = event(customer, id, "ping", "").replace("/tests", source);
+    var alone = expect(send(own), 422);
+    assertThat(alone.code()).isEqualTo("source_reserved");
+    assertThat(alone.text("errors/0/pointer")).isEqualTo("/source");
+    assertThat(alone.text("detail")).contains("\"saldo:\"", source);
+    var lines = own + "\n" + event(customer, "fine", "ping", "") + "\n";
+    var stream = expect(send("application/x-ndjson", lines), 200);
+    assertThat(stream.text("recorded") + stream.text("rejected")).isEqualTo("11");
+    assertThat(stream.text("results/0/problem/code")).isEqualTo("source_reserved");
+    var batch = expect(send("application/json", "[" + own + "]"), 200);
+    assertThat(batch.text("results/0/problem/code")).isEqualTo("source_reserved");
+    var whole =
+        node.send(
+            node.request(node.test, "/v1/events?atomic=true")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("[" + own + "]")));
+    assertThat(expect(whole, 422).text("errors/0/pointer")).isEqualTo("/0/source");
+    assertThat(node.available(customer)).isEqualTo("99");
+  }
+
+  /// A charge's or hold's key has no source, so that nothing it is called can be the program's.
+  @Test
+  void aKeyThatLooksLikeOneOfTheProgramsIsJustAKey() {
+    var customer = node.customer("basic");
+    var body = "{\"customer\":\"%s\",\"action\":\"ping\"}".formatted(customer);
+    for (var key : new String[] {"saldo:preview", "saldo:due", "preview", "due", "check:1"}) {
+      expect(node.post(node.test, "/v1/charges", body, key), 201);
+    }
+    expect(node.post(node.test, "/v1/holds", body, "saldo:migration"), 201);
+    expect(node.post("/v1/check", body), 200);
+    assertThat(node.available(customer)).isEqualTo("94");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

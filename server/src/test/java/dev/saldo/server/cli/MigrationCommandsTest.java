@@ -83,13 +83,8 @@ class MigrationCommandsTest {
     assertThat(lines.out().lines()).hasSize(4);
     assertThat(lines.out()).contains("{\"totals\":{\"customers\":3");
 
-    var waited =
-        CompletableFuture.supplyAsync(
-            () -> run("catalog", "migrate", "typed", "--to", "2", "--when", "now"));
-    while (!waited.isDone()) {
-      node.wiring().migrations().run();
-    }
-    assertThat(waited.join().out())
+    var done = waited("catalog", "migrate", "typed", "--to", "2", "--when", "now");
+    assertThat(done.out())
         .contains("typed any older → 2: done; 2 moved, 1 not moved, 0 left")
         .contains("cid", "There is no plan \"old\"");
     assertThat(run("catalog", "migrations", "typed").out()).contains("mig_", "done");
@@ -99,6 +94,39 @@ class MigrationCommandsTest {
     node.wiring().migrations().run();
     var id = back.out().split(" ", 2)[0];
     assertThat(run("catalog", "migrations", "typed", id).out()).contains("done; 2 moved");
+  }
+
+  @Test
+  void whatIsArrangedIsTakenBack() {
+    node.publish(CATALOG.formatted("20", "old").replace("typed", "later"));
+    for (var customer : List.of("dan", "eve")) {
+      assertThat(run("customers", "create", customer).exit()).isZero();
+      run("subscriptions", "begin", customer, "--catalog", "later", "--plan", "basic");
+    }
+    node.publish(CATALOG.formatted("30", "new").replace("typed", "later"));
+    var words = new String[] {"catalog", "migrate", "later", "--to", "2", "--when", "period_end"};
+    var begun = waited(words);
+    var id = begun.out().split(" ", 2)[0];
+    assertThat(begun.out()).contains("done; 2 moved", "2 wait for the end of their period", id);
+
+    var before = run("catalog", "migrate", "later", "--stop", id, "--preview");
+    assertThat(before.out()).contains("waiting").containsPattern("done +2 +0 +2 +0 +0");
+    var stopped = waited("catalog", "migrate", "later", "--stop", id);
+    assertThat(stopped.out()).contains("taken back").containsPattern("stopped +2 +0 +0 +2 +0");
+    var again = run("catalog", "migrate", "later", "--stop", id, "--json");
+    assertThat(again.out()).contains("\"status\":\"stopped\"", "\"taken_back\":2");
+    assertThat(run("catalog", "migrations", "later", id).out()).contains("2 taken back");
+    assertThat(run("catalog", "migrate", "later", "--stop", "mig_1").exit()).isOne();
+    assertThat(run("catalog", "migrate", "later", "--stop", id, "--to", "2").exit()).isEqualTo(2);
+  }
+
+  /// A command that waits for a node's work, with a node that works.
+  private static Ran waited(String... words) {
+    var waited = CompletableFuture.supplyAsync(() -> run(words));
+    while (!waited.isDone()) {
+      node.wiring().migrations().run();
+    }
+    return waited.join();
   }
 
   @Test

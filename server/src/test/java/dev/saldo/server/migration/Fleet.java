@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.server.act.Node;
 import dev.saldo.server.json.Json;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /// A node with customers on test clocks, and versions of a catalog that they are moved between.
 final class Fleet implements AutoCloseable {
@@ -48,6 +51,22 @@ final class Fleet implements AutoCloseable {
 
   Node.Answer state(String catalog, String id) {
     return expect(node.get("/v1/catalogs/" + catalog + "/migrations/" + id), 200);
+  }
+
+  /// Puts customers into the slice at hand of a migration who aren't there any more.
+  void putGone(UUID migration, int count) throws SQLException {
+    var owner = node.access().owner();
+    try (var connection = DriverManager.getConnection(owner.toJdbc(), owner.properties());
+        var statement = connection.createStatement()) {
+      statement.execute("SET search_path = saldo");
+      statement.execute("SET saldo.workspace = '" + node.testWorkspace() + "'");
+      for (var i = 0; i < count; i++) {
+        statement.execute(
+            "UPDATE catalog_migration SET slice = slice || gen_random_uuid() WHERE id = '"
+                + migration
+                + "'");
+      }
+    }
   }
 
   /// What a customer is on, as `plan of catalog@version`.

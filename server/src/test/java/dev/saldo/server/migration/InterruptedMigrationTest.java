@@ -8,6 +8,7 @@ import dev.saldo.server.id.PublicId;
 import dev.saldo.store.migration.Candidates;
 import dev.saldo.store.migration.Migrations;
 import dev.saldo.store.sql.Transactions;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -59,14 +60,34 @@ class InterruptedMigrationTest {
       for (var one :
           new Candidates(transactions)
               .these(node.testWorkspace(), taken.customers().subList(0, 3))) {
-        var key = Moves.key(migration, one.customer());
-        var command = Moves.of(key, taken.migration().terms(), one);
+        var command = Moves.of(taken.migration(), one);
         node.wiring().engine().submit(node.testWorkspace(), one.customer(), command).join();
       }
       assertThat(fleet.state("fleet", id).text("left")).isEqualTo("8");
 
       node.wiring().migrations().run();
       finished(fleet, id, customers);
+    }
+  }
+
+  /// A customer that isn't there any more is neither moved nor stands in anybody's way.
+  @Test
+  void whoIsGoneIsCountedAsNotMoved() throws SQLException {
+    try (var fleet = new Fleet()) {
+      customers(fleet, 8);
+      var path = "/v1/catalogs/fleet/migrations";
+      var id = expect(fleet.node.post(path, "{\"from\":1,\"to\":2}"), 202).text("id");
+      var migration = uuid(IdKind.MIGRATION, id);
+      new Migrations(new Transactions(fleet.node.wiring().storage().database().reads()))
+          .take(fleet.node.testWorkspace(), migration, 5, Instant.EPOCH);
+      fleet.putGone(migration, 2);
+      fleet.node.wiring().migrations().run();
+      var done = fleet.state("fleet", id);
+      assertThat(done.text("status")).isEqualTo("done");
+      assertThat(done.text("moved")).isEqualTo("6");
+      assertThat(done.text("refused")).isEqualTo("4");
+      assertThat(Fleet.items(expect(fleet.node.get(path + "/" + id + "/refusals"), 200), "data"))
+          .hasSize(2);
     }
   }
 

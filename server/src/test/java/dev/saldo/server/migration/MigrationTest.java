@@ -87,6 +87,9 @@ class MigrationTest {
     assertThat(row(preview, plain).text("after")).isEqualTo("30");
     assertThat(row(preview, plain).text("difference")).isEqualTo("10");
     assertThat(row(preview, plain).text("charged")).isEqualTo("5");
+    assertThat(row(preview, plain).text("credits/credit")).isEqualTo("25");
+    assertThat(preview.text("totals/credits/credit")).isEqualTo("125");
+    assertThat(preview.text("totals/complete")).isEqualTo("true");
     assertThat(row(preview, extra).text("after")).isEqualTo("38");
     assertThat(row(preview, negotiated).text("difference")).isEqualTo("0");
     assertThat(row(preview, half).text("charged")).isEqualTo("2.5");
@@ -216,12 +219,55 @@ class MigrationTest {
             node.send(node.request(node.test, path).header("Accept-Language", "pt-BR").GET()), 200);
     assertThat(row(brazilian, leaving).text("why_not/errors/0/detail")).contains("desfaça isso");
 
-    // An end that is arranged stays so when the plan changes before it.
-    assertThat(fleet.migrate("refused", "{\"from\":1,\"to\":2}").text("moved")).isEqualTo("1");
+    // An end that is arranged stays so when the plan changes before it; what a migration arranged
+    // gives way.
+    assertThat(fleet.migrate("refused", "{\"from\":1,\"to\":2}").text("moved")).isEqualTo("2");
+    assertThat(fleet.plan(fine)).isEqualTo("basic@2");
     assertThat(fleet.plan(leaving)).isEqualTo("basic@2");
     fleet.advance(leaving, "2039-02-02T00:00:01Z");
     assertThat(expect(node.get("/v1/subscriptions?customer=" + leaving), 200).text("data/0/status"))
         .isEqualTo("ended");
+  }
+
+  private static final String TRIAL =
+      """
+      catalog: tried
+      currency: EUR
+      billing: {from: calendar, zone: utc}
+      plans:
+        ending: {title: Ending, price: "49.99", trial: {lasts: 14 days, then: ends}}
+        going: {title: Going, price: "49.99", %s}
+      """;
+
+  /// What a trial's end costs stays as it was promised, or nothing is moved, and the preview says
+  /// so.
+  @Test
+  void aTrialIsntTurnedIntoASubscription() {
+    node.publish(TRIAL.formatted("trial: {lasts: 14 days, then: converts}"));
+    var ending = fleet.on("tried", "ending", "");
+    var going = fleet.on("tried", "going", "");
+    node.publish(TRIAL.formatted("annual: {discount: \"10\"}"));
+
+    var later = "{\"from\":1,\"to\":2,\"when\":\"period_end\"}";
+    var atEnd = expect(fleet.preview("tried", later), 200);
+    assertThat(row(atEnd, ending).text("why_not/reason")).isEqualTo("in_trial");
+    assertThat(row(atEnd, ending).text("why_not/errors/0/detail")).contains("2039-01-15");
+    assertThat(row(atEnd, going).text("to/version")).isEqualTo("2");
+    assertThat(atEnd.text("totals/reasons/0/reason")).isEqualTo("in_trial");
+    var atOnce = expect(fleet.preview("tried", "{\"from\":1,\"to\":2}"), 200);
+    assertThat(row(atOnce, ending).text("to/version")).isEqualTo("2");
+    assertThat(row(atOnce, going).text("why_not/reason")).isEqualTo("in_trial");
+
+    assertThat(fleet.migrate("tried", later).text("moved")).isEqualTo("1");
+    assertThat(fleet.migrate("tried", "{\"from\":1,\"to\":2}").text("moved")).isEqualTo("1");
+    assertThat(fleet.invoiced(ending, "2039-01-16T12:00:00Z")).isEmpty();
+    assertThat(expect(node.get("/v1/subscriptions?customer=" + ending), 200).text("data/0/status"))
+        .isEqualTo("ended");
+    assertThat(fleet.plan(ending)).isEqualTo("ending@2");
+    fleet.advance(going, "2039-01-14T23:59:59Z");
+    assertThat(fleet.plan(going)).isEqualTo("going@1");
+    fleet.advance(going, "2039-01-15T00:00:01Z");
+    assertThat(fleet.plan(going)).isEqualTo("going@2");
   }
 
   @Test
@@ -284,6 +330,10 @@ class MigrationTest {
     publish("wrong", "entry", "30", "100");
     assertThat(expect(fleet.preview("nowhere", "{\"to\":2}"), 404).code()).isEqualTo("not_found");
     fault("{\"to\":9}", "/to", "reference_unknown");
+    // Nothing is looked for in versions up to one that isn't there.
+    var far = "{\"to\":1000000,\"plans\":{\"nobody\":\"nothing\"}}";
+    fault(far, "/to", "reference_unknown");
+    assertThat(Fleet.items(expect(fleet.preview("wrong", far), 422), "errors")).hasSize(1);
     fault("{\"from\":8,\"to\":2}", "/from", "reference_unknown");
     fault("{\"from\":2,\"to\":2}", "/to", "same_version");
     fault("{\"to\":2,\"plans\":{\"nobody\":\"entry\"}}", "/plans/nobody", "reference_unknown");

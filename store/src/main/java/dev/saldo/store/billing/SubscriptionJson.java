@@ -103,6 +103,7 @@ public final class SubscriptionJson {
             .put("plan", change.plan())
             .put("interval", Tree.word(change.interval()));
         tree.set("items", ItemsJson.tree(change.items()));
+        change.migration().ifPresent(id -> tree.put("migration", id.toString()));
       }
     }
   }
@@ -114,7 +115,8 @@ public final class SubscriptionJson {
             new CatalogReference(Tree.text(tree, "catalog"), tree.required("version").intValue()),
             Tree.text(tree, "plan"),
             ItemsJson.items(tree.required("items")),
-            Tree.constant(Interval.class, Tree.text(tree, "interval")));
+            Tree.constant(Interval.class, Tree.text(tree, "interval")),
+            Tree.optional(tree, "migration").map(UUID::fromString));
   }
 
   private static List<RunningCoupon> coupons(JsonNode array) {

@@ -32,6 +32,10 @@ public final class Candidates {
 
   private static final String NAMED = " AND a.id = ANY (?::uuid[]) AND a.id > ?";
 
+  // In the words of its index.
+  private static final String ARRANGED_BY =
+      " AND a.subscription -> 'arranged' ->> 'migration' = ? AND a.id > ?";
+
   private final Transactions transactions;
 
   public Candidates(Transactions transactions) {
@@ -65,6 +69,35 @@ public final class Candidates {
             after.version(),
             after.customer(),
             most);
+  }
+
+  /// For whom a migration has arranged what hasn't happened yet, in the order of their ids.
+  static List<Candidate> arrangedBy(
+      Statements statements, long workspace, UUID migration, UUID after, int most)
+      throws SQLException {
+    return statements.list(
+        COLUMNS + ARRANGED_BY + " ORDER BY a.id LIMIT ?",
+        Candidates::read,
+        workspace,
+        migration.toString(),
+        after,
+        most);
+  }
+
+  /// How many there are, counted up to a bound.
+  static long arranged(Statements statements, long workspace, UUID migration, UUID after, long most)
+      throws SQLException {
+    return statements
+        .first(
+            "SELECT count(*) FROM (SELECT 1 FROM account a WHERE a.workspace_id = ?"
+                + ARRANGED_BY
+                + " LIMIT ?) AS waiting",
+            row -> row.number(1),
+            workspace,
+            migration.toString(),
+            after,
+            most)
+        .orElse(0L);
   }
 
   /// How many come after a place.

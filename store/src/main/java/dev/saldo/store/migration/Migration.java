@@ -3,6 +3,7 @@ package dev.saldo.store.migration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -11,15 +12,41 @@ import java.util.UUID;
 /// One migration, as it stands.
 ///
 /// @param moved how many customers were moved, or their move arranged
+/// @param takenBack of how many what was arranged was taken back
 /// @param createdBy the key that asked for it
+/// @param stoppedBy the key that asked for it to be stopped
 public record Migration(
     UUID id,
     Terms terms,
+    Status status,
     long moved,
     long refused,
+    long takenBack,
     String createdBy,
     Instant createdAt,
+    Optional<String> stoppedBy,
     Optional<Instant> endedAt) {
+
+  /// Where it stands.
+  public enum Status {
+    /// Customers are being moved.
+    RUNNING,
+    /// All have been.
+    DONE,
+    /// What was arranged is being taken back.
+    STOPPING,
+    /// It has been.
+    STOPPED;
+
+    static Status of(String word) {
+      return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    /// As it is written in tables and answers.
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /// What is asked for.
   ///
@@ -43,9 +70,5 @@ public record Migration(
     public String plan(String old) {
       return plans.getOrDefault(old, old);
     }
-  }
-
-  public boolean isDone() {
-    return endedAt.isPresent();
   }
 }

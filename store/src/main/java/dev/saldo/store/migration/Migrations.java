@@ -1,5 +1,6 @@
 package dev.saldo.store.migration;
 
+import dev.saldo.store.migration.Whom.Place;
 import dev.saldo.store.sql.Statements;
 import dev.saldo.store.sql.Transactions;
 import java.sql.SQLException;
@@ -106,19 +107,42 @@ public final class Migrations {
                 most));
   }
 
-  /// How many customers it hasn't come to yet.
+  /// How many customers it hasn't come to yet, of those that it moves or takes back.
   public long left(long workspace, Migration migration) {
     return transactions.inWorkspace(
         workspace,
         statements -> {
           var found = stored(statements, workspace, migration.id());
-          if (found.filter(one -> !one.migration().isDone()).isEmpty()) {
-            return 0L;
-          }
-          var whom = migration.terms().whom();
-          var after = found.get().after();
-          return found.get().slice().size() + Candidates.count(statements, workspace, whom, after);
+          return found.isEmpty() ? 0L : left(statements, workspace, found.get());
         });
+  }
+
+  private static long left(Statements statements, long workspace, StoredMigration stored)
+      throws SQLException {
+    var migration = stored.migration();
+    return switch (migration.status()) {
+      case RUNNING -> {
+        var whom = migration.terms().whom();
+        yield stored.slice().size() + Candidates.count(statements, workspace, whom, stored.after());
+      }
+      case STOPPING -> {
+        var after = stored.after().customer();
+        var left =
+            Candidates.arranged(statements, workspace, migration.id(), after, Long.MAX_VALUE);
+        yield stored.slice().size() + left;
+      }
+      case DONE, STOPPED -> 0;
+    };
+  }
+
+  /// For how many customers what it arranged hasn't happened yet.
+  ///
+  /// @param most how far they are counted
+  public long arranged(long workspace, UUID id, long most) {
+    return transactions.inWorkspace(
+        workspace,
+        statements ->
+            Candidates.arranged(statements, workspace, id, Place.BEGINNING.customer(), most));
   }
 
   /// A migration that isn't done.
@@ -132,15 +156,16 @@ public final class Migrations {
             row -> new Running(row.number(1), row.uuid(2))));
   }
 
-  /// The customers that are to be moved now.
+  /// The customers that are at work now.
   ///
   /// @param customers none when all have been
-  public record Slice(Migration migration, List<UUID> customers) {}
+  /// @param isBack whether what is arranged for them is taken back, instead of moving them
+  public record Slice(Migration migration, List<UUID> customers, boolean isBack) {}
 
   /// Takes the next slice, or again the one that was taken and not finished; ends the migration
   /// where there is none.
   ///
-  /// @return empty for one that is done
+  /// @return empty for one that has ended
   public Optional<Slice> take(long workspace, UUID id, int most, Instant now) {
     return transactions.inWorkspace(
         workspace,
@@ -157,64 +182,151 @@ public final class Migrations {
       throws SQLException {
     var migration = stored.migration();
     if (!stored.slice().isEmpty()) {
-      return new Slice(migration, stored.slice());
+      return new Slice(migration, stored.slice(), stored.isBack());
     }
-    var whom = migration.terms().whom();
-    var next = Candidates.page(statements, workspace, whom, stored.after(), most);
+    var isBack = migration.status() == Migration.Status.STOPPING;
+    var next =
+        isBack
+            ? Candidates.arrangedBy(
+                statements, workspace, migration.id(), stored.after().customer(), most)
+            : Candidates.page(
+                statements, workspace, migration.terms().whom(), stored.after(), most);
     var customers = next.stream().map(Candidate::customer).toList();
     if (customers.isEmpty()) {
-      statements.change(
-          """
-          UPDATE catalog_migration SET status = 'done', ended_at = ?
-           WHERE workspace_id = ? AND id = ?
-          """,
-          now,
-          workspace,
-          migration.id());
+      end(statements, workspace, migration, now);
     } else {
       var last = next.getLast().place();
       statements.change(
           """
-          UPDATE catalog_migration SET slice = ?::uuid[], after_version = ?, after_customer = ?
+          UPDATE catalog_migration
+             SET slice = ?::uuid[], slice_back = ?, after_version = ?, after_customer = ?
            WHERE workspace_id = ? AND id = ?
           """,
           customers,
+          isBack,
           last.version(),
           last.customer(),
           workspace,
           migration.id());
     }
-    return new Slice(migration, customers);
+    return new Slice(migration, customers, isBack);
   }
 
+  private static void end(Statements statements, long workspace, Migration migration, Instant now)
+      throws SQLException {
+    var ended =
+        migration.status() == Migration.Status.STOPPING
+            ? Migration.Status.STOPPED
+            : Migration.Status.DONE;
+    statements.change(
+        "UPDATE catalog_migration SET status = ?, ended_at = ? WHERE workspace_id = ? AND id = ?",
+        ended.word(),
+        now,
+        workspace,
+        migration.id());
+  }
+
+  /// What became of a slice.
+  ///
+  /// @param did for how many customers what was to be done was done
+  /// @param refused who couldn't be moved
+  /// @param gone how many aren't there any more
+  public record Done(long did, List<MigrationRefusals.Refused> refused, long gone) {}
+
   /// Takes note of what became of a slice; what was noted before stays as it was.
-  public void finish(
-      long workspace, Slice slice, List<MigrationRefusals.Refused> refused, Instant now) {
+  public void finish(long workspace, Slice slice, Done done, Instant now) {
     transactions.inWorkspace(
         workspace,
         statements -> {
           var id = slice.migration().id();
           var stored = locked(statements, workspace, id);
-          if (stored.filter(one -> one.slice().equals(slice.customers())).isEmpty()) {
+          var isThat =
+              stored.filter(
+                  one -> one.isBack() == slice.isBack() && one.slice().equals(slice.customers()));
+          if (isThat.isEmpty()) {
             return 0;
           }
-          MigrationRefusals.add(statements, workspace, id, refused, now);
+          MigrationRefusals.add(statements, workspace, id, done.refused(), now);
           return statements.change(
               """
-              UPDATE catalog_migration SET moved = moved + ?, refused = refused + ?, slice = '{}'
+              UPDATE catalog_migration
+                 SET moved = moved + ?, refused = refused + ?, taken_back = taken_back + ?,
+                     slice = '{}', slice_back = false
                WHERE workspace_id = ? AND id = ?
               """,
-              (long) slice.customers().size() - refused.size(),
-              (long) refused.size(),
+              slice.isBack() ? 0L : done.did(),
+              slice.isBack() ? 0L : done.refused().size() + done.gone(),
+              slice.isBack() ? done.did() : 0L,
               workspace,
               id);
         });
   }
 
+  /// What became of the wish to stop one.
+  public sealed interface Stop {
+    /// It is being stopped, or has been.
+    record Stopping(Migration migration) implements Stop {}
+
+    /// It is done, and had moved everybody at once: there is nothing to take back.
+    record Done() implements Stop {}
+
+    /// There is no such migration.
+    record Unknown() implements Stop {}
+  }
+
+  /// Stops one: nobody more is moved, but for the slice at hand; what it arranged and hasn't
+  /// happened yet is taken back. One that is being stopped or has been stays as it is, unless
+  /// something is left that could be taken back.
+  ///
+  /// @param by the key that asks for it
+  public Stop stop(long workspace, UUID id, String by) {
+    return transactions.inWorkspace(
+        workspace,
+        statements -> {
+          var found =
+              statements.first(
+                  COLUMNS + " AND id = ? FOR UPDATE", StoredMigration::of, workspace, id);
+          if (found.isEmpty()) {
+            return new Stop.Unknown();
+          }
+          var migration = found.get().migration();
+          if (isStopped(statements, workspace, migration)) {
+            return new Stop.Stopping(migration);
+          }
+          if (migration.status() == Migration.Status.DONE && !migration.terms().atPeriodEnd()) {
+            return new Stop.Done();
+          }
+          statements.change(
+              """
+              UPDATE catalog_migration
+                 SET status = 'stopping', stopped_by = ?, ended_at = NULL,
+                     after_version = 0, after_customer = ?
+               WHERE workspace_id = ? AND id = ?
+              """,
+              by,
+              Place.BEGINNING.customer(),
+              workspace,
+              id);
+          return new Stop.Stopping(stored(statements, workspace, id).orElseThrow().migration());
+        });
+  }
+
+  private static boolean isStopped(Statements statements, long workspace, Migration migration)
+      throws SQLException {
+    return switch (migration.status()) {
+      case RUNNING, DONE -> false;
+      case STOPPING -> true;
+      case STOPPED -> {
+        var from = Place.BEGINNING.customer();
+        yield Candidates.arranged(statements, workspace, migration.id(), from, 1) == 0;
+      }
+    };
+  }
+
   private static Optional<StoredMigration> locked(Statements statements, long workspace, UUID id)
       throws SQLException {
     return statements.first(
-        COLUMNS + " AND id = ? AND status = 'running' FOR UPDATE",
+        COLUMNS + " AND id = ? AND status IN ('running', 'stopping') FOR UPDATE",
         StoredMigration::of,
         workspace,
         id);

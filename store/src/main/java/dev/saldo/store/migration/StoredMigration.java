@@ -15,13 +15,15 @@ import tools.jackson.databind.json.JsonMapper;
 /// A row of `catalog_migration`, with how far the work is.
 ///
 /// @param after up to where customers were taken in slices
-/// @param slice those that are being moved
-record StoredMigration(Migration migration, Place after, List<UUID> slice, byte[] digest) {
+/// @param slice those that are at work
+/// @param isBack whether what is arranged for them is taken back, instead of moving them
+record StoredMigration(
+    Migration migration, Place after, List<UUID> slice, boolean isBack, byte[] digest) {
   static final String COLUMNS =
       """
       SELECT id, catalog, from_version, to_version, plans, at_period_end, collect, grace_seconds,
              customers, moved, refused, created_by, created_at, ended_at, after_version,
-             after_customer, slice, request_digest
+             after_customer, slice, request_digest, status, taken_back, stopped_by, slice_back
         FROM catalog_migration WHERE workspace_id = ?
       """;
 
@@ -39,15 +41,19 @@ record StoredMigration(Migration migration, Place after, List<UUID> slice, byte[
         new Migration(
             row.uuid(1),
             terms,
+            Migration.Status.of(row.text(19)),
             row.number(10),
             row.number(11),
+            row.number(20),
             row.text(12),
             row.instant(13),
+            row.textIfAny(21),
             row.instantIfAny(14));
     return new StoredMigration(
         migration,
         new Place(row.integer(15), row.uuid(16)),
         row.uuidsIfAny(17).orElse(List.of()),
+        row.flag(22),
         row.bytes(18));
   }
 

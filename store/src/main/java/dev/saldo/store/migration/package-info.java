@@ -4,8 +4,9 @@
 /// Owns the rows of `catalog_migration` and of its refusals, and how candidates are found. Doesn't
 /// own what a move does to a customer: that is a command like any other.
 ///
-/// Invariant: a customer of a migration is counted once, as moved or as refused, however often the
-/// work is interrupted; what is counted and how far the work is change in one transaction.
+/// Invariant: a customer of a migration is counted once, as moved or as refused, and once more
+/// where what was arranged for it is taken back, however often the work is interrupted; what is
+/// counted and how far the work is change in one transaction.
 @NullMarked
 package dev.saldo.store.migration;
 

@@ -183,7 +183,7 @@ final class DuePostings {
   private void renew(Term term, Plan plan, int index, Instant at) {
     var catalog = draft.context.catalogs().catalog(term.catalog());
     var credits = plan.credits().get(index);
-    var period = credits.reset().containing(at, draft.account().zone(), term.startedAt());
+    var period = credits.reset().beginning(at, draft.account().zone(), term.startedAt());
     var id = draft.newId();
     var cause = cause(id, at);
     credits.rollover().ifPresent(rollover -> carry(term, plan, credits, rollover, at, cause));
@@ -206,10 +206,11 @@ final class DuePostings {
       PlanCredits.Rollover rollover,
       Instant at,
       Wallet.Cause cause) {
-    if (rollover.periods().filter(most -> ended(term, credits, at) > most).isPresent()) {
+    var next = credits.reset().beginning(at, draft.account().zone(), term.startedAt());
+    var ended = ended(term, credits, next.from());
+    if (rollover.periods().filter(most -> ended > most).isPresent()) {
       return;
     }
-    var next = credits.reset().containing(at, draft.account().zone(), term.startedAt());
     for (var wallet : List.copyOf(draft.wallets().values())) {
       for (var lot : wallet.grants()) {
         if (isOfEndingPeriod(lot, plan, credits, at)) {
@@ -261,7 +262,7 @@ final class DuePostings {
         && lot.expiresAt().filter(at::equals).isPresent();
   }
 
-  /// How many periods have ended at `at` since the plan began.
+  /// How many periods have ended when one begins since the plan began.
   private int ended(Term term, PlanCredits credits, Instant at) {
     var count = 0;
     var period =

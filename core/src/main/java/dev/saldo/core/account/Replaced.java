@@ -4,7 +4,9 @@ import dev.saldo.core.calendar.Cadence;
 import dev.saldo.core.calendar.Period;
 import dev.saldo.core.catalog.Plan;
 import dev.saldo.core.catalog.PlanCredits;
+import dev.saldo.core.catalog.ResetRule;
 import dev.saldo.core.money.Credits;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,8 +51,30 @@ final class Replaced {
   }
 
   private static boolean isGranted(Term term, int index, PlanCredits credits, Period period) {
+    // A due time that is the period's beginning in another zone isn't its end.
+    var middle = period.from().plus(period.length().dividedBy(2));
     return credits.reset().cadence() == Cadence.ONCE
-        || term.grantsDue().get(index).filter(due -> due.isAfter(period.from())).isPresent();
+        || term.grantsDue().get(index).filter(due -> due.isAfter(middle)).isPresent();
+  }
+
+  /// When credits of the same kind are due next, if the running plan has them.
+  static Optional<Instant> due(Draft draft, PlanCredits credits, Instant startedAt) {
+    var running = draft.account().term().filter(term -> isCountedAlike(term, credits, startedAt));
+    if (running.isEmpty()) {
+      return Optional.empty();
+    }
+    var others = planOf(draft, running.get()).credits();
+    for (var i = 0; i < others.size(); i++) {
+      if (isSameKind(others.get(i), credits)) {
+        return running.get().grantsDue().get(i);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isCountedAlike(Term term, PlanCredits credits, Instant startedAt) {
+    return credits.reset().anchor() == ResetRule.Anchor.CALENDAR
+        || term.startedAt().equals(startedAt);
   }
 
   static Plan planOf(Draft draft, Term term) {

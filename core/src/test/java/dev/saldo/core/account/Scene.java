@@ -151,10 +151,20 @@ final class Scene {
   }
 
   private Account withPasts(Map<UUID, Past> pasts) {
+    return with(account.zone(), pasts);
+  }
+
+  /// The customer lives elsewhere from now on.
+  Scene movedTo(String zone) {
+    account = with(ZoneId.of(zone), account.pasts());
+    return this;
+  }
+
+  private Account with(ZoneId zone, Map<UUID, Past> pasts) {
     var a = account;
     return new Account(
         a.customer(),
-        a.zone(),
+        zone,
         a.settings(),
         a.terms(),
         a.subscription(),

@@ -163,7 +163,7 @@ final class Billing {
 
   /// @param back what is given back on the same invoice
   private void begin(Subscription subscription, Interval interval, List<LineItem> back) {
-    var anchor = Subscription.anchor(catalog.sale().billing(), at, draft.account().zone());
+    var anchor = subscription.anchorAt(catalog.sale().billing(), at);
     var rebased = subscription.rebased(Status.ACTIVE, interval, anchor, Optional.empty());
     var whole = Subscription.whole(interval, anchor, at, subscription.zone());
     var next = rebased.withPeriod(new Period(at, whole.until()), draft.newId());

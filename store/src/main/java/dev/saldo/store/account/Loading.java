@@ -85,6 +85,7 @@ final class Loading {
     return customer.locked.termOrdinal() > 1
         && (customer.wanted.terms()
             || customer.carries
+            || customer.dividesDay(catalogs)
             || willChange(customer.locked)
             || changedInPeriod(customer.locked) && customer.asksForCost(catalogs)
             || customer.wanted.times().stream()

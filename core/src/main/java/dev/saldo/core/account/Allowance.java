@@ -8,6 +8,7 @@ import dev.saldo.core.subscription.Subscription;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /// What a term includes of a meter at a time, as far as it is known then: what decisions go by.
@@ -117,7 +118,7 @@ record Allowance(Account account, Term term, Counting counting, Instant at) {
     if (terms.dimension().isEmpty()) {
       return BigDecimal.ZERO;
     }
-    var prefix = TallyKey.usage(terms.meter(), "", key.from()).subject();
+    var prefix = counting.key("", key.from()).subject();
     var sum = BigDecimal.ZERO;
     for (var entry : account.tallies().entrySet()) {
       var subject = entry.getKey().subject();
@@ -134,11 +135,15 @@ record Allowance(Account account, Term term, Counting counting, Instant at) {
 
   /// What happened before the first term counts in its first month.
   private Period calendarMonth() {
-    return Cadence.MONTH.containing(from(), account.zone());
+    return Cadence.MONTH.containing(from(), zone());
   }
 
   private Period containing(Cadence cadence) {
-    return cadence.containing(at, account.zone());
+    return cadence.containing(at, zone());
+  }
+
+  private ZoneId zone() {
+    return term.zone().orElse(account.zone());
   }
 
   private UsageTerms terms() {

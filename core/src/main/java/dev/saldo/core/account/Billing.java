@@ -193,7 +193,7 @@ final class Billing {
 
   /// @param back what is given back on the same invoice
   private void begin(Subscription subscription, Interval interval, List<LineItem> back) {
-    var anchor = Subscription.anchor(catalog.sale().billing(), at, draft.account().zone());
+    var anchor = subscription.anchorAt(catalog.sale().billing(), at);
     var rebased = subscription.rebased(Status.ACTIVE, interval, anchor, Optional.empty());
     var next = rebased.withPeriod(month(rebased), draft.newId());
     var paid = charge(next);

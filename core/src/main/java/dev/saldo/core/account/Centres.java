@@ -1,8 +1,13 @@
 package dev.saldo.core.account;
 
+import dev.saldo.core.calendar.Cadence;
+import dev.saldo.core.calendar.Period;
 import dev.saldo.core.catalog.Catalog;
+import dev.saldo.core.catalog.UsageTerms;
 import dev.saldo.core.limit.TallyKey;
+import dev.saldo.core.subscription.Subscription;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +25,14 @@ final class Centres {
   private final Account account;
   private final Catalog catalog;
   private final Term term;
+  private final Instant at;
 
-  Centres(Account account, Catalog catalog, Term term) {
+  /// @param at when the act happened
+  Centres(Account account, Catalog catalog, Term term, Instant at) {
     this.account = account;
     this.catalog = catalog;
     this.term = term;
+    this.at = at;
   }
 
   /// What an act adds to the counters of its cost centre.
@@ -49,11 +57,12 @@ final class Centres {
 
   private Demand demand(Counted one, String centre) {
     var meter = one.counting().meter().name();
-    var own = TallyKey.centre(meter, one.value(), Optional.of(centre), term.from());
+    var from = from(one.counting());
+    var own = TallyKey.centre(meter, one.value(), Optional.of(centre), from);
     var key =
         hasRoom(TallyKey.centres(meter), own)
             ? own
-            : TallyKey.centre(meter, one.value(), Optional.empty(), term.from());
+            : TallyKey.centre(meter, one.value(), Optional.empty(), from);
     return new Demand(
         "centre",
         centre,
@@ -65,6 +74,29 @@ final class Centres {
         List.of(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /// A day has one counter, whatever terms meet in it, and so has what each cost centre used of it.
+  private Instant from(Counting counting) {
+    if (counting.terms().per() != UsageTerms.Per.DAY) {
+      return term.from();
+    }
+    var day = Cadence.DAY.containing(at, term.zone().orElse(account.zone()));
+    var since =
+        account
+            .subscription()
+            .filter(one -> !hasDayBefore(one, day))
+            .map(one -> one.period().from())
+            .orElse(Instant.MIN);
+    return DayTerm.from(account.terms(), term, catalog, counting.meter().name(), day, since);
+  }
+
+  private static boolean hasDayBefore(Subscription subscription, Period day) {
+    return subscription
+        .interim()
+        .coveredUntil()
+        .filter(until -> until.isAfter(day.from()))
+        .isPresent();
   }
 
   /// @param prefix how the subjects begin of which there are so many at most

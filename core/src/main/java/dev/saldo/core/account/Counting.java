@@ -61,7 +61,9 @@ record Counting(UsageTerms terms, Meter meter) {
   }
 
   TallyKey key(String value, Instant from) {
-    return TallyKey.usage(meter.name(), value, from);
+    return terms.per() == UsageTerms.Per.DAY
+        ? TallyKey.daily(meter.name(), value, from)
+        : TallyKey.usage(meter.name(), value, from);
   }
 
   /// The value of the dimension; use without it counts as a value of its own.

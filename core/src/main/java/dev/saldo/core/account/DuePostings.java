@@ -1,5 +1,6 @@
 package dev.saldo.core.account;
 
+import dev.saldo.core.calendar.Period;
 import dev.saldo.core.catalog.Plan;
 import dev.saldo.core.catalog.PlanCredits;
 import dev.saldo.core.ledger.ChainHash;
@@ -183,11 +184,11 @@ final class DuePostings {
   private void renew(Term term, Plan plan, int index, Instant at) {
     var catalog = draft.context.catalogs().catalog(term.catalog());
     var credits = plan.credits().get(index);
-    var period = credits.reset().containing(at, draft.account().zone(), term.startedAt());
+    var period = credits.reset().beginning(at, draft.account().zone(), term.startedAt());
     var id = draft.newId();
     var cause = cause(id, at);
     var ended = endedAt(term, at);
-    rolledOver(ended, credits).ifPresent(was -> carry(ended, was, at, period.until(), cause));
+    rolledOver(ended, credits).ifPresent(was -> carry(ended, was, at, period, cause));
     var full = PlanGrants.full(plan, credits, term.items());
     var amount = Continuing.renewed(full, at, period);
     var paid = CostBasis.of(draft, catalog, plan, term.items()).of(credits, amount);
@@ -223,16 +224,16 @@ final class DuePostings {
   /// Carries a share of what is left of the ending period's lots into lots of the next period, by
   /// the rule of the plan that they belong to.
   private void carry(
-      Term term, PlanCredits credits, Instant at, Instant until, Wallet.Cause cause) {
+      Term term, PlanCredits credits, Instant at, Period next, Wallet.Cause cause) {
     var rollover = credits.rollover().orElseThrow();
-    var ended = ended(term, credits, at);
+    var ended = ended(term, credits, next.from());
     if (ended == 0 || rollover.periods().filter(most -> ended > most).isPresent()) {
       return;
     }
     for (var wallet : List.copyOf(draft.wallets().values())) {
       for (var lot : wallet.grants()) {
         if (isOfEndingPeriod(lot, credits, at)) {
-          carry(wallet.id(), lot, rollover.percent(), until, cause);
+          carry(wallet.id(), lot, rollover.percent(), next.until(), cause);
         }
       }
     }
@@ -282,7 +283,7 @@ final class DuePostings {
         && lot.expiresAt().filter(at::equals).isPresent();
   }
 
-  /// How many periods have ended at `at` since the plan began; none in a trial.
+  /// How many periods have ended when one begins since the plan began; none in a trial.
   private int ended(Term term, PlanCredits credits, Instant at) {
     var count = 0;
     var period =

@@ -35,7 +35,7 @@ public final class Metered {
         counted.add(new Centres.Counted(counting, counting.value(act.data()), demand.amount()));
       }
     }
-    demands.addAll(new Centres(account, catalog, term).of(act, counted));
+    demands.addAll(new Centres(account, catalog, term, at).of(act, counted));
     return demands;
   }
 

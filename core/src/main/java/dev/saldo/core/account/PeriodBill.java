@@ -2,6 +2,7 @@ package dev.saldo.core.account;
 
 import dev.saldo.core.calendar.Cadence;
 import dev.saldo.core.calendar.Period;
+import dev.saldo.core.catalog.UsageTerms;
 import dev.saldo.core.limit.Tally;
 import dev.saldo.core.limit.TallyKey;
 import dev.saldo.core.metering.Area;
@@ -12,6 +13,7 @@ import dev.saldo.core.subscription.Segment;
 import dev.saldo.core.subscription.Usage;
 import dev.saldo.core.subscription.UsageBill;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -22,10 +24,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// What the use of a billed period comes to, from terms and counters: one reading of them for
 /// invoices, for caps and for whoever asks in the middle of a period.
 public final class PeriodBill {
+  /// No day is longer.
+  private static final Duration DAY = Duration.ofHours(26);
+
   private PeriodBill() {}
 
   /// A period whose use is asked for.
@@ -33,7 +39,7 @@ public final class PeriodBill {
   /// @param usage what was or will be used
   /// @param whole the period by the calendar or anniversary
   /// @param coveredUntil up to when an earlier period carries use
-  /// @param zone whose days are counted
+  /// @param zone the customer's, for terms that name none
   public record Span(
       Period usage, Period whole, Optional<Instant> coveredUntil, Currency currency, ZoneId zone) {}
 
@@ -43,13 +49,27 @@ public final class PeriodBill {
   /// @param counters those that begin in the period, or more; with the levels that reach into it
   public static List<LineItem> lines(
       Span span, List<Term> terms, Map<TallyKey, Tally> counters, Catalogs catalogs) {
-    var segments = segments(terms, span.usage(), catalogs);
-    return segments.isEmpty()
-        ? List.of()
-        : UsageBill.lines(
-            Averages.of(
-                new Usage(
-                    span.whole(), segments, own(span, counters), span.currency(), span.zone())));
+    var parts = parts(terms, span.usage(), catalogs);
+    if (parts.isEmpty()) {
+      return List.of();
+    }
+    var zone = zone(terms, span.usage(), span.zone());
+    var end = span.usage().until();
+    var beyond =
+        parts(terms, new Period(end, end.plus(DAY)), catalogs).stream()
+            .map(part -> new Usage.Beyond(part.segment(), zone(part, span)))
+            .toList();
+    var firstDay = Cadence.DAY.containing(span.usage().from(), zone).from();
+    var taken = takenBefore(span, firstDay, terms, catalogs);
+    return UsageBill.lines(
+        Averages.of(
+            new Usage(
+                span.whole(),
+                parts.stream().map(Part::segment).toList(),
+                beyond,
+                own(span.usage(), counters, firstDay, taken),
+                span.currency(),
+                zone)));
   }
 
   /// When a term of a period begins in which the average of a meter's level is billed, and when it
@@ -123,9 +143,16 @@ public final class PeriodBill {
     return one.isBefore(other) ? one : other;
   }
 
+  /// A part of a period with its term.
+  private record Part(Term term, Segment segment) {}
+
   /// The parts of a period by the terms that held in them.
   public static List<Segment> segments(List<Term> terms, Period usage, Catalogs catalogs) {
-    var segments = new ArrayList<Segment>();
+    return parts(terms, usage, catalogs).stream().map(Part::segment).toList();
+  }
+
+  private static List<Part> parts(List<Term> terms, Period usage, Catalogs catalogs) {
+    var parts = new ArrayList<Part>();
     for (var i = 0; i < terms.size(); i++) {
       var term = terms.get(i);
       var end = i + 1 < terms.size() ? terms.get(i + 1).from() : Instant.MAX;
@@ -134,22 +161,58 @@ public final class PeriodBill {
       if (!term.ended() && from.isBefore(until)) {
         var catalog = catalogs.catalog(term.catalog());
         var plan = catalog.plan(term.plan()).orElseThrow();
-        segments.add(new Segment(catalog, plan, term.items(), new Period(from, until)));
+        var segment = new Segment(catalog, plan, term.items(), new Period(from, until));
+        parts.add(new Part(term, segment));
       }
     }
-    return segments;
+    return parts;
   }
 
-  /// The day in which a period begins belongs to it unless an earlier one has it.
-  private static Map<TallyKey, Tally> own(Span span, Map<TallyKey, Tally> counters) {
-    var usage = span.usage();
-    var firstDay = Cadence.DAY.containing(usage.from(), span.zone()).from();
-    var isTaken = span.coveredUntil().filter(until -> until.isAfter(firstDay)).isPresent();
+  private static ZoneId zone(Part part, Span span) {
+    return part.term().zone().orElse(span.zone());
+  }
+
+  /// Whose days and months are counted in a period.
+  ///
+  /// @param customers the zone of the customer, for terms that name none
+  public static ZoneId zone(List<Term> terms, Period usage, ZoneId customers) {
+    var zone = customers;
+    for (var term : terms) {
+      if (!term.from().isAfter(usage.from())) {
+        zone = term.zone().orElse(customers);
+      }
+    }
+    return zone;
+  }
+
+  /// What of a period's first day is billed with an earlier period: where that has the day's
+  /// beginning, and a plan that counted by the day then.
+  private static Predicate<TallyKey> takenBefore(
+      Span span, Instant firstDay, List<Term> terms, Catalogs catalogs) {
+    var from = span.usage().from();
+    if (span.coveredUntil().filter(until -> until.isAfter(firstDay)).isEmpty()) {
+      return _ -> false;
+    }
+    // Without the terms before it, what is usual is taken to be so: plans count as those before.
+    if (terms.stream().noneMatch(term -> term.from().isBefore(from))) {
+      return _ -> true;
+    }
+    var before = segments(terms, new Period(firstDay, from), catalogs);
+    return key ->
+        !key.isOfDay()
+            || before.stream()
+                .flatMap(segment -> segment.plan().sale().usage().stream())
+                .filter(usage -> usage.meter().equals(key.meter()))
+                .anyMatch(usage -> usage.per() == UsageTerms.Per.DAY);
+  }
+
+  private static Map<TallyKey, Tally> own(
+      Period usage, Map<TallyKey, Tally> counters, Instant firstDay, Predicate<TallyKey> taken) {
     var own = new HashMap<TallyKey, Tally>();
     counters.forEach((key, tally) -> {
       var at = key.from();
       var inside = !at.isBefore(usage.from()) && at.isBefore(usage.until());
-      if (inside || at.equals(firstDay) && !isTaken) {
+      if (inside || at.equals(firstDay) && !taken.test(key)) {
         own.put(key, tally);
       }
     });

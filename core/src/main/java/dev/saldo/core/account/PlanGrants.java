@@ -27,8 +27,20 @@ import java.util.Optional;
 final class PlanGrants {
   private PlanGrants() {}
 
+  /// The period of credits that a plan begins in at a time. Where credits of the kind are there
+  /// already, it ends when those do, whatever the customer's zone is since.
   static Period period(Draft draft, PlanCredits credits, Instant startedAt, Instant at) {
-    return credits.reset().containing(at, draft.account().zone(), startedAt);
+    var zone = draft.account().zone();
+    var due = Replaced.due(draft, credits, startedAt);
+    if (due.isEmpty() || credits.reset().cadence() == Cadence.ONCE) {
+      return credits.reset().containing(at, zone, startedAt);
+    }
+    var next = credits.reset().beginning(due.get(), zone, startedAt);
+    if (!due.get().isAfter(at)) {
+      return next;
+    }
+    var current = credits.reset().containing(next.from().minusNanos(1), zone, startedAt);
+    return new Period(current.from(), due.get());
   }
 
   /// The credits of a period: of one seat, or of all where the plan is sold by the seat.

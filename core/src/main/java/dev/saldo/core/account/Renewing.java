@@ -48,7 +48,7 @@ final class Renewing {
   }
 
   private static Renewed goOn(Draft draft, Subscription subscription, Term term, Instant at) {
-    var next = term.from(at);
+    var next = term.from(at, draft.account().zone());
     draft.begin(next);
     var carried = new Carrying(draft, subscription, term, at).carry(next);
     new Billing(draft, next, at).renew(subscription, active(draft, subscription, next, at));
@@ -73,7 +73,10 @@ final class Renewing {
         change.interval() == subscription.interval()
             ? active
             : active.rebased(
-                Status.ACTIVE, change.interval(), anchor(draft, next, at), Optional.empty());
+                Status.ACTIVE,
+                change.interval(),
+                anchor(draft, subscription, next, at),
+                Optional.empty());
     var carried = new Carrying(draft, subscription, term, at).carry(next);
     billing.renew(subscription, rebased);
     return new Renewed("period_begun", carried);
@@ -84,12 +87,15 @@ final class Renewing {
       Draft draft, Subscription subscription, Term next, Instant at) {
     return subscription.status() == Status.TRIALING
         ? subscription.rebased(
-            Status.ACTIVE, subscription.interval(), anchor(draft, next, at), Optional.empty())
+            Status.ACTIVE,
+            subscription.interval(),
+            anchor(draft, subscription, next, at),
+            Optional.empty())
         : subscription;
   }
 
-  private static Instant anchor(Draft draft, Term term, Instant at) {
+  private static Instant anchor(Draft draft, Subscription subscription, Term term, Instant at) {
     var terms = draft.context.catalogs().catalog(term.catalog()).sale().billing();
-    return Subscription.anchor(terms, at, draft.account().zone());
+    return subscription.anchorAt(terms, at);
   }
 }

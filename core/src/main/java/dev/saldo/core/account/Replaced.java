@@ -4,8 +4,10 @@ import dev.saldo.core.calendar.Cadence;
 import dev.saldo.core.calendar.Period;
 import dev.saldo.core.catalog.Plan;
 import dev.saldo.core.catalog.PlanCredits;
+import dev.saldo.core.catalog.ResetRule;
 import dev.saldo.core.money.Credits;
 import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 
 /// What earlier plans have brought for a time that lasts still.
@@ -66,6 +68,27 @@ final class Replaced {
       }
     }
     return earlier;
+  }
+
+  /// When credits of the same kind are due next, if the running plan has them.
+  static Optional<Instant> due(Draft draft, PlanCredits credits, Instant startedAt) {
+    var running = draft.account().term().filter(term -> isCountedAlike(term, credits, startedAt));
+    if (running.isEmpty()) {
+      return Optional.empty();
+    }
+    var others = planOf(draft, running.get()).credits();
+    for (var i = 0; i < others.size(); i++) {
+      if (isSameKind(others.get(i), credits)
+          && others.get(i).reset().equals(credits.reset())) {
+        return running.get().grantsDue().get(i);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isCountedAlike(Term term, PlanCredits credits, Instant startedAt) {
+    return credits.reset().anchor() == ResetRule.Anchor.CALENDAR
+        || term.startedAt().equals(startedAt);
   }
 
   static Plan planOf(Draft draft, Term term) {

@@ -1,7 +1,8 @@
 package dev.saldo.core.account;
 
 import dev.saldo.core.calendar.Cadence;
-import dev.saldo.core.calendar.Period;
+import dev.saldo.core.catalog.Catalog;
+import dev.saldo.core.catalog.UsageTerms;
 import dev.saldo.core.limit.Tally;
 import dev.saldo.core.limit.TallyKey;
 import dev.saldo.core.metering.Area;
@@ -11,14 +12,12 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /// Counts a customer's events again, one by one and from nothing but what they say, as they were
 /// counted when they were decided: what comes out is to equal the counters that are billed by.
@@ -27,28 +26,30 @@ import java.util.TreeMap;
 /// to one thread. What it can't know is the order within one instant: an act of the very instant in
 /// which a plan was changed is taken for the new plan's.
 public final class Rerating {
-  private final ZoneId zone;
+  private final List<Term> terms;
+  private final Instant since;
   private final Instant until;
 
   /// The latest last.
   private final List<Stretch> stretches = new ArrayList<>();
 
-  /// Days and months that were looked at, by their beginning.
-  private final Map<Cadence, TreeMap<Instant, Period>> calendar = new EnumMap<>(Cadence.class);
-
-  /// The day and the month that were asked for last.
-  private final Map<Cadence, Period> latest = new EnumMap<>(Cadence.class);
-
   private long events;
 
   /// @param terms all of the customer's, the latest last
-  /// @param zone whose midnight the customer's days begin at
-  /// @param until when the period ends that is asked about: a level that is set then or later
-  ///   belongs to the next one, whose term needn't have begun
-  public Rerating(List<Term> terms, Catalogs catalogs, ZoneId zone, Instant until) {
-    this.zone = zone;
+  /// @param zone whose midnight the customer's days begin at, in terms that name none
+  /// @param since when the period begins whose events are counted, if no earlier one has that day
+  /// @param until when it ends: a level that is set then or later belongs to the next one, whose
+  ///   term needn't have begun
+  public Rerating(
+      List<Term> terms, Catalogs catalogs, ZoneId zone, Instant since, Instant until) {
+    this.terms = List.copyOf(terms);
+    this.since = since;
     this.until = until;
-    terms.forEach(term -> stretches.add(new Stretch(term, catalogs)));
+    var zones = new HashMap<ZoneId, Days>();
+    for (var term : terms) {
+      var days = zones.computeIfAbsent(term.zone().orElse(zone), Days::new);
+      stretches.add(new Stretch(term, catalogs.catalog(term.catalog()), days));
+    }
   }
 
   /// How much is counted, as it grows.
@@ -112,14 +113,19 @@ public final class Rerating {
 
   /// A term with its counters by the type of the events that they look at.
   private static final class Stretch {
+    private final Term term;
     private final Instant from;
+    private final Catalog catalog;
+    private final Days days;
     private final boolean byCostCentre;
     private final List<Counter> all = new ArrayList<>();
     private final Map<String, List<Counter>> counters = new HashMap<>();
 
-    private Stretch(Term term, Catalogs catalogs) {
+    private Stretch(Term term, Catalog catalog, Days days) {
+      this.term = term;
       this.from = term.from();
-      var catalog = catalogs.catalog(term.catalog());
+      this.catalog = catalog;
+      this.days = days;
       this.byCostCentre = catalog.sale().billing().byCostCentre();
       if (!term.ended()) {
         for (var counting : Counting.of(catalog, term)) {
@@ -169,14 +175,15 @@ public final class Rerating {
     for (var counter : term.counters.getOrDefault(type, List.of())) {
       var counting = counter.counting;
       if (!counter.averages() && counting.takes(type, data)) {
-        var from = counting.from(term.from, cadence -> containing(cadence, occurredAt));
+        var from = counting.from(term.from, cadence -> term.days.containing(cadence, occurredAt));
         var value = counting.value(data);
         var sum = counter.sum(from, value);
         var more = counting.more(data, sum.counted);
         sum.add(more);
         if (term.byCostCentre && costCentre.isPresent() && !counting.meter().isLevel()) {
           var meter = counting.meter().name();
-          counter.centre(TallyKey.centre(meter, value, costCentre, term.from)).add(more);
+          var begun = centresFrom(term, counting, occurredAt);
+          counter.centre(TallyKey.centre(meter, value, costCentre, begun)).add(more);
         }
       }
     }
@@ -194,6 +201,18 @@ public final class Rerating {
             .ifPresent(counter::set);
       }
     }
+  }
+
+  private Instant centresFrom(Stretch term, Counting counting, Instant at) {
+    return counting.terms().per() == UsageTerms.Per.DAY
+        ? DayTerm.from(
+            terms,
+            term.term,
+            term.catalog,
+            counting.meter().name(),
+            term.days.containing(Cadence.DAY, at),
+            since)
+        : term.from;
   }
 
   /// Counts what no cost centre did.
@@ -276,25 +295,5 @@ public final class Rerating {
       }
     }
     return stretches.isEmpty() ? -1 : 0;
-  }
-
-  private Period containing(Cadence cadence, Instant at) {
-    var last = latest.get(cadence);
-    if (last == null || !last.contains(at)) {
-      last = lookedUp(cadence, at);
-      latest.put(cadence, last);
-    }
-    return last;
-  }
-
-  private Period lookedUp(Cadence cadence, Instant at) {
-    var known = calendar.computeIfAbsent(cadence, _ -> new TreeMap<>());
-    var before = known.floorEntry(at);
-    if (before != null && before.getValue().contains(at)) {
-      return before.getValue();
-    }
-    var period = cadence.containing(at, zone);
-    known.put(period.from(), period);
-    return period;
   }
 }

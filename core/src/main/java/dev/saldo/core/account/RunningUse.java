@@ -2,7 +2,6 @@ package dev.saldo.core.account;
 
 import dev.saldo.core.calendar.Cadence;
 import dev.saldo.core.calendar.Period;
-import dev.saldo.core.catalog.UsageTerms;
 import dev.saldo.core.limit.Tally;
 import dev.saldo.core.limit.TallyKey;
 import dev.saldo.core.metering.Levels;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// What the use of the billed period that is running has come to, in money: the lines that its
 /// invoice would have of it, and their sum.
@@ -132,31 +130,37 @@ public final class RunningUse {
   /// When the counters begin that must be known to say it at a time.
   ///
   /// @param terms all that reach into the period
+  /// @param zone the customer's, for terms that name none
   public static Set<Instant> counted(
       Subscription subscription, List<Term> terms, ZoneId zone, Instant at, Catalogs catalogs) {
     var period = subscription.period();
     var froms = new HashSet<Instant>();
-    var pers = EnumSet.noneOf(UsageTerms.Per.class);
     for (var i = 0; i < terms.size(); i++) {
+      var term = terms.get(i);
       var isOver = i + 1 < terms.size() && !terms.get(i + 1).from().isAfter(period.from());
       if (!isOver) {
-        froms.add(terms.get(i).from());
-        pers.addAll(pers(terms.get(i), catalogs));
+        froms.add(term.from());
+        for (var cadence : cadences(term, catalogs)) {
+          addAll(froms, cadence, period, term.zone().orElse(zone), at);
+        }
       }
     }
     froms.add(period.from());
-    if (pers.contains(UsageTerms.Per.DAY)) {
-      addAll(froms, Cadence.DAY, period, zone, at);
-    }
-    if (pers.contains(UsageTerms.Per.MONTH)) {
-      addAll(froms, Cadence.MONTH, period, zone, at);
-    }
     return froms;
   }
 
-  private static Set<UsageTerms.Per> pers(Term term, Catalogs catalogs) {
+  /// What a term's use is counted by within it.
+  public static Set<Cadence> cadences(Term term, Catalogs catalogs) {
+    var cadences = EnumSet.noneOf(Cadence.class);
     var plan = catalogs.catalog(term.catalog()).plan(term.plan()).orElseThrow();
-    return plan.sale().usage().stream().map(UsageTerms::per).collect(Collectors.toSet());
+    for (var usage : plan.sale().usage()) {
+      switch (usage.per()) {
+        case DAY -> cadences.add(Cadence.DAY);
+        case MONTH -> cadences.add(Cadence.MONTH);
+        case PERIOD -> {}
+      }
+    }
+    return cadences;
   }
 
   /// Events may be ahead of the time, though not by days.

@@ -13,6 +13,7 @@ import dev.saldo.core.subscription.Subscription.Arranged;
 import dev.saldo.core.subscription.Subscription.Status;
 import dev.saldo.core.wallet.Wallet;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Currency;
 import java.util.Map;
 import java.util.Optional;
@@ -343,7 +344,20 @@ final class Subscribing {
                     : Optional.of(
                         due(draft, new Continuing.Next(catalog, startedAt, at, beginning), credits, renews)))
             .toList();
-    return new Term(catalog, plan.name(), startedAt, at, due, items, false);
+    var zone = Optional.of(zone(draft, at));
+    return new Term(catalog, plan.name(), startedAt, at, due, items, false, zone);
+  }
+
+  /// Whose days and months are counted: as in the billed period so far, or, where one begins, the
+  /// customer's.
+  private static ZoneId zone(Draft draft, Instant at) {
+    var customers = draft.account().zone();
+    return draft
+        .subscription()
+        .filter(one -> one.isRunning() && one.period().contains(at))
+        .flatMap(_ -> draft.account().term())
+        .flatMap(Term::zone)
+        .orElse(customers);
   }
 
   /// When credits are renewed next: when those that go on end, or the period does.

@@ -3,6 +3,7 @@ package dev.saldo.core.account;
 import dev.saldo.core.catalog.CatalogReference;
 import dev.saldo.core.subscription.Items;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,8 @@ import java.util.Optional;
 ///   for one that isn't granted again
 /// @param items what is taken beside the plan
 /// @param ended whether the plan has ended or is paused: then nothing of it holds
+/// @param zone whose days and months its use is counted by: that of the customer when the billed
+///   period began; the customer's own where none is named
 public record Term(
     CatalogReference catalog,
     String plan,
@@ -24,7 +27,8 @@ public record Term(
     Instant from,
     List<Optional<Instant>> grantsDue,
     Items items,
-    boolean ended) {
+    boolean ended,
+    Optional<ZoneId> zone) {
   public Term {
     grantsDue = List.copyOf(grantsDue);
   }
@@ -39,9 +43,24 @@ public record Term(
     return isTrial() ? from : startedAt;
   }
 
+  /// One that names no zone.
+  public Term(
+      CatalogReference catalog,
+      String plan,
+      Instant startedAt,
+      Instant from,
+      List<Optional<Instant>> grantsDue,
+      Items items,
+      boolean ended) {
+    this(catalog, plan, startedAt, from, grantsDue, items, ended, Optional.empty());
+  }
+
   /// The same from an instant on: a new billed period of it.
-  Term from(Instant at) {
-    return new Term(catalog, plan, startedAt, at, grantsDue, items, false);
+  ///
+  /// @param customerZone the customer's by now
+  Term from(Instant at, ZoneId customerZone) {
+    return new Term(
+        catalog, plan, startedAt, at, grantsDue, items, false, Optional.of(customerZone));
   }
 
   /// The time after it, in which there is no plan.
@@ -53,10 +72,11 @@ public record Term(
         at,
         grantsDue.stream().map(_ -> Optional.<Instant>empty()).toList(),
         items,
-        true);
+        true,
+        zone);
   }
 
   Term withGrantsDue(List<Optional<Instant>> due) {
-    return new Term(catalog, plan, startedAt, from, due, items, ended);
+    return new Term(catalog, plan, startedAt, from, due, items, ended, zone);
   }
 }

@@ -2,6 +2,7 @@ package dev.saldo.core.catalog;
 
 import dev.saldo.core.calendar.Cadence;
 import dev.saldo.core.calendar.Period;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -11,6 +12,9 @@ import java.time.ZoneOffset;
 /// @param zone the customer's own zone, or UTC for everyone
 /// @param anchor calendar boundaries, or those of the customer's start
 public record ResetRule(Cadence cadence, Zone zone, Anchor anchor) {
+  /// How far apart zones can be.
+  private static final Duration ZONES = Duration.ofHours(26);
+
   /// Whose clock a period follows.
   public enum Zone {
     CUSTOMER,
@@ -23,6 +27,24 @@ public record ResetRule(Cadence cadence, Zone zone, Anchor anchor) {
     CALENDAR,
     /// The day and time of day at which the customer's plan began.
     ANNIVERSARY
+  }
+
+  /// The period that begins when one was due to. Where the customer's zone is another since that
+  /// was reckoned, it is the one whose beginning is nearest; of days, which zones lie further apart
+  /// than half of, the next one, so that going round the world brings no more of them.
+  ///
+  /// @param due when the period before it ended, in the zone of then
+  /// @param start as for [#containing]
+  public Period beginning(Instant due, ZoneId customerZone, Instant start) {
+    var before = containing(due, customerZone, start);
+    if (cadence == Cadence.ONCE || before.from().equals(due)) {
+      return before;
+    }
+    var after = containing(before.until(), customerZone, start);
+    var sinceBefore = Duration.between(before.from(), due);
+    var untilAfter = Duration.between(due, after.from());
+    var isNear = untilAfter.compareTo(ZONES) <= 0 && untilAfter.compareTo(sinceBefore) < 0;
+    return cadence == Cadence.DAY || isNear ? after : before;
   }
 
   /// The period that contains `at`.

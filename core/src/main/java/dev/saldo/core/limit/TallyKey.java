@@ -8,10 +8,10 @@ import java.util.UUID;
 ///
 /// @param subject `resource:` with the kind's name, in no period; `budget:` with the id of a
 ///   customer's own budget, or with `plan/`, a plan budget's name, `/` and whom it is for;
-///   `quota:`, `free:`, `overage:` or `billed:` with the name; `usage:` or `carried:` with the
-///   meter's name, `:` and the value of a dimension; `centre:` with the meter's name, `:`, the
-///   length of the value, `:`, the value, and `=` with a cost centre or `*` for all that have no
-///   counter; `billed_centre:` with the action's name, `:`, and the same
+///   `quota:`, `free:`, `overage:` or `billed:` with the name; `usage:`, `daily:` or `carried:`
+///   with the meter's name, `:` and the value of a dimension; `centre:` with the meter's name, `:`,
+///   the length of the value, `:`, the value, and `=` with a cost centre or `*` for all that have
+///   no counter; `billed_centre:` with the action's name, `:`, and the same
 /// @param from when the period begins
 public record TallyKey(String subject, Instant from) {
   /// How the subject of every plan budget begins, and no other's.
@@ -21,7 +21,9 @@ public record TallyKey(String subject, Instant from) {
   public static final String RESOURCES = "resource:";
 
   private static final String USAGE = "usage:";
+  private static final String DAILY = "daily:";
   private static final String UNBILLED = "unbilled:";
+  private static final String UNBILLED_DAILY = "unbilled_daily:";
   private static final String BILLED = "billed:";
   private static final String BILLED_CENTRES = "billed_centre:";
 
@@ -69,23 +71,51 @@ public record TallyKey(String subject, Instant from) {
   /// microseconds between the first and the last level that was set in the term.
   ///
   /// @param value of the dimension that its price goes by; empty where it goes by none
-  /// @param from when the term begins, or the day where it is counted by days
+  /// @param from when the term begins, or the month within it where it is counted by months
   public static TallyKey usage(String meter, String value, Instant from) {
     return new TallyKey(USAGE + meter + ":" + value, from);
   }
 
-  public boolean isUsage() {
-    return subject.startsWith(USAGE);
+  /// What a meter counted that is billed, where what is included is for each day. A day may begin
+  /// when a term does that counts by the period, or within one that counts by the month, and is
+  /// neither's.
+  ///
+  /// @param from when the day begins
+  public static TallyKey daily(String meter, String value, Instant from) {
+    return new TallyKey(DAILY + meter + ":" + value, from);
   }
 
-  /// What a counter of [#usage] counted that isn't billed, because it happened where no more was
-  /// allowed.
+  /// Whether it is what a meter counted that is billed: of a term, a month or a day.
+  public boolean isUsage() {
+    return subject.startsWith(USAGE) || isDaily();
+  }
+
+  /// How a counter of [#daily] is called in what was counted while days were called as terms.
+  public TallyKey calledAsTerms() {
+    return new TallyKey(USAGE + subject.substring(DAILY.length()), from);
+  }
+
+  public boolean isDaily() {
+    return subject.startsWith(DAILY);
+  }
+
+  /// What a counter of [#usage] or [#daily] counted that isn't billed, because it happened where no
+  /// more was allowed.
   public TallyKey unbilled() {
-    return new TallyKey(UNBILLED + subject.substring(USAGE.length()), from);
+    return new TallyKey(
+        isDaily()
+            ? UNBILLED_DAILY + subject.substring(DAILY.length())
+            : UNBILLED + subject.substring(USAGE.length()),
+        from);
+  }
+
+  /// Whether it is what [#daily] counted, or what of that isn't billed.
+  public boolean isOfDay() {
+    return isDaily() || subject.startsWith(UNBILLED_DAILY);
   }
 
   public boolean isUnbilled() {
-    return subject.startsWith(UNBILLED);
+    return subject.startsWith(UNBILLED) || subject.startsWith(UNBILLED_DAILY);
   }
 
   /// How the subject of every count by cost centre begins, and no other's.
@@ -157,7 +187,7 @@ public record TallyKey(String subject, Instant from) {
     return new TallyKey("unbilled-edges:" + meter, from);
   }
 
-  /// The meter that is counted, of what begins with `usage:`, `carried:` or `centre:`.
+  /// The meter that is counted, of what begins with `usage:`, `daily:`, `carried:` or `centre:`.
   public String meter() {
     var begin = subject.indexOf(':') + 1;
     return subject.substring(begin, subject.indexOf(':', begin));

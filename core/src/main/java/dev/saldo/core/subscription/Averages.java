@@ -42,7 +42,12 @@ public final class Averages {
     var averages = new Averages(usage);
     meters.forEach(averages::divide);
     return new Usage(
-        usage.whole(), usage.segments(), averages.counters, usage.currency(), usage.zone());
+        usage.whole(),
+        usage.segments(),
+        usage.beyond(),
+        averages.counters,
+        usage.currency(),
+        usage.zone());
   }
 
   private static Set<String> meters(Usage usage) {

@@ -13,11 +13,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Use with an allowance for each calendar day.
 ///
-/// A day belongs to the period in which it begins; the first day of all to the first period. The
-/// day of a change has the larger of the allowances, and the price of the plan at its end.
+/// A day belongs to the period in which it begins, where a plan of that counts it by the day; the
+/// first day of all to the first period. The day of a change has the larger of the allowances, also
+/// where the change is the period's end, and the price of the period's plan at its end.
 final class DailyUse {
   private final Usage usage;
   private final String meter;
@@ -27,47 +30,82 @@ final class DailyUse {
     this.meter = meter;
   }
 
-  /// @param others when counters begin that aren't days'
+  /// What was counted of a value on a day.
+  private record Counted(BigDecimal used, BigDecimal noted, long acts) {
+    private Counted and(Counted other) {
+      return new Counted(used.add(other.used), noted.add(other.noted), acts + other.acts);
+    }
+  }
+
+  /// @param others when counters of terms and months begin. Days once were called as those are;
+  ///   what none of them is, is a day.
   List<Drawn> drawn(Collection<Instant> others) {
     var drawn = new ArrayList<Drawn>();
     if (usage.segments().stream().allMatch(segment -> daily(segment).isEmpty())) {
       return drawn;
     }
-    var prefix = TallyKey.usage(meter, "", Instant.EPOCH).subject();
-    usage
-        .counters()
-        .forEach((key, tally) -> {
-          if (key.subject().startsWith(prefix) && !others.contains(key.from())) {
-            var value = key.subject().substring(prefix.length());
-            var day = Cadence.DAY.containing(key.from(), usage.zone());
-            var at = lastOn(day.until());
-            var unbilled =
-                usage.segments().get(at).isBlocked(meter)
-                    ? tally.consumed()
-                    : usage.used(key.unbilled());
-            drawn.add(drawn(at, day, value, tally, unbilled));
+    counted(others)
+        .forEach((from, values) -> {
+          var day = day(from);
+          if (usage.segments().stream().anyMatch(segment -> isDaily(segment, day))) {
+            values.forEach((value, one) -> drawn.add(drawn(day, value, one)));
           }
         });
     return drawn;
   }
 
-  private Drawn drawn(int at, Period day, String value, Tally tally, BigDecimal unbilled) {
-    var used = tally.consumed();
+  private Map<Instant, Map<String, Counted>> counted(Collection<Instant> others) {
+    var days = TallyKey.daily(meter, "", Instant.EPOCH).subject();
+    var once = TallyKey.usage(meter, "", Instant.EPOCH).subject();
+    var counted = new TreeMap<Instant, Map<String, Counted>>();
+    usage
+        .counters()
+        .forEach((key, tally) -> {
+          var isDay = key.subject().startsWith(days);
+          if (isDay || key.subject().startsWith(once) && !others.contains(key.from())) {
+            var value = key.subject().substring((isDay ? days : once).length());
+            counted
+                .computeIfAbsent(key.from(), _ -> new TreeMap<>())
+                .merge(value, counted(key, tally), Counted::and);
+          }
+        });
+    return counted;
+  }
+
+  private Counted counted(TallyKey key, Tally tally) {
+    return new Counted(tally.consumed(), usage.used(key.unbilled()), tally.acts());
+  }
+
+  private Drawn drawn(Period day, String value, Counted one) {
+    var at = lastOn(day);
+    var used = one.used();
+    var unbilled = usage.segments().get(at).isBlocked(meter) ? used : one.noted();
     return Drawn.of(
         at,
         used.signum() == 0 ? Map.of() : Map.of(value, used),
         Map.of(value, used.min(allowance(day))),
         Map.of(),
         Map.of(value, unbilled),
-        Map.of(value, tally.acts()));
+        Map.of(value, one.acts()));
+  }
+
+  /// The day that begins at a time. One that a period's end cuts may be of the zone in which the
+  /// next is counted.
+  private Period day(Instant from) {
+    var zones =
+        Stream.concat(Stream.of(usage.zone()), usage.beyond().stream().map(Usage.Beyond::zone));
+    return zones
+        .map(zone -> Cadence.DAY.containing(from, zone))
+        .filter(day -> day.from().equals(from))
+        .findFirst()
+        .orElseGet(() -> Cadence.DAY.containing(from, usage.zone()));
   }
 
   /// The segment that stands at the end of a day, the last with the meter that began before it.
-  private int lastOn(Instant dayEnd) {
+  private int lastOn(Period day) {
     var at = 0;
     for (var i = 0; i < usage.segments().size(); i++) {
-      var segment = usage.segments().get(i);
-      if (segment.part().from().isBefore(dayEnd) && daily(segment).isPresent()) {
+      if (isDaily(usage.segments().get(i), day)) {
         at = i;
       }
     }
@@ -76,13 +114,20 @@ final class DailyUse {
 
   private BigDecimal allowance(Period day) {
     var most = BigDecimal.ZERO;
-    for (var segment : usage.segments()) {
-      var part = segment.part();
-      if (part.from().isBefore(day.until()) && part.until().isAfter(day.from())) {
+    var beyond = usage.beyond().stream().map(Usage.Beyond::segment);
+    for (var segment : Stream.concat(usage.segments().stream(), beyond).toList()) {
+      if (isDaily(segment, day)) {
         most = daily(segment).map(segment::included).orElse(BigDecimal.ZERO).max(most);
       }
     }
     return most;
+  }
+
+  private boolean isDaily(Segment segment, Period day) {
+    var part = segment.part();
+    return part.from().isBefore(day.until())
+        && part.until().isAfter(day.from())
+        && daily(segment).isPresent();
   }
 
   private Optional<UsageTerms> daily(Segment segment) {

@@ -37,10 +37,8 @@ final class PooledUse {
       return segment.part().from();
     }
 
-    /// A month began at another instant where the customer's zone was another then.
-    private boolean counts(Instant at, String meter) {
-      var isMonth = segment.usage(meter).filter(own -> own.per() == Per.MONTH).isPresent();
-      return at.equals(from()) || isMonth && segment.part().contains(at);
+    private boolean isMonth(String meter) {
+      return segment.usage(meter).filter(own -> own.per() == Per.MONTH).isPresent();
     }
   }
 
@@ -131,6 +129,24 @@ final class PooledUse {
     return drawn;
   }
 
+  /// A month may have been counted from another instant, where its zone wasn't the period's.
+  private boolean counts(Piece piece, Instant at) {
+    return at.equals(piece.from())
+        || piece.isMonth(meter) && piece.segment().part().contains(at) && !isDay(at);
+  }
+
+  /// Days once were called as terms are: one in which a later plan began to count by the day is no
+  /// month of the plan before.
+  private boolean isDay(Instant at) {
+    var day = Cadence.DAY.containing(at, usage.zone());
+    return day.from().equals(at)
+        && usage.segments().stream()
+            .filter(segment -> segment.part().from().isAfter(at))
+            .filter(segment -> segment.part().from().isBefore(day.until()))
+            .anyMatch(
+                segment -> segment.usage(meter).filter(own -> own.per() == Per.DAY).isPresent());
+  }
+
   private void count(
       Piece piece,
       Map<String, BigDecimal> used,
@@ -140,7 +156,7 @@ final class PooledUse {
     usage
         .counters()
         .forEach((key, tally) -> {
-          if (key.subject().startsWith(prefix) && piece.counts(key.from(), meter)) {
+          if (key.subject().startsWith(prefix) && counts(piece, key.from())) {
             var value = key.subject().substring(prefix.length());
             seen.add(key.from());
             acts.merge(value, tally.acts(), Long::sum);

@@ -131,9 +131,15 @@ public final class Quote {
     var left = quantity;
     for (var i = 0; i < froms.size(); i++) {
       var amount = i == froms.size() - 1 ? left : each;
-      add(counters, TallyKey.usage(terms.meter(), known, froms.get(i)), amount);
+      add(counters, key(terms, known, froms.get(i)), amount);
       left = left.subtract(amount);
     }
+  }
+
+  private static TallyKey key(UsageTerms terms, String value, Instant from) {
+    return terms.per() == UsageTerms.Per.DAY
+        ? TallyKey.daily(terms.meter(), value, from)
+        : TallyKey.usage(terms.meter(), value, from);
   }
 
   /// How many times a period brings what is included.

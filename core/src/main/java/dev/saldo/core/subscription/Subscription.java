@@ -130,9 +130,19 @@ public record Subscription(
 
   /// What periods of a catalog are counted from when something is begun at a time.
   public static Instant anchor(BillingTerms terms, Instant at, ZoneId customerZone) {
+    return anchorIn(zone(terms, customerZone), terms, at);
+  }
+
+  private static Instant anchorIn(ZoneId zone, BillingTerms terms, Instant at) {
     return terms.anchor() == ResetRule.Anchor.ANNIVERSARY
         ? at
-        : Interval.MONTH.cadence().containing(at, zone(terms, customerZone)).from();
+        : Interval.MONTH.cadence().containing(at, zone).from();
+  }
+
+  /// What its periods are counted from when they begin anew at a time, in the zone that they are
+  /// counted in: a midnight elsewhere would be cut out of each of them.
+  public Instant anchorAt(BillingTerms terms, Instant at) {
+    return anchorIn(zone, terms, at);
   }
 
   public static ZoneId zone(BillingTerms terms, ZoneId customerZone) {

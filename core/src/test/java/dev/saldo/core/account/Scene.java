@@ -132,7 +132,7 @@ final class Scene {
         .ifPresent(told -> {
           var pasts = new HashMap<>(account.pasts());
           pasts.put(line.id(), past(line, told));
-          account = with(pasts, account.levels());
+          account = with(account.zone(), pasts, account.levels());
         });
   }
 
@@ -153,14 +153,20 @@ final class Scene {
 
   /// What is known of levels from now on.
   void know(Levels levels) {
-    account = with(account.pasts(), levels);
+    account = with(account.zone(), account.pasts(), levels);
   }
 
-  private Account with(Map<UUID, Past> pasts, Levels levels) {
+  /// The customer lives elsewhere from now on.
+  Scene movedTo(String zone) {
+    account = with(ZoneId.of(zone), account.pasts(), account.levels());
+    return this;
+  }
+
+  private Account with(ZoneId zone, Map<UUID, Past> pasts, Levels levels) {
     var a = account;
     return new Account(
         a.customer(),
-        a.zone(),
+        zone,
         a.settings(),
         a.terms(),
         a.subscription(),

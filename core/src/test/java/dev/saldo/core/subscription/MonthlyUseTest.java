@@ -36,6 +36,13 @@ class MonthlyUseTest {
     return this;
   }
 
+  private MonthlyUseTest usedOn(String day, String quantity) {
+    counters.put(
+        TallyKey.daily("calls", "", instant(day)),
+        Tally.NONE.plus(new BigDecimal(quantity), BigDecimal.ZERO));
+    return this;
+  }
+
   private static Instant instant(String text) {
     return text.length() == 10
         ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
@@ -142,5 +149,46 @@ class MonthlyUseTest {
     // 10 above on the 1st; of the 200, 100 × 28.5/31 rounded up are included.
     assertThat(line.quantity()).isEqualByComparingTo("118");
     assertThat(line.evidence().orElseThrow().used()).isEqualByComparingTo("224");
+  }
+
+  @Test
+  void theDayInWhichAPlanBeginsToCountByTheDayIsNoMonths() {
+    var line =
+        used("2026-01-01", "40")
+            .usedOn("2026-01-17", "12")
+            .line("2026-01-01", "small", "2026-01-17T12:00:00Z", "daily", "2026-02-01");
+    // 100 × 16.5/31 are 54; of the day's 12, 2 are above.
+    assertThat(line.evidence().orElseThrow().included()).isEqualByComparingTo("50");
+    assertThat(line.quantity()).isEqualByComparingTo("2");
+  }
+
+  @Test
+  void noMoreIsADayThatIsCalledAsTermsAre() {
+    var line =
+        used("2026-01-01", "40")
+            .used("2026-01-17", "12")
+            .used("2026-01-18", "11")
+            .line("2026-01-01", "small", "2026-01-17T12:00:00Z", "daily", "2026-02-01");
+    assertThat(line.quantity()).isEqualByComparingTo("3");
+  }
+
+  @Test
+  void aDayMayBeginWithTheTermBeforeIt() {
+    var line =
+        used("2026-01-01", "1210")
+            .usedOn("2026-01-01", "9")
+            .usedOn("2026-01-02", "11")
+            .line("2026-01-01", "yearly", "2026-01-01T12:00:00Z", "daily", "2026-02-01");
+    // What was free when it was used stays free: 1,200, and 9 and 10 of the days.
+    assertThat(line.evidence().orElseThrow().included()).isEqualByComparingTo("1219");
+    assertThat(line.quantity()).isEqualByComparingTo("11");
+  }
+
+  @Test
+  void aDayThatWasBegunUnderATermsNameIsOneDay() {
+    var line =
+        used("2026-01-05", "6").usedOn("2026-01-05", "6").line("2026-01-01", "daily", "2026-02-01");
+    assertThat(line.evidence().orElseThrow().included()).isEqualByComparingTo("10");
+    assertThat(line.quantity()).isEqualByComparingTo("2");
   }
 }

@@ -1,7 +1,9 @@
 package dev.saldo.server.invoice;
 
 import dev.saldo.core.account.Catalogs;
+import dev.saldo.core.account.PeriodBill;
 import dev.saldo.core.account.Rerating;
+import dev.saldo.core.account.RunningUse;
 import dev.saldo.core.account.Term;
 import dev.saldo.core.calendar.Cadence;
 import dev.saldo.core.calendar.Period;
@@ -39,6 +41,9 @@ public final class PeriodCheck {
   private static final Duration AROUND = Duration.ofDays(36);
 
   private static final Duration AHEAD = Duration.ofMinutes(6);
+
+  /// No day is longer.
+  private static final Duration DAY = Duration.ofHours(26);
 
   private final PeriodReads reads;
   private final CatalogCache catalogs;
@@ -174,7 +179,9 @@ public final class PeriodCheck {
       List<Term> terms,
       Map<TallyKey, Tally> stored) {
     private Rerating fresh() {
-      return new Rerating(terms, catalogs, customer.zone(), draft.usage().orElseThrow().until());
+      var covered = draft.coveredUntil().filter(until -> until.isAfter(firstDay()));
+      var since = covered.isPresent() ? Instant.MIN : draft.usage().orElseThrow().from();
+      return new Rerating(terms, catalogs, customer.zone(), since, draft.usage().orElseThrow().until());
     }
 
     /// Whole days at the beginning, and more where the first term counts what lies before it.
@@ -182,15 +189,24 @@ public final class PeriodCheck {
       var usage = draft.usage().orElseThrow();
       var isFirst = terms.isEmpty() || !terms.getFirst().from().isBefore(firstDay());
       return new Period(
-          isFirst ? usage.from().minus(AROUND) : firstDay(), usage.until().plus(AHEAD));
+          isFirst ? usage.from().minus(AROUND) : firstDay(),
+          usage.until().plus(countsDays() ? DAY : AHEAD));
+    }
+
+    /// The last day is the period's to its end.
+    private boolean countsDays() {
+      return terms.stream()
+          .anyMatch(term -> RunningUse.cadences(term, catalogs).contains(Cadence.DAY));
     }
 
     private Instant firstDay() {
-      return Cadence.DAY.containing(draft.usage().orElseThrow().from(), customer.zone()).from();
+      var usage = draft.usage().orElseThrow();
+      var zone = PeriodBill.zone(terms, usage, customer.zone());
+      return Cadence.DAY.containing(usage.from(), zone).from();
     }
 
     private Result result(Rerating rerating) {
-      var counted = withOthers(rerating.counters(), stored);
+      var counted = withOthers(calledAsStored(rerating.counters()), stored);
       var use = new PeriodUse(catalogs);
       var differences = differences(own(counted, stored), own(stored, stored));
       return new Result(
@@ -200,6 +216,30 @@ public final class PeriodCheck {
           differences,
           use.lines(draft, terms, stored, customer.zone()),
           use.lines(draft, terms, counted, customer.zone()));
+    }
+
+    /// Days once were called as terms are, and one of them may have begun so and gone on as a day.
+    private Map<TallyKey, Tally> calledAsStored(Map<TallyKey, Tally> counted) {
+      var all = new HashMap<>(counted);
+      counted.forEach((key, tally) -> {
+        var once = key.isDaily() ? stored.get(key.calledAsTerms()) : null;
+        if (once == null || counted.containsKey(key.calledAsTerms())) {
+          return;
+        }
+        if (stored.containsKey(key)) {
+          all.put(key.calledAsTerms(), once);
+          all.put(
+              key,
+              new Tally(
+                  tally.consumed().subtract(once.consumed()),
+                  BigDecimal.ZERO,
+                  Math.max(0, tally.acts() - once.acts())));
+        } else {
+          all.put(key.calledAsTerms(), tally);
+          all.remove(key);
+        }
+      });
+      return all;
     }
 
     /// Credits that ran short are billed beside use, and the period's events alone don't tell them;

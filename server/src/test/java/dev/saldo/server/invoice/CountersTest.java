@@ -173,7 +173,7 @@ class CountersTest {
     var sql =
         """
         SELECT subject, (extract(epoch FROM period_from) * 1000)::bigint, consumed FROM tally
-         WHERE customer_id = '%s' AND subject LIKE 'usage:%%'
+         WHERE customer_id = '%s' AND (subject LIKE 'usage:%%' OR subject LIKE 'daily:%%')
         """
             .formatted(Till.uuid(IdKind.CUSTOMER, customer));
     for (var row : node.tables().rows(sql)) {
@@ -197,7 +197,10 @@ class CountersTest {
           var window = window(meter, event, terms);
           var label =
               meter.dimensions().stream().map(event.data()::get).map(Value::label).findFirst();
-          var key = TallyKey.usage(meter.name(), label.orElse(""), window.from());
+          var key =
+              meter.name().equals("calls")
+                  ? TallyKey.daily(meter.name(), label.orElse(""), window.from())
+                  : TallyKey.usage(meter.name(), label.orElse(""), window.from());
           var value = meter.property().map(event.data()::get).orElse(Value.of(1));
           samples
               .computeIfAbsent(

@@ -27,8 +27,8 @@ final class AccountRows {
       """
       SELECT id, version, ctid, zone, hard_limit, preventive_block, last_at, test_clock, next_due_at,
              term_ordinal, catalog, catalog_version, plan, plan_started_at, term_from, grants_due,
-             items, term_ended, has_budgets, has_consents, has_tallies, has_rate_acts, holds_until,
-             subscription, billed_until, late_from, spending_cap, spending_cap_in
+             items, term_ended, term_zone, has_budgets, has_consents, has_tallies, has_rate_acts,
+             holds_until, subscription, billed_until, late_from, spending_cap, spending_cap_in
         FROM account WHERE workspace_id = ? AND id = ANY (?) ORDER BY id FOR NO KEY UPDATE
       """;
 
@@ -42,7 +42,7 @@ final class AccountRows {
   private static final String EARLIER_TERMS =
       """
       SELECT t.customer_id, t.catalog, t.catalog_version, t.plan, t.plan_started_at, t.term_from,
-             t.grants_due, t.items, t.term_ended
+             t.grants_due, t.items, t.term_ended, t.zone
         FROM unnest(?) AS c (id),
              LATERAL (SELECT * FROM term
                        WHERE workspace_id = ? AND customer_id = c.id OFFSET 0) AS t
@@ -69,23 +69,23 @@ final class AccountRows {
              catalog_version = u.catalog_version, plan = u.plan,
              plan_started_at = u.plan_started_at, term_from = u.term_from,
              grants_due = u.grants_due, items = u.items, term_ended = u.term_ended,
-             subscription = u.subscription, late_from = u.late_from,
+             term_zone = u.term_zone, subscription = u.subscription, late_from = u.late_from,
              has_budgets = u.has_budgets,
              has_consents = u.has_consents, has_tallies = u.has_tallies,
              has_rate_acts = u.has_rate_acts, holds_until = u.holds_until
-        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           AS u (place, id, hard_limit, preventive_block, spending_cap, spending_cap_in, last_at, test_clock, next_due_at,
                 term_ordinal, catalog, catalog_version, plan, plan_started_at, term_from,
-                grants_due, items, term_ended, subscription, late_from, has_budgets, has_consents, has_tallies, has_rate_acts, holds_until)
+                grants_due, items, term_ended, term_zone, subscription, late_from, has_budgets, has_consents, has_tallies, has_rate_acts, holds_until)
        WHERE a.ctid = u.place AND a.workspace_id = ? AND a.id = u.id
       """;
 
   private static final String INSERT_TERMS =
       """
       INSERT INTO term (workspace_id, customer_id, ordinal, catalog, catalog_version, plan,
-                        plan_started_at, term_from, grants_due, items, term_ended)
+                        plan_started_at, term_from, grants_due, items, term_ended, zone)
       SELECT ?, unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?),
-             unnest(?), unnest(?), unnest(?)
+             unnest(?), unnest(?), unnest(?), unnest(?)
       """;
 
   private static final String CLOSE_TERMS =
@@ -237,6 +237,7 @@ final class AccountRows {
         terms.due,
         terms.items,
         terms.ended,
+        terms.zones,
         subscriptions,
         lates,
         budgets,
@@ -275,7 +276,8 @@ final class AccountRows {
         terms.froms,
         terms.due,
         terms.items,
-        terms.ended);
+        terms.ended,
+        terms.zones);
   }
 
   static void closeTerms(Connection connection, long workspace, List<Placed> ended)
@@ -306,7 +308,7 @@ final class AccountRows {
     var ordinal = row.integer();
     var term = ordinal == 0 ? Optional.<Term>empty() : Optional.of(term(row));
     if (ordinal == 0) {
-      row.skip(8);
+      row.skip(9);
     }
     var hasBudgets = row.bool();
     var hasConsents = row.bool();
@@ -354,6 +356,7 @@ final class AccountRows {
         row.instant(),
         JsonTree.instants(row.text()),
         ItemsJson.read(row.textIfAny()),
-        row.bool());
+        row.bool(),
+        row.textIfAny().map(ZoneId::of));
   }
 }

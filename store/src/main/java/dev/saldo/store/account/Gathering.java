@@ -9,6 +9,9 @@ import dev.saldo.core.account.HeldAct;
 import dev.saldo.core.account.Past;
 import dev.saldo.core.account.RunningUse;
 import dev.saldo.core.account.Term;
+import dev.saldo.core.calendar.Cadence;
+import dev.saldo.core.catalog.Catalog;
+import dev.saldo.core.catalog.UsageTerms;
 import dev.saldo.core.limit.Budget;
 import dev.saldo.core.limit.RateActs;
 import dev.saldo.core.limit.Resource;
@@ -19,6 +22,7 @@ import dev.saldo.core.metering.Levels;
 import dev.saldo.core.subscription.Subscription;
 import dev.saldo.core.wallet.Wallet;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -74,8 +78,27 @@ final class Gathering {
     return locked
         .term()
         .filter(term -> period.filter(one -> one.from().isBefore(term.from())).isPresent())
-        .filter(term -> catalogs.catalog(term.catalog()).carries())
+        .filter(term -> mayCarry(locked, catalogs.catalog(term.catalog()), term))
         .isPresent();
+  }
+
+  /// What was carried into a period is used by the next plan too, though the catalog that it is of
+  /// by now carries nothing.
+  private static boolean mayCarry(LockedAccount locked, Catalog catalog, Term term) {
+    var isFirst =
+        locked
+            .subscription()
+            .filter(one -> one.startedAt().isBefore(one.period().from()))
+            .isEmpty();
+    return catalog.carries()
+        || !isFirst
+            && catalog.plan(term.plan()).orElseThrow().sale().usage().stream()
+                .anyMatch(usage -> usage.per() == UsageTerms.Per.PERIOD);
+  }
+
+  /// Whose days and months a term counts.
+  ZoneId zone(Term term) {
+    return term.zone().orElse(locked.zone());
   }
 
   private void remember(Known earlier) {
@@ -126,6 +149,18 @@ final class Gathering {
     var all = new ArrayList<>(terms.isEmpty() ? terms : terms.subList(0, terms.size() - 1));
     all.add(locked.term().get());
     return all;
+  }
+
+  /// Whether a day in which the term began is divided among cost centres with the term before.
+  boolean dividesDay(Catalogs catalogs) {
+    return locked
+        .term()
+        .filter(term -> catalogs.catalog(term.catalog()).sale().billing().byCostCentre())
+        .filter(term -> RunningUse.cadences(term, catalogs).contains(Cadence.DAY))
+        .filter(term ->
+            Cadence.DAY.containing(term.from(), zone(term)).from().isBefore(term.from())
+                && Cadence.DAY.containing(term.from(), zone(term)).contains(now))
+        .isPresent();
   }
 
   /// Whether what the running period's use costs matters to these commands.

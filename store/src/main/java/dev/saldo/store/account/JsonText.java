@@ -8,6 +8,7 @@ import dev.saldo.core.wallet.Draw;
 import dev.saldo.store.billing.ItemsJson;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,7 +120,8 @@ final class JsonText {
     field("grants_due").raw(instants(term.grantsDue()));
     comma = true;
     ItemsJson.text(term.items()).ifPresent(items -> field("items").raw(items));
-    return close('}');
+    comma = true;
+    return field("zone", term.zone().map(ZoneId::getId)).close('}');
   }
 
   JsonText attribution(Attribution attribution) {

@@ -12,6 +12,7 @@ import dev.saldo.core.wallet.Draw;
 import dev.saldo.store.billing.ItemsJson;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -93,7 +94,8 @@ final class JsonTree {
         Instant.parse(text(term, "from")),
         instants(term.required("grants_due").toString()),
         ItemsJson.read(term.optional("items").map(JsonNode::toString)),
-        false);
+        false,
+        textIfAny(term, "zone").map(ZoneId::of));
   }
 
   static Attribution attribution(JsonNode attribution) {

@@ -91,6 +91,7 @@ final class Loading {
         && (customer.wanted.terms()
             || looksBack(customer, catalogs)
             || customer.carries
+            || customer.dividesDay(catalogs)
             || willChange(customer.locked)
             || changedInPeriod(customer.locked) && customer.asksForCost(catalogs)
             || customer.wanted.times().stream()

@@ -4,6 +4,7 @@ import dev.saldo.core.account.Catalogs;
 import dev.saldo.core.account.RunningUse;
 import dev.saldo.core.account.Term;
 import dev.saldo.core.calendar.Cadence;
+import dev.saldo.core.calendar.Period;
 import dev.saldo.core.catalog.Action;
 import dev.saldo.core.catalog.Catalog;
 import dev.saldo.core.catalog.CatalogReference;
@@ -60,7 +61,7 @@ final class TallyPeriods {
     cadences.add(Cadence.MONTH);
     customer.budgets.forEach(budget -> cadences.add(budget.cadence()));
     cadences.forEach(cadence -> froms.add(cadence.containing(at, zone).from()));
-    addTerm(froms, customer.terms(), at, catalogs);
+    addTerm(froms, customer, at, catalogs);
     addPeriod(froms, customer, at);
     for (Term term : customer.terms()) {
       for (var rule : rules(catalogs.catalog(term.catalog()))) {
@@ -79,15 +80,32 @@ final class TallyPeriods {
     }
   }
 
-  /// What is billed is counted from the beginning of the term that an act falls into.
-  private static void addTerm(Set<Instant> froms, List<Term> terms, Instant at, Catalogs catalogs) {
+  /// What is billed is counted from the beginning of the term that an act falls into, or of the day
+  /// or month by that term's calendar; and a day's, by cost centre, perhaps from the term before.
+  private static void addTerm(
+      Set<Instant> froms, Gathering customer, Instant at, Catalogs catalogs) {
+    var terms = customer.terms();
     for (var i = terms.size() - 1; i >= 0; i--) {
       var term = terms.get(i);
       if (i == 0 || !term.from().isAfter(at)) {
         var plan = catalogs.catalog(term.catalog()).plan(term.plan());
-        plan.filter(one -> one.sale().isBilled()).ifPresent(_ -> froms.add(term.from()));
+        if (plan.filter(one -> one.sale().isBilled()).isPresent()) {
+          froms.add(term.from());
+          for (var cadence : RunningUse.cadences(term, catalogs)) {
+            var counted = cadence.containing(at, customer.zone(term));
+            froms.add(counted.from());
+            addMet(froms, terms.subList(0, i + 1), counted);
+          }
+        }
         return;
       }
+    }
+  }
+
+  /// The terms that meet within a day.
+  private static void addMet(Set<Instant> froms, List<Term> terms, Period counted) {
+    for (var i = terms.size() - 2; i >= 0 && terms.get(i + 1).from().isAfter(counted.from()); i--) {
+      froms.add(terms.get(i).from());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.saldo.store.account;
 import dev.saldo.core.account.Term;
 import dev.saldo.store.array.BinaryArray;
 import dev.saldo.store.billing.ItemsJson;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /// The columns of terms, one row for each that is added.
@@ -16,6 +17,7 @@ final class TermColumns {
   final BinaryArray due;
   final BinaryArray items;
   final BinaryArray ended;
+  final BinaryArray zones;
 
   TermColumns(int rows) {
     ordinals = BinaryArray.ints(rows);
@@ -27,6 +29,7 @@ final class TermColumns {
     due = BinaryArray.jsons(rows);
     items = BinaryArray.jsons(rows);
     ended = BinaryArray.bools(rows);
+    zones = BinaryArray.texts(rows);
   }
 
   void add(int ordinal, Optional<Term> term) {
@@ -39,5 +42,6 @@ final class TermColumns {
     due.addText(term.map(one -> JsonText.instants(one.grantsDue())));
     items.addText(term.map(Term::items).flatMap(ItemsJson::text));
     ended.add(term.map(Term::ended).orElse(false));
+    zones.addText(term.flatMap(Term::zone).map(ZoneId::getId));
   }
 }

@@ -102,9 +102,20 @@ public final class Customers {
 
   private static void write(Statements statements, long workspace, Customer customer)
       throws SQLException {
+    // What was counted by the customer's zone goes on by that.
     statements.change(
         """
-        UPDATE account SET zone = ?, version = version + 1
+        UPDATE term t SET zone = a.zone
+          FROM account a
+         WHERE a.workspace_id = ? AND a.id = ? AND a.zone <> ?
+           AND t.workspace_id = a.workspace_id AND t.customer_id = a.id AND t.zone IS NULL
+        """,
+        workspace,
+        customer.id(),
+        customer.zone());
+    statements.change(
+        """
+        UPDATE account SET zone = ?, term_zone = coalesce(term_zone, zone), version = version + 1
          WHERE workspace_id = ? AND id = ? AND zone <> ?
         """,
         customer.zone(),

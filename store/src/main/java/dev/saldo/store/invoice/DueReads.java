@@ -90,7 +90,7 @@ public final class DueReads {
   private static final String TERMS =
       """
       SELECT t.customer_id, t.ordinal, t.catalog, t.catalog_version, t.plan, t.plan_started_at,
-             t.term_from, t.items, t.term_ended
+             t.term_from, t.items, t.term_ended, t.zone
         FROM unnest(?) AS u (id)
         JOIN term t ON t.workspace_id = ? AND t.customer_id = u.id
        ORDER BY t.customer_id, t.ordinal
@@ -103,8 +103,9 @@ public final class DueReads {
              LATERAL (SELECT * FROM tally
                        WHERE workspace_id = ? AND customer_id = u.id
                          AND period_from >= u.since AND period_from < u.until
-                         AND (subject LIKE 'usage:%' OR subject LIKE 'billed:%'
-                           OR subject LIKE 'unbilled:%' OR subject LIKE 'carried:%'
+                         AND (subject LIKE 'usage:%' OR subject LIKE 'daily:%'
+                           OR subject LIKE 'billed:%' OR subject LIKE 'unbilled:%'
+                           OR subject LIKE 'unbilled_daily:%' OR subject LIKE 'carried:%'
                            OR subject LIKE 'centre:%' OR subject LIKE 'billed\\_centre:%') OFFSET 0) AS t
       """;
 
@@ -365,7 +366,8 @@ public final class DueReads {
         Jdbc.instant(row, "term_from"),
         List.of(),
         ItemsJson.read(Jdbc.textIfAny(row, "items")),
-        row.getBoolean("term_ended"));
+        row.getBoolean("term_ended"),
+        Jdbc.textIfAny(row, "zone").map(ZoneId::of));
   }
 
   private static BinaryArray ids(Collection<UUID> customers) {

@@ -163,7 +163,7 @@ public record EventRows(long workspace, int number, int events, Instant now) {
                     UNION ALL
                     SELECT term, 'usage:peak:', max(seats), count(*) FROM event GROUP BY term
                     UNION ALL
-                    SELECT date_trunc('day', occurred_at, 'UTC'), 'usage:failures:', count(*), count(*)
+                    SELECT date_trunc('day', occurred_at, 'UTC'), 'daily:failures:', count(*), count(*)
                       FROM event WHERE outcome = 'failed' GROUP BY 1) AS counted
             """));
   }

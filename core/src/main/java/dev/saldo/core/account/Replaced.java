@@ -6,9 +6,10 @@ import dev.saldo.core.catalog.Plan;
 import dev.saldo.core.catalog.PlanCredits;
 import dev.saldo.core.catalog.ResetRule;
 import dev.saldo.core.money.Credits;
-import java.util.ArrayList;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What earlier plans have brought for a time that lasts still.
 final class Replaced {

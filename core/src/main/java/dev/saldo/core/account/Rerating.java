@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// Counts a customer's events again, one by one and from nothing but what they say, as they were
 /// counted when they were decided: what comes out is to equal the counters that are billed by.

@@ -55,7 +55,7 @@ final class Settling {
     keys.add(Covering.overageKey(draft, action, pricing.at()));
     if (pricing.plan().sale().isBilled()) {
       keys.add(TallyKey.billed(action, pricing.term().from()));
-      new Centres(draft.account(), pricing.catalog(), pricing.term())
+      new Centres(draft.account(), pricing.catalog(), pricing.term(), pricing.at())
           .ofBilled(pricing.act(), action)
           .ifPresent(keys::add);
     }

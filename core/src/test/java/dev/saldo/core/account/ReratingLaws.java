@@ -116,8 +116,8 @@ class ReratingLaws {
     }
     Collections.shuffle(events, random);
     var terms = scene.account.terms();
-    var whole = new Rerating(terms, new Single(catalog), zone, Instant.MAX);
-    var part = new Rerating(terms, new Single(catalog), zone, Instant.MAX);
+    var whole = new Rerating(terms, new Single(catalog), zone, Instant.MIN, Instant.MAX);
+    var part = new Rerating(terms, new Single(catalog), zone, Instant.MIN, Instant.MAX);
     for (var event : events) {
       var into = random.nextBoolean() ? whole : part;
       into.add(
@@ -240,7 +240,7 @@ class ReratingLaws {
 
   @Test
   void countsNothingWithoutAPlan() {
-    var rerating = new Rerating(List.of(), new Single(catalog()), ZoneId.of("UTC"), Instant.MAX);
+    var rerating = new Rerating(List.of(), new Single(catalog()), ZoneId.of("UTC"), Instant.MIN, Instant.MAX);
     rerating.add("call", Scene.START, Scene.START, Map.of());
     assertThat(rerating.counters()).isEmpty();
     assertThat(rerating.events()).isOne();

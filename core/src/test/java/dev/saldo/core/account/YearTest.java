@@ -325,7 +325,8 @@ class YearTest {
         a.tallies(),
         a.rateActs(),
         a.pasts(),
-        a.resources());
+        a.resources(),
+        a.levels());
   }
 
   @Test

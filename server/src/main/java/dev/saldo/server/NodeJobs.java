@@ -10,7 +10,9 @@ import dev.saldo.store.access.Workspaces;
 import dev.saldo.store.limit.SpentActs;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
+import java.util.UUID;
 
 /// What a node does by the clock.
 record NodeJobs(
@@ -42,8 +44,14 @@ record NodeJobs(
   }
 
   private void post() throws Exception {
-    while (due.run() == DUE_SLICE) {
+    var broken = new HashSet<UUID>();
+    while (due.run(broken::add) == DUE_SLICE) {
       Thread.onSpinWait();
+    }
+    if (!broken.isEmpty()) {
+      throw new IllegalStateException(
+          "what is due of %,d customers can't be posted, such as %s; the log says why"
+              .formatted(broken.size(), broken.iterator().next()));
     }
   }
 

@@ -5,8 +5,11 @@ import dev.saldo.core.ledger.ChainHash;
 import dev.saldo.store.account.AccountStore;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /// Posts what falls due by itself on accounts that nobody asks about: holds and grants that expire,
@@ -31,16 +34,29 @@ public final class DueJob {
   ///
   /// @return how many accounts were brought up to date; call again at once when it is a whole slice
   public int run() throws SQLException {
-    var replies = new ArrayList<CompletableFuture<Reply>>();
+    return run(_ -> {});
+  }
+
+  /// The same, and tells of those that can't be brought up to date; the log says why.
+  ///
+  /// @param broken is told of each customer
+  public int run(Consumer<UUID> broken) throws SQLException {
+    var replies = new LinkedHashMap<UUID, CompletableFuture<Reply>>();
     try (var connection = connections.getConnection()) {
       for (var due : AccountStore.due(connection, clock.instant(), slice)) {
-        replies.add(engine.submit(due.workspace(), due.customer(), new Command.PostDue(KEY)));
+        replies.put(
+            due.customer(),
+            engine.submit(due.workspace(), due.customer(), new Command.PostDue(KEY)));
       }
     }
     var done = 0;
-    for (var reply : replies) {
-      if (reply.handle((given, _) -> given instanceof Reply.UpToDate).join()) {
-        done++;
+    for (var reply : replies.entrySet()) {
+      try {
+        if (reply.getValue().join() instanceof Reply.UpToDate) {
+          done++;
+        }
+      } catch (CompletionException _) {
+        broken.accept(reply.getKey());
       }
     }
     return done;

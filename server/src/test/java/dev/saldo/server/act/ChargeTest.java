@@ -4,7 +4,9 @@ import static dev.saldo.server.act.Node.expect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.server.http.Scope;
+import java.net.http.HttpRequest;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -350,5 +352,42 @@ class ChargeTest {
 
   private static String withoutRequest(Node.Answer answer) {
     return answer.body().replaceAll("\"request_id\":\"[^\"]*\"", "");
+  }
+
+  @Test
+  void noMethodChangesWhatIsInTheBooks() {
+    var customer = node.customer("basic");
+    var charge = expect(node.ping(customer), 201).text("id");
+    var ledger = "/v1/customers/" + customer + "/ledger";
+    var before = expect(node.get(ledger), 200).body();
+    for (var path :
+        List.of(ledger, "/v1/receipts/" + charge, "/v1/changes", "/v1/accounting/journal")) {
+      for (var method : List.of("DELETE", "PATCH", "PUT", "POST")) {
+        var answer =
+            node.send(
+                node.request(node.test, path)
+                    .header("Content-Type", "application/json")
+                    .header("Idempotency-Key", node.nextKey())
+                    .header("X-HTTP-Method-Override", "GET")
+                    .method(method, HttpRequest.BodyPublishers.ofString("{}")));
+        assertThat(answer.status()).as(method + " " + path).isEqualTo(405);
+        assertThat(answer.header("Allow")).hasValue("GET, HEAD");
+      }
+      // What only pretends to be another method is the one that it is.
+      var pretended =
+          node.send(
+              node.request(node.test, ledger).header("X-HTTP-Method-Override", "DELETE").GET());
+      assertThat(pretended.status()).isEqualTo(200);
+    }
+    var entry = ledger + "/1";
+    for (var method : List.of("DELETE", "PATCH", "PUT")) {
+      var gone =
+          node.send(
+              node.request(node.test, entry)
+                  .header("Idempotency-Key", node.nextKey())
+                  .method(method, HttpRequest.BodyPublishers.noBody()));
+      assertThat(gone.status()).as(method).isIn(404, 405);
+    }
+    assertThat(expect(node.get(ledger), 200).body()).isEqualTo(before);
   }
 }

@@ -3,6 +3,8 @@ package dev.saldo.server.act;
 import static dev.saldo.server.act.Node.expect;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saldo.server.id.IdKind;
+import dev.saldo.server.id.PublicId;
 import dev.saldo.server.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -307,5 +310,46 @@ class EventTest {
     assertThat(third.text("basis")).isEqualTo("customer");
     assertThat(third.text("credits")).isEqualTo("5");
     assertThat(third.text("data/output_tokens")).isEqualTo("2000");
+  }
+
+  @Test
+  void theSameEventWithAnotherTimeIsAConflictAndNotASecondOne() {
+    var customer = node.customer("basic");
+    var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    expect(send(event(customer, "re", "ping", time(now.minusSeconds(60)))), 200);
+    var others = List.of(time(now.minusSeconds(61)), time(now.minusSeconds(60).plusMillis(1)), "");
+    for (var other : others) {
+      var refused = expect(send(event(customer, "re", "ping", other)), 409);
+      assertThat(refused.code()).as(other).isEqualTo("event_conflict");
+    }
+    var batch = event(customer, "re", "ping", time(now.minusSeconds(3_600)));
+    var told = expect(send("application/cloudevents-batch+json", "[" + batch + "]"), 200);
+    assertThat(told.text("recorded")).isEqualTo("0");
+    assertThat(told.text("results/0/status")).isEqualTo("conflict");
+    assertThat(node.available(customer)).isEqualTo("99");
+  }
+
+  @Test
+  void theCallersDateIsNotLookedAt() {
+    for (var date :
+        List.of("Thu, 01 Jan 1970 00:00:00 GMT", "Fri, 31 Dec 2083 23:59:59 GMT", "soon")) {
+      var customer = node.customer("basic");
+      var body = event(customer, "dated", "ping", "");
+      var answer =
+          node.send(
+              node.request(node.test, "/v1/events")
+                  .header("Content-Type", "application/json")
+                  .header("Date", date)
+                  .POST(HttpRequest.BodyPublishers.ofString(body)));
+      expect(answer, 200);
+      var id = PublicId.parse(IdKind.CUSTOMER, customer);
+      assertThat(
+              node.tables()
+                  .rows(
+                      "SELECT extract(year FROM last_at) BETWEEN 2020 AND 2080 FROM account WHERE id = '%s'"
+                          .formatted(id.orElseThrow())))
+          .as(date)
+          .containsExactly("t");
+    }
   }
 }

@@ -22,7 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -34,6 +36,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArchiveTest {
   private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
@@ -250,5 +254,89 @@ class ArchiveTest {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  /// Names that would be files elsewhere, each with a manifest that names it and with one that
+  /// doesn't.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/etc/evil.csv",
+        "1//etc/evil.csv",
+        "1/tally.csv\0.txt",
+        "1\\tally.csv",
+        "C:\\evil.csv"
+      })
+  void namesThatAreNoPlaceInAnArchiveAreRefused(String name) throws Exception {
+    var more = Files.createTempFile(folder, "placed", ".zip");
+    copy(archive, more, zip -> put(zip, name, "x"));
+    refused(more, "rchive");
+    var at = name.lastIndexOf('/');
+    var named = Files.createTempFile(folder, "named", ".zip");
+    try (var zip = new ZipOutputStream(Files.newOutputStream(named))) {
+      put(zip, name, "x");
+      put(
+          zip,
+          "manifest.json",
+          """
+          {"format": "saldo archive 1", "schema": "1", "server": "18",
+           "exported_at": "2026-01-01T00:00:00Z", "files": [{"folder": "%s", "table": "%s",
+           "rows": 1, "bytes": 1, "sha256": "%s"}]}
+          """
+              .formatted(
+                  json(name.substring(0, Math.max(0, at))),
+                  json(name.substring(at + 1)),
+                  "0".repeat(64)));
+    }
+    refused(named, "can't be");
+  }
+
+  private static String json(String text) {
+    return text.replace("\\", "\\\\").replace("\0", "\\u0000");
+  }
+
+  @Test
+  void moreFilesOrBytesThanTheLimitsAreRefused() throws Exception {
+    var few = new ArchiveLimits(3, 1L << 40, 250, 1L << 20);
+    var small = new ArchiveLimits(100_000, 1_000, 250, 1L << 20);
+    for (var limits : List.of(few, small)) {
+      var access = postgres.newAccess();
+      assertThatThrownBy(() -> Import.read(access, archive, limits, Watcher.NONE))
+          .isInstanceOf(ArchiveException.class)
+          .hasMessageContaining("more than");
+      assertEmpty(access);
+    }
+  }
+
+  /// An entry that calls itself a link to a file outside is a file with a path for its content.
+  @Test
+  void aLinkIsNotFollowed() throws Exception {
+    // Whoever followed it would find what is missing.
+    var outside = folder.resolve("outside.csv");
+    try (var zip = new ZipFile(archive.toFile())) {
+      Files.copy(zip.getInputStream(zip.getEntry("1/tally.csv")), outside);
+    }
+    var linked = rewritten((name, text) -> name.equals("1/tally.csv") ? outside.toString() : text);
+    var bytes = Files.readAllBytes(linked);
+    asLink(bytes, "1/tally.csv");
+    Files.write(linked, bytes);
+    refused(linked, "1/tally.csv can't be imported");
+  }
+
+  /// Writes into the archive's directory that an entry was made on Unix and is a symbolic link.
+  private static void asLink(byte[] zip, String name) {
+    var wanted = name.getBytes(StandardCharsets.UTF_8);
+    for (var at = 0; at + 46 + wanted.length <= zip.length; at++) {
+      var isEntry = zip[at] == 'P' && zip[at + 1] == 'K' && zip[at + 2] == 1 && zip[at + 3] == 2;
+      if (isEntry
+          && Arrays.equals(zip, at + 46, at + 46 + wanted.length, wanted, 0, wanted.length)) {
+        zip[at + 5] = 3;
+        var mode = 0120777;
+        zip[at + 40] = (byte) mode;
+        zip[at + 41] = (byte) (mode >> 8);
+        return;
+      }
+    }
+    throw new IllegalStateException("no entry " + name);
   }
 }

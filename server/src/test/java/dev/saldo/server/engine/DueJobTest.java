@@ -7,6 +7,7 @@ import dev.saldo.core.account.Command;
 import dev.saldo.server.receipt.AnswerJson;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -64,6 +65,23 @@ final class DueJobTest {
     assertThat(holds("expired")).isEqualTo("1");
     assertThat(job(engine, 10).run()).isZero();
     assertThat(world.breach()).isEmpty();
+  }
+
+  @Test
+  void whoCantBeBroughtUpToDateIsTold() throws Exception {
+    var customer = holder();
+    AnswerWriter speechless =
+        line -> {
+          throw new IllegalStateException("no words for " + line.id());
+        };
+    var other = world.engine(EngineSettings.standard(), clock, speechless);
+    later.set(Duration.ofHours(1));
+    var broken = new ArrayList<UUID>();
+    assertThat(job(other, 10).run(broken::add)).isZero();
+    assertThat(broken).containsExactly(customer);
+    assertThat(holds("open")).isEqualTo("1");
+    assertThat(job(engine, 10).run(broken::add)).isEqualTo(1);
+    assertThat(broken).containsExactly(customer);
   }
 
   @Test

@@ -245,4 +245,62 @@ class BillingRace {
           .containsExactly("1");
     }
   }
+
+  /// A customer with a finalized invoice of 20.00; its id.
+  private static String finalized() {
+    var customer = due(1).getFirst();
+    till.advance(customer, "2039-01-01T00:00:01Z");
+    return till.latest(customer, "finalized").text("id");
+  }
+
+  private static List<Integer> credited(String invoice, String more, int callers) throws Exception {
+    var body = "{\"invoice\":\"%s\",\"reason\":\"Goodwill\"%s}".formatted(invoice, more);
+    var asked = new ArrayList<Callable<Integer>>();
+    for (var i = 0; i < callers; i++) {
+      asked.add(() -> node.post("/v1/credit-notes", body).status());
+    }
+    return atOnce(asked);
+  }
+
+  private static String givenBack(String invoice) {
+    return node.tables()
+        .rows(
+            "SELECT coalesce(sum(net), 0) FROM invoice WHERE kind = 'credit_note' AND corrects ="
+                + " '%s'".formatted(Till.uuid(IdKind.INVOICE, invoice)))
+        .getFirst();
+  }
+
+  @Test
+  void creditNotesAtOnceGiveBackNoMoreThanTheInvoice() throws Exception {
+    for (var round = 0; round < 3; round++) {
+      var whole = finalized();
+      var answers = credited(whole, "", 8);
+      assertThat(answers.stream().filter(status -> status == 201)).hasSize(1);
+      assertThat(givenBack(whole)).isEqualTo("20");
+
+      var parts = finalized();
+      var eights = credited(parts, ",\"lines\":[{\"ordinal\":1,\"amount\":\"8\"}]", 8);
+      assertThat(eights.stream().filter(status -> status == 201)).hasSize(2);
+      assertThat(eights).containsOnly(201, 422);
+      assertThat(givenBack(parts)).isEqualTo("16");
+    }
+    gapless();
+  }
+
+  @Test
+  void anInvoiceIsReplacedOnceWhoeverAsksAtTheSameTime() throws Exception {
+    for (var round = 0; round < 3; round++) {
+      var original = finalized();
+      var answers = credited(original, ",\"reissue\":true", 8);
+      assertThat(answers.stream().filter(status -> status == 201)).hasSize(1);
+      assertThat(givenBack(original)).isEqualTo("20");
+      assertThat(
+              node.tables()
+                  .rows(
+                      "SELECT count(*) FROM invoice WHERE kind = 'invoice' AND corrects = '%s'"
+                          .formatted(Till.uuid(IdKind.INVOICE, original))))
+          .containsExactly("1");
+    }
+    gapless();
+  }
 }

@@ -197,4 +197,26 @@ class CorrectedTest {
     assertThat(original.text("reason")).isEmpty();
     assertThat(lines(instead)).containsExactlyElementsOf(lines(original));
   }
+
+  @Test
+  void whatIsGivenUpIsUncollectibleOnceAndStaysInTheBooksAsSold() {
+    var customer = january();
+    var original = latest(customer);
+    var books = "/v1/accounting/journal?currency=EUR&from=2039-01-01&until=2039-03-01";
+    var before = expect(node.get(books), 200).body();
+    var given = expect(settle(original, "uncollectible"), 200);
+    assertThat(given.text("status")).isEqualTo("uncollectible");
+    assertThat(expect(node.get("/v1/invoices/" + original), 200).text("status"))
+        .isEqualTo("uncollectible");
+    assertThat(till.byStatus(customer, "uncollectible")).hasSize(1);
+    // What was sold and used was sold and used; who owes what is kept elsewhere.
+    assertThat(expect(node.get(books), 200).body()).isEqualTo(before);
+    // Once more is the same.
+    assertThat(expect(settle(original, "uncollectible"), 200).text("status"))
+        .isEqualTo("uncollectible");
+    assertThat(till.byStatus(customer, "uncollectible")).hasSize(1);
+    // Who pays after all has paid.
+    assertThat(expect(settle(original, "pay"), 200).text("status")).isEqualTo("paid");
+    refused(original, "uncollectible", "paid");
+  }
 }

@@ -250,4 +250,33 @@ class FinalizedTest {
     }
     assertThat(expect(node.get(path + "/pdf"), 200).bytes()).startsWith('%', 'P', 'D', 'F');
   }
+
+  @Test
+  void theTablesRefuseAnInstantOfUseOnTwoInvoices() throws Exception {
+    var customer = january();
+    till.advance(customer, "2039-03-01T12:00:00Z");
+    var id = Till.uuid(IdKind.CUSTOMER, customer);
+    var next = " WHERE status = 'draft' AND usage_from IS NOT NULL AND customer_id = '" + id + "'";
+    assertThat(node.tables().rows("SELECT count(*) FROM invoice" + next)).containsExactly("1");
+    var earlier = "UPDATE invoice SET usage_from = usage_from - interval '1 microsecond'" + next;
+    var copy =
+        """
+        INSERT INTO invoice (workspace_id, customer_id, id, kind, status, currency, drafted_at, usage_from,
+                             usage_until, whole_from, whole_until)
+        SELECT workspace_id, customer_id, gen_random_uuid(), kind, status, currency, drafted_at, usage_from,
+               usage_until, whole_from, whole_until
+          FROM invoice
+        """
+            + next;
+    try (var application = node.tables().application();
+        var owner = node.tables().owner()) {
+      for (var sql : List.of(earlier, copy)) {
+        assertThatThrownBy(() -> change(owner, sql))
+            .as(sql)
+            .hasMessageContaining("invoice_usage_once");
+      }
+      assertThatThrownBy(() -> change(application, copy))
+          .hasMessageContaining("invoice_usage_once");
+    }
+  }
 }

@@ -121,4 +121,26 @@ class CustomersTest {
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.code()).isEqualTo("version_immutable");
   }
+
+  @Test
+  void aCatalogThatContradictsItselfOrIsNoneIsRefusedWithAllItsFaults() {
+    var contradicting =
+        TestNode.CATALOG
+            .replace("catalog: acme", "catalog: contrary")
+            .replace(
+                "price: \"20\"",
+                "price: {graduated: [{up_to: \"9\", each: \"1\"}, {up_to: \"3\", each: \"2\"}]}")
+            .replace("resources: {agents: unlimited}", "resources: {robots: unlimited}");
+    var refused = node.send(world.key, "POST", "/v1/catalogs", "application/yaml", contradicting);
+    assertThat(refused.status()).as(refused.body()).isEqualTo(422);
+    assertThat(refused.code()).isEqualTo("catalog_rule_violated");
+    assertThat(refused.body())
+        .contains("\"pointer\":\"actions.call", "\"pointer\":\"plans.plus", "robots");
+    for (var none : new String[] {"catalog: [", "catalog: a\ncatalog: b\n", "&a [*a]"}) {
+      var answer = node.send(world.key, "POST", "/v1/catalogs", "application/yaml", none);
+      assertThat(answer.status()).as(none).isEqualTo(400);
+      assertThat(answer.code()).as(none).isEqualTo("catalog_invalid");
+    }
+    assertThat(node.get(world.key, "/v1/catalogs/contrary").status()).isEqualTo(404);
+  }
 }

@@ -106,7 +106,6 @@ public final class Preview {
 
   /// The drafts of a customer with what steps would begin, add and close.
   private static final class Drafting {
-    private final InvoiceStore.Session session;
     private final UUID customer;
     private final List<Looking.Seen> steps;
     private final Map<UUID, BilledCustomer> locked;
@@ -115,7 +114,6 @@ public final class Preview {
     private Optional<Instant> closedUntil = Optional.empty();
 
     Drafting(InvoiceStore.Session session, UUID customer, List<Looking.Seen> steps) {
-      this.session = session;
       this.customer = customer;
       this.steps = steps;
       locked = session.reads().lock(List.of(customer), steps.getFirst().now());

@@ -187,8 +187,38 @@ public final class BillingRun {
               work.items(draft),
               Optional.empty()));
     }
+    var abroad = abroad(work);
+    for (var one : abroad) {
+      session.writes().begin(one.draft());
+      written.add(one);
+    }
     var done = written.write(locked, due).size();
-    return new Report(done, due.size() - done, locked.size(), 0);
+    return new Report(done, due.size() + abroad.size() - done, locked.size(), 0);
+  }
+
+  /// Documents for what came late for periods in another currency than what is billed now.
+  private List<MakingOut> abroad(BillingWork work) {
+    var documents = new ArrayList<MakingOut>();
+    work.abroad()
+        .forEach((of, lines) -> {
+          var customer = work.customer(of.customer());
+          var now = customer.now();
+          var draft =
+              new DueInvoice(
+                  of.customer(),
+                  ids.next(now),
+                  of.currency(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  now,
+                  now,
+                  Optional.empty(),
+                  Optional.empty());
+          var terms = work.billing(of.customer(), lines);
+          documents.add(
+              new MakingOut(draft, customer, work.issuer(), terms, lines, Optional.empty()));
+        });
+    return documents;
   }
 
   /// A document that puts an invoice right.
@@ -233,16 +263,20 @@ public final class BillingRun {
       List<Term> latest) {
     var work = new BillingWork(catalogs.of(workspace), session, locked);
     work.look(drafts, owed, latest);
-    var invoices = new ArrayList<Invoice>();
+    var documents = new ArrayList<MakingOut>();
     for (var draft : drafts) {
-      var made =
+      documents.add(
           new MakingOut(
               draft,
               work.customer(draft),
               work.issuer(),
               work.billing(draft),
               work.items(draft),
-              Optional.empty());
+              Optional.empty()));
+    }
+    documents.addAll(abroad(work));
+    var invoices = new ArrayList<Invoice>();
+    for (var made : documents) {
       var assembled = made.assembled();
       if (!assembled.isEmpty()) {
         invoices.add(made.invoice(assembled, Optional.empty()));

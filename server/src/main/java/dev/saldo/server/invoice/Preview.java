@@ -7,6 +7,7 @@ import dev.saldo.core.invoicing.Invoice;
 import dev.saldo.core.subscription.LineItem;
 import dev.saldo.core.subscription.Subscription;
 import dev.saldo.server.account.Looking;
+import dev.saldo.store.invoice.BilledCustomer;
 import dev.saldo.store.invoice.DueInvoice;
 import dev.saldo.store.invoice.InvoiceStore;
 import java.time.Duration;
@@ -24,6 +25,9 @@ import java.util.UUID;
 public final class Preview {
   /// Each period until then is made out.
   private static final Duration AHEAD_MAX = Duration.ofDays(400);
+
+  /// How often an account is looked at that changes between the look and the lock.
+  private static final int LOOKS_MAX = 10;
 
   private final InvoiceStore store;
   private final BillingRun billing;
@@ -51,14 +55,27 @@ public final class Preview {
     if (at.filter(then -> then.isBefore(now.now()) || then.isAfter(latest)).isPresent()) {
       return Optional.empty();
     }
-    var seen = at.map(then -> looking.ahead(workspace, customer, then)).orElse(now);
-    var drafts = store.in(workspace, session -> drafts(workspace, session, customer, seen));
-    return Optional.of(new Previewed(at.orElse(now.now()), drafts));
+    for (var looks = 0; looks < LOOKS_MAX; looks++) {
+      var seen =
+          at.map(then -> looking.ahead(workspace, customer, then))
+              .orElseGet(() -> looking.at(workspace, customer));
+      var drafts = store.in(workspace, session -> drafts(workspace, session, customer, seen));
+      if (drafts.isPresent()) {
+        return drafts.map(found -> new Previewed(at.orElse(now.now()), found));
+      }
+    }
+    throw new IllegalStateException("the subscription of " + customer + " changed at every look");
   }
 
-  private List<Invoice> drafts(
+  /// Empty where the subscription isn't the one that was seen any more: a period that began since
+  /// would be begun twice.
+  private Optional<List<Invoice>> drafts(
       long workspace, InvoiceStore.Session session, UUID customer, Looking.Seen seen) {
     var locked = session.reads().lock(List.of(customer), seen.now());
+    var stored = locked.values().stream().findFirst().flatMap(BilledCustomer::subscription);
+    if (!stored.equals(seen.before().subscription())) {
+      return Optional.empty();
+    }
     var drafts = new LinkedHashMap<UUID, DueInvoice>();
     session.reads().drafts(customer).forEach(draft -> drafts.put(draft.id(), draft));
     var owed = new LinkedHashMap<UUID, List<LineItem>>();
@@ -66,8 +83,14 @@ public final class Preview {
     follow(customer, seen, drafts, owed);
     var collecting = seen.account().subscription().map(Subscription::invoice);
     collecting.ifPresent(id -> drafts.computeIfPresent(id, (_, draft) -> soFar(draft, seen)));
-    return billing.preview(
-        workspace, session, locked, List.copyOf(drafts.values()), owed, seen.account().terms());
+    return Optional.of(
+        billing.preview(
+            workspace,
+            session,
+            locked,
+            List.copyOf(drafts.values()),
+            owed,
+            seen.account().terms()));
   }
 
   /// What time alone would begin, add and close.

@@ -269,7 +269,9 @@ class CorrectingLaws {
     private void settled() {
       var documents = documents();
       done.merge(
-          "interim", (int) documents.stream().filter(Documents.Document::isInterim).count(), Integer::sum);
+          "interim",
+          (int) documents.stream().filter(Documents.Document::isInterim).count(),
+          Integer::sum);
       var left = Documents.sums(documents);
       var onPurpose = Documents.sums(Documents.onPurpose(documents));
       var givenUp = Documents.periodsGivenUp(documents);

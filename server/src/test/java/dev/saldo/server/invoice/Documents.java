@@ -22,7 +22,7 @@ final class Documents {
   private static final String DOCUMENTS =
       """
       SELECT concat_ws('|', i.id, i.series || '-' || lpad(i.sequence::text, 6, '0'), i.kind, i.status,
-               coalesce(i.corrects::text, ''), 
+               coalesce(i.corrects::text, ''),
                coalesce(to_char(i.usage_from AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), ''),
                coalesce(l.kind, ''),
                coalesce(l.code, ''),
@@ -81,8 +81,7 @@ final class Documents {
         document
             .lines()
             .add(
-                new Said(
-                    cells[6], cells[7], period, isNote ? amount.negate() : amount, cells[10]));
+                new Said(cells[6], cells[7], period, isNote ? amount.negate() : amount, cells[10]));
       }
     }
     return List.copyOf(documents.values());

@@ -1,6 +1,7 @@
 package dev.saldo.core.account;
 
 import dev.saldo.core.calendar.Period;
+import dev.saldo.core.money.Decimals;
 import dev.saldo.core.money.Money;
 import dev.saldo.core.subscription.Interim.Billed;
 import dev.saldo.core.subscription.LineItem;
@@ -20,6 +21,10 @@ import java.util.Optional;
 /// cut down to whole minor units, so that the invoice asks for exactly what its lines say and never
 /// for more than was used; the period's own invoice has the use of all of the period, and takes off
 /// what these lines say. A period's invoices so come to what one would, and are rounded as one.
+///
+/// Where a code has come to less than was invoiced of it, less is asked for of others, and nothing
+/// is given back before the period ends: what credit notes gave back meanwhile would be given
+/// twice.
 final class Advancing {
   private Advancing() {}
 
@@ -64,13 +69,21 @@ final class Advancing {
     var now = draft.now();
     // At its very beginning a period has no length yet to name.
     var soFar = from.isBefore(now) ? new Period(from, now) : subscription.period();
+    var lines = byCode(use.lines(draft.account().tallies()));
+    var billed = subscription.interim().billed();
+    var over = over(lines, billed, Money.zero(subscription.currency()));
     var items = new ArrayList<LineItem>();
     var more = new LinkedHashMap<String, Billed>();
-    for (var line : byCode(use.lines(draft.account().tallies()))) {
-      var item = item(line, subscription.interim().billed(), soFar);
-      if (!item.amount().isZero()) {
-        items.add(item);
-        more.put(item.code(), new Billed(item.quantity(), item.amount()));
+    for (var line : lines) {
+      var item = item(line, billed, soFar);
+      if (item.amount().isPositive()) {
+        var less = over.compareTo(item.amount()) < 0 ? over : item.amount();
+        over = over.minus(less);
+        if (item.amount().compareTo(less) > 0) {
+          var asked = less.isZero() ? item : part(item, item.amount().minus(less));
+          items.add(asked);
+          more.put(asked.code(), new Billed(asked.quantity(), asked.amount()));
+        }
       }
     }
     if (!isWorthIt(items, Money.zero(subscription.currency()))) {
@@ -85,6 +98,40 @@ final class Advancing {
     }
     draft.add(new Effect.InvoiceDue(invoice, Optional.empty(), now));
     draft.set(subscription.withInterim(subscription.interim().with(more)));
+  }
+
+  /// What was invoiced of codes above what they come to now, a refund later, up to whole minor
+  /// units; those that have no line any more among them.
+  private static Money over(List<LineItem> lines, Map<String, Billed> billed, Money zero) {
+    var over = zero;
+    for (var before : billed.entrySet()) {
+      var now =
+          lines.stream()
+              .filter(line -> line.code().equals(before.getKey()))
+              .map(LineItem::amount)
+              .reduce(zero, Money::plus);
+      var more = down(now.minus(before.getValue().amount()));
+      over = more.isNegative() ? over.minus(more) : over;
+    }
+    return over;
+  }
+
+  /// A line of which less is asked for, and so for less of its quantity.
+  private static LineItem part(LineItem item, Money asked) {
+    var share = item.quantity().multiply(asked.amount());
+    var quantity = share.divide(item.amount().amount(), Decimals.SCALE_MAX, RoundingMode.DOWN);
+    return new LineItem(
+        item.kind(),
+        item.code(),
+        item.title(),
+        Decimals.normal(quantity),
+        item.unit(),
+        Optional.empty(),
+        List.of(),
+        asked,
+        item.period(),
+        item.costCentre(),
+        item.evidence());
   }
 
   /// Where the threshold is a few cents, nothing may be left of it in whole cents.

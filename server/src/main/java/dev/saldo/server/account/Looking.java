@@ -33,7 +33,8 @@ public final class Looking {
   /// What was seen.
   ///
   /// @param now the customer's time
-  public record Seen(Instant now, Desk.Run run) {
+  /// @param before the account as it was stored
+  public record Seen(Instant now, Account before, Desk.Run run) {
     /// The account with all that was due posted.
     public Account account() {
       return run.after();
@@ -50,7 +51,8 @@ public final class Looking {
         look.load(workspaceId, customer, commands, clock.instant(), ofWorkspace)
             .orElseThrow(Acts::absent);
     var context = new Context(ofWorkspace, ids, loaded.now());
-    return new Seen(loaded.now(), Desk.run(loaded.account(), loaded.bound(), commands, context));
+    var run = Desk.run(loaded.account(), loaded.bound(), commands, context);
+    return new Seen(loaded.now(), loaded.account(), run);
   }
 
   /// What would become of a command each for many customers, at the cost of few: those that there
@@ -65,7 +67,7 @@ public final class Looking {
           var context = new Context(ofWorkspace, ids, loaded.now());
           var asked = wanted.getOrDefault(customer, List.of());
           var run = Desk.run(loaded.account(), loaded.bound(), asked, context);
-          seen.put(customer, new Seen(loaded.now(), run));
+          seen.put(customer, new Seen(loaded.now(), loaded.account(), run));
         });
     return seen;
   }
@@ -78,7 +80,8 @@ public final class Looking {
             .orElseThrow(Acts::absent);
     var then = at.isAfter(loaded.now()) ? at : loaded.now();
     var context = new Context(ofWorkspace, ids, then);
-    return new Seen(then, Desk.run(loaded.account(), Map.of(), List.of(), context));
+    var run = Desk.run(loaded.account(), Map.of(), List.of(), context);
+    return new Seen(then, loaded.account(), run);
   }
 
   /// The customer as it is.

@@ -200,8 +200,38 @@ public final class BillingRun {
               work.items(draft),
               Optional.empty()));
     }
+    var abroad = abroad(work);
+    for (var one : abroad) {
+      session.writes().begin(one.draft());
+      written.add(one);
+    }
     var done = written.write(locked, due).size();
-    return new Report(done, due.size() - done, locked.size(), List.of());
+    return new Report(done, due.size() + abroad.size() - done, locked.size(), List.of());
+  }
+
+  /// Documents for what came late for periods in another currency than what is billed now.
+  private List<MakingOut> abroad(BillingWork work) {
+    var documents = new ArrayList<MakingOut>();
+    work.abroad()
+        .forEach((of, lines) -> {
+          var customer = work.customer(of.customer());
+          var now = customer.now();
+          var draft =
+              new DueInvoice(
+                  of.customer(),
+                  ids.next(now),
+                  of.currency(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  now,
+                  now,
+                  Optional.empty(),
+                  Optional.empty());
+          var terms = work.billing(of.customer(), lines);
+          documents.add(
+              new MakingOut(draft, customer, work.issuer(), terms, lines, Optional.empty()));
+        });
+    return documents;
   }
 
   /// A document that puts an invoice right.
@@ -263,6 +293,9 @@ public final class BillingRun {
           .carried()
           .ifPresent(line ->
               to.ifPresent(id -> carried.computeIfAbsent(id, _ -> new ArrayList<>()).add(line)));
+    }
+    for (var made : abroad(work)) {
+      drafted.add(new Drafted(made.draft(), made.invoice(made.assembled(), Optional.empty())));
     }
     return drafted;
   }

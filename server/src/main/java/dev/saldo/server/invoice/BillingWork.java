@@ -11,13 +11,16 @@ import dev.saldo.core.metering.Levels;
 import dev.saldo.core.subscription.LineItem;
 import dev.saldo.core.subscription.Subscription;
 import dev.saldo.store.invoice.BilledCustomer;
+import dev.saldo.store.invoice.BilledReads.Begun;
 import dev.saldo.store.invoice.DueInvoice;
 import dev.saldo.store.invoice.DueReads;
 import dev.saldo.store.invoice.InvoiceStore;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +34,9 @@ final class BillingWork {
   private final Catalogs ofWorkspace;
   private final PeriodUse use;
   private final Issuer issuer;
-  private final Set<UUID> caughtUp = new HashSet<>();
   private Map<UUID, Optional<Subscription>> subscriptions = Map.of();
+  private final Set<Begun> caughtUp = new HashSet<>();
+  private final Map<Abroad, List<LineItem>> abroad = new LinkedHashMap<>();
   private Map<UUID, List<LineItem>> owed = Map.of();
   private Map<UUID, List<Term>> terms = Map.of();
   private Map<UUID, Map<TallyKey, Tally>> counters = Map.of();
@@ -108,12 +112,17 @@ final class BillingWork {
   }
 
   BilledCustomer customer(DueInvoice draft) {
-    var customer = customers.get(draft.customer());
-    if (customer == null) {
-      throw new IllegalStateException("no customer of invoice " + draft.id());
-    }
+    var customer = customer(draft.customer());
     var foreseen = subscriptions.get(draft.id());
     return foreseen == null ? customer : customer.with(foreseen);
+  }
+
+  BilledCustomer customer(UUID id) {
+    var customer = customers.get(id);
+    if (customer == null) {
+      throw new IllegalStateException("customer " + id + " isn't locked");
+    }
+    return customer;
   }
 
   List<LineItem> items(DueInvoice draft) {
@@ -121,12 +130,17 @@ final class BillingWork {
     var used = use(draft);
     items.addAll(used);
     interims.ifPresent(before -> items.addAll(before.takenOff(draft, used)));
-    // The lines of one draft aren't written yet when the next one's are made.
-    var catchesUp = draft.usage().isPresent() || customer(draft).isLateAtTheEnd();
-    if (catchesUp && caughtUp.add(draft.customer())) {
-      items.addAll(late(draft));
-    }
+    items.addAll(late(draft));
     return items;
+  }
+
+  /// A customer, and a currency that isn't the one of its draft.
+  record Abroad(UUID customer, Currency currency) {}
+
+  /// What came late for periods that were billed in another currency than the drafts on which it
+  /// was looked for: it stands on documents of its own.
+  Map<Abroad, List<LineItem>> abroad() {
+    return abroad;
   }
 
   /// All of a period's use, for an invoice in the place of its own: as it is now, less what interim
@@ -153,35 +167,59 @@ final class BillingWork {
     return use.lines(draft, terms(draft), counted, zone);
   }
 
-  /// What came after the invoice of its own period, on this one. A period that was billed in
-  /// another currency stays as it was.
+  /// What came after the invoice of its own period, on this one. The invoice of a period makes up
+  /// for all of it, as does one that was begun for what came at the end; any other one for periods
+  /// in its currency, where that isn't what is billed in now.
   private List<LineItem> late(DueInvoice draft) {
-    var lateFrom = customer(draft).subscription().flatMap(Subscription::lateFrom);
-    if (lateFrom.isEmpty()) {
-      return List.of();
-    }
     var lines = new ArrayList<LineItem>();
-    var reads = session.reads();
-    for (var period : reads.billedPeriods(draft.customer(), lateFrom.get())) {
-      if (!period.currency().equals(draft.currency())) {
-        continue;
-      }
-      var counted = counted(List.of(period));
-      var now = lines(period, counted.getOrDefault(draft.customer(), Map.of()));
-      var when = period.usage().orElseThrow();
-      var asked = session.asked();
-      var billed = asked.billed(draft.customer(), when.from(), period.currency());
-      var givenBack = asked.givenBack(draft.customer(), when.from());
-      lines.addAll(Corrections.lines(now, billed, givenBack, when));
+    var customer = customer(draft);
+    var lateFrom = customer.subscription().flatMap(Subscription::lateFrom);
+    var ofAll = draft.usage().isPresent() || customer.isLateAtTheEnd();
+    if (lateFrom.isEmpty() || !ofAll && isBilledIn(customer, draft.currency())) {
+      return lines;
     }
+    for (var period : session.reads().billedPeriods(customer.id(), lateFrom.get())) {
+      var isOwn = period.currency().equals(draft.currency());
+      var when = new Begun(customer.id(), period.usage().orElseThrow().from());
+      // The lines of one draft aren't written yet when the next one's are made.
+      if ((isOwn || ofAll) && caughtUp.add(when)) {
+        var of = new Abroad(customer.id(), period.currency());
+        (isOwn ? lines : abroad.computeIfAbsent(of, _ -> new ArrayList<>()))
+            .addAll(late(period, when));
+      }
+    }
+    abroad.values().removeIf(List::isEmpty);
     return lines;
+  }
+
+  private static boolean isBilledIn(BilledCustomer customer, Currency currency) {
+    return customer.subscription().filter(one -> one.currency().equals(currency)).isPresent();
+  }
+
+  private List<LineItem> late(DueInvoice period, Begun when) {
+    var counted = counted(List.of(period));
+    var now = lines(period, counted.getOrDefault(period.customer(), Map.of()));
+    var asked = session.asked();
+    var billed = asked.billed(when.customer(), when.from(), period.currency());
+    var givenBack = asked.givenBack(when.customer(), when.from());
+    return Corrections.lines(now, billed, givenBack, period.usage().orElseThrow());
   }
 
   /// The terms of the catalog that the draft was begun under.
   BillingTerms billing(DueInvoice draft) {
+    return billing(draft.customer(), draft.draftedAt());
+  }
+
+  /// The terms of the catalog that lines of a period are billed by.
+  BillingTerms billing(UUID customer, List<LineItem> lines) {
+    var from = lines.getLast().period().orElseThrow().from();
+    return billing(customer, from);
+  }
+
+  private BillingTerms billing(UUID customer, Instant at) {
     BillingTerms found = BillingTerms.STANDARD;
-    for (var term : terms.getOrDefault(draft.customer(), List.of())) {
-      if (!term.from().isAfter(draft.draftedAt())) {
+    for (var term : terms.getOrDefault(customer, List.of())) {
+      if (!term.from().isAfter(at)) {
         found = ofWorkspace.catalog(term.catalog()).sale().billing();
       }
     }

@@ -130,15 +130,12 @@ public final class Correcting {
   /// `replaced` by an invoice that does, `taken_off` the invoice of its period, `adjusted` by later
   /// ones that gave back what it asks for, `credited` whole, or what it `carried` would be lost.
   private static Optional<String> hindrance(
-      InvoiceStore.Session session,
-      Corrected.Found found,
-      CarriedOver carried,
-      Invoice.Status to) {
+      InvoiceStore.Session session, Corrected.Found found, CarriedOver carried, Invoice.Status to) {
     var invoice = found.invoice();
     var corrected = session.corrected();
     if (to == Invoice.Status.VOID) {
-      return notVoid(session, found).or(() ->
-          carried.isStranded() ? Optional.of("carried") : Optional.empty());
+      return notVoid(session, found)
+          .or(() -> carried.isStranded() ? Optional.of("carried") : Optional.empty());
     }
     var credited = corrected.credited(invoice.customer(), invoice.id(), invoice.currency());
     var isGivenBack = credited.isPositive() && credited.compareTo(invoice.totals().net()) >= 0;
@@ -158,7 +155,9 @@ public final class Correcting {
     }
     var use = UseOn.of(invoice);
     if (isInterim(found)
-        && use.earliest(_ -> true).filter(from -> corrected.isInvoiced(customer, from)).isPresent()) {
+        && use.earliest(_ -> true)
+            .filter(from -> corrected.isInvoiced(customer, from))
+            .isPresent()) {
       return Optional.of("taken_off");
     }
     return use.excess(session.asked(), customer, invoice.currency()).isPositive()

@@ -32,9 +32,7 @@ final class Interims {
   static Interims of(BilledReads reads, List<DueInvoice> drafts, Map<UUID, List<LineItem>> owed) {
     var periods = new HashSet<Begun>();
     drafts.forEach(draft ->
-        draft
-            .usage()
-            .ifPresent(usage -> periods.add(new Begun(draft.customer(), usage.from()))));
+        draft.usage().ifPresent(usage -> periods.add(new Begun(draft.customer(), usage.from()))));
     var billed = new HashMap<Begun, Map<String, Interim.Billed>>();
     reads.interim(periods).forEach((period, one) -> billed.put(period, new TreeMap<>(one)));
     var givenBack = reads.interimGivenBack(billed.keySet());

@@ -31,6 +31,9 @@ public final class Preview {
   /// Each period until then is made out.
   private static final Duration AHEAD_MAX = Duration.ofDays(400);
 
+  /// How often an account is looked at that changes between the look and the lock.
+  private static final int LOOKS_MAX = 10;
+
   private final InvoiceStore store;
   private final BillingRun billing;
   private final Looking looking;
@@ -57,18 +60,31 @@ public final class Preview {
     if (at.filter(then -> then.isBefore(now.now()) || then.isAfter(latest)).isPresent()) {
       return Optional.empty();
     }
-    var seen = at.map(then -> looking.ahead(workspace, customer, then)).orElse(now);
-    var drafts =
-        store.in(
-            workspace,
-            session -> {
-              var drafting = new Drafting(session, customer, List.of(seen));
-              drafting.countSoFar();
-              return billing.preview(workspace, session, drafting.locked, drafting.foreseen());
-            });
+    for (var looks = 0; looks < LOOKS_MAX; looks++) {
+      var seen =
+          at.map(then -> looking.ahead(workspace, customer, then))
+              .orElseGet(() -> looking.at(workspace, customer));
+      var drafts = store.in(workspace, session -> drafts(workspace, session, customer, seen));
+      if (drafts.isPresent()) {
+        return drafts.map(found -> new Previewed(at.orElse(now.now()), found));
+      }
+    }
+    throw new IllegalStateException("the subscription of " + customer + " changed at every look");
+  }
+
+  /// Empty where the subscription isn't the one that was seen any more: a period that began since
+  /// would be begun twice.
+  private Optional<List<Invoice>> drafts(
+      long workspace, InvoiceStore.Session session, UUID customer, Looking.Seen seen) {
+    var drafting = new Drafting(session, customer, List.of(seen));
+    if (!drafting.isAsSeen()) {
+      return Optional.empty();
+    }
+    drafting.countSoFar();
     return Optional.of(
-        new Previewed(
-            at.orElse(now.now()), drafts.stream().map(BillingRun.Drafted::invoice).toList()));
+        billing.preview(workspace, session, drafting.locked, drafting.foreseen()).stream()
+            .map(BillingRun.Drafted::invoice)
+            .toList());
   }
 
   /// A document that a customer would be asked to pay, or get back by.
@@ -120,6 +136,12 @@ public final class Preview {
       session.reads().drafts(customer).forEach(draft -> drafts.put(draft.id(), draft));
       owed.putAll(session.reads().owed(List.copyOf(drafts.values())));
       steps.forEach(step -> step.run().effects().forEach(this::follow));
+    }
+
+    /// Whether the subscription is still the one that the first step was looked at with.
+    boolean isAsSeen() {
+      var stored = locked.values().stream().findFirst().flatMap(BilledCustomer::subscription);
+      return stored.equals(steps.getFirst().before().subscription());
     }
 
     /// The period that is going on counts as far as it has gone.

@@ -79,10 +79,7 @@ record UseOn(List<LineItem> lines) {
         ? exact
         : new Money(
             exact.currency(),
-            exact
-                .amount()
-                .multiply(amount)
-                .divide(net.amount(), SCALE, RoundingMode.HALF_UP));
+            exact.amount().multiply(amount).divide(net.amount(), SCALE, RoundingMode.HALF_UP));
   }
 
   private static boolean isUse(LineItem line) {

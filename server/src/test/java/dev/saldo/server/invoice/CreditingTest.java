@@ -5,6 +5,7 @@ import static dev.saldo.server.invoice.Till.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.server.act.Node;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -132,8 +133,31 @@ class CreditingTest {
     assertThat(note).hasSize(1);
     assertThat(note.getFirst().text("currency")).isEqualTo("EUR");
     assertThat(note.getFirst().text("totals/gross")).isEqualTo("10.00");
-    // Two fees in euros and dollars, and the first dollar period's own.
+    // Two fees in euros and dollars, the first dollar period's own, and what came late in euros.
+    var latest = till.byStatus(customer, "finalized").getFirst();
+    assertThat(lines(latest)).containsExactly("adjustment queries 0.40");
+    assertThat(latest.text("currency")).isEqualTo("EUR");
+    assertThat(lines(till.byStatus(customer, "finalized").get(1)))
+        .containsExactly("plan basic 22.00");
+    till.advance(customer, "2039-04-01T00:00:00Z");
     assertThat(lines(till.latest(customer, "finalized"))).containsExactly("plan basic 22.00");
+  }
+
+  @Test
+  void whatCameLateInAnotherCurrencyIsBilledThoughANewSubscriptionBegan() {
+    var customer = till.at("2039-01-01T00:00:00Z");
+    var first = begun(customer, "basic", "EUR");
+    till.advance(customer, "2039-01-16T12:00:00Z");
+    expect(node.post("/v1/subscriptions/" + first + "/cancel", "{\"when\":\"now\"}"), 200);
+    till.advance(customer, "2039-01-20T00:00:00Z");
+    till.use(customer, "query", 610, "2039-01-10T00:00:00Z");
+    begun(customer, "basic", "USD");
+    till.advance(customer, "2039-01-22T00:00:00Z");
+    var late = till.byStatus(customer, "finalized");
+    assertThat(late.stream().map(Till::lines)).contains(List.of("adjustment queries 12.00"));
+    till.advance(customer, "2039-04-01T00:00:00Z");
+    assertThat(till.byStatus(customer, "finalized").stream().flatMap(one -> lines(one).stream()))
+        .containsOnlyOnce("adjustment queries 12.00");
   }
 
   /// A customer with February's invoice of 10.00, of which 5.00 were carried from January.

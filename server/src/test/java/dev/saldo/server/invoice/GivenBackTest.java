@@ -17,6 +17,7 @@ class GivenBackTest {
       """
       catalog: given
       currency: EUR
+      currencies: [USD]
       units: {credit: {}}
       meters:
         queries: {event: query, aggregate: count}
@@ -26,11 +27,11 @@ class GivenBackTest {
       plans:
         basic:
           title: Basic
-          price: "20"
+          price: {EUR: "20", USD: "22"}
           overage: billed
-          overage_prices: {report: {price: "1", per: "1"}}
+          overage_prices: {report: {price: {EUR: "1", USD: "2"}, per: "1"}}
           usage:
-            queries: {title: Queries, unit: query, included: "10", price: {each: "0.02"}}
+            queries: {title: Queries, unit: query, included: "10", price: {each: {EUR: "0.02", USD: "0.03"}}}
       """;
 
   private static Till till;
@@ -49,8 +50,15 @@ class GivenBackTest {
 
   private static String begun() {
     var customer = till.at("2039-01-01T00:00:00Z");
-    till.plan(customer, "basic");
+    subscribe(customer, "EUR");
     return customer;
+  }
+
+  private static void subscribe(String customer, String currency) {
+    var body =
+        "{\"customer\":\"%s\",\"catalog\":\"given\",\"plan\":\"basic\",\"currency\":\"%s\"}"
+            .formatted(customer, currency);
+    expect(node.post("/v1/subscriptions", body), 201);
   }
 
   /// A customer with January's invoice of 100 queries, of which 10 are included.
@@ -220,5 +228,28 @@ class GivenBackTest {
             .filter(one -> one.text("object").equals("credit_note"))
             .map(Till::lines);
     assertThat(notes).containsExactly(List.of("adjustment report 10.00"));
+  }
+
+  @Test
+  void aRefundOfWhatWasBilledInAnotherCurrencyIsGivenBackInThatOne() {
+    var customer = begun();
+    var charge = charge(customer, 100);
+    till.advance(customer, "2039-01-16T12:00:00Z");
+    var subscriptions = expect(node.get("/v1/subscriptions?customer=" + customer), 200);
+    var path = "/v1/subscriptions/" + subscriptions.text("data/0/id");
+    expect(node.post(path + "/cancel", "{\"when\":\"now\"}"), 200);
+    subscribe(customer, "USD");
+    till.advance(customer, "2039-01-20T00:00:00Z");
+    assertThat(till.byStatus(customer, "finalized").stream().map(Till::lines))
+        .contains(List.of("overage report 100.00"));
+    refund(charge, 40);
+    till.advance(customer, "2039-03-01T00:00:00Z");
+    var notes =
+        till.byStatus(customer, "finalized").stream()
+            .filter(one -> one.text("object").equals("credit_note"))
+            .toList();
+    assertThat(notes).hasSize(1);
+    assertThat(notes.getFirst().text("currency")).isEqualTo("EUR");
+    assertThat(lines(notes.getFirst())).containsExactly("adjustment report 40.00");
   }
 }

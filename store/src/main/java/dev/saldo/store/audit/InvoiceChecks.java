@@ -28,7 +28,8 @@ final class InvoiceChecks {
              AND (i.net <> coalesce(l.net, 0) OR i.gross <> i.net + i.tax + d.rounding)
           """);
 
-  // The digest covers the document; what is beside it for reading must say the same.
+  // The digest covers the document; what is beside it for reading must say the same. An interim
+  // invoice that is drafted at the very beginning of its period names none.
   private static final SqlCheck COLUMNS =
       new SqlCheck(
           "invoice-columns",
@@ -53,9 +54,11 @@ final class InvoiceChecks {
                        'issued', i.issued_on, 'due', i.due_on, 'net', trim_scale(i.net),
                        'tax', trim_scale(i.tax), 'gross', trim_scale(i.gross),
                        'due', trim_scale(i.due),
-                       'from', coalesce(i.usage_from, i.interim_from),
+                       'from', CASE WHEN i.interim_from IS NULL THEN i.usage_from
+                                    WHEN i.interim_from < i.drafted_at THEN i.interim_from END,
                        'until', CASE WHEN i.interim_from IS NULL THEN i.usage_until
-                                     ELSE i.drafted_at END) AS text) AS stands
+                                     WHEN i.interim_from < i.drafted_at THEN i.drafted_at END)
+                       AS text) AS stands
            WHERE i.workspace_id = :workspace AND i.sequence IS NOT NULL
              AND said.text <> stands.text
           """);

@@ -1,6 +1,5 @@
 package dev.saldo.core.account;
 
-import dev.saldo.core.catalog.Plan;
 import dev.saldo.core.catalog.ResourceLimit;
 import dev.saldo.core.limit.Resource;
 import dev.saldo.core.limit.TallyKey;
@@ -40,7 +39,7 @@ final class Claiming {
               Map.of("kind", "resource", "value", command.resource())));
     }
     var name = command.resource();
-    var limit = catalog.plan(term.get().plan()).orElseThrow().resource(name);
+    var limit = Includes.of(draft, term.get()).of(name);
     var claimed = claimed(draft);
     var items = new ArrayList<Answer.Item>();
     var added = new ArrayList<Resource>();
@@ -104,14 +103,14 @@ final class Claiming {
   }
 
   /// The kinds of which more are claimed than a plan includes, by name.
-  static List<Answer.Standing> above(Draft draft, Plan plan) {
+  static List<Answer.Standing> above(Draft draft, Includes includes) {
     var above = new ArrayList<Answer.Standing>();
     for (var tally : draft.account().tallies().entrySet()) {
       if (tally.getKey().isResource()) {
         var name = tally.getKey().resource();
         var used = tally.getValue().consumed().longValueExact();
-        if (!plan.resource(name).allows(used)) {
-          above.add(new Answer.Standing(name, used, plan.resource(name)));
+        if (!includes.of(name).allows(used)) {
+          above.add(new Answer.Standing(name, used, includes.of(name)));
         }
       }
     }
@@ -122,25 +121,24 @@ final class Claiming {
   /// Why a plan can't be changed to: it includes fewer than are claimed, and fewer than the one
   /// before. With a grace period nothing stands in the way.
   static Optional<Refusal> downgrade(
-      Draft draft, Command.ChangePlan command, Optional<Plan> before, Plan plan) {
+      Draft draft, Command.ChangePlan command, Optional<Includes> before, Includes after) {
     if (command.grace().isPresent()) {
       return Optional.empty();
     }
     var fewer =
-        above(draft, plan).stream()
+        above(draft, after).stream()
             .filter(one ->
-                before
-                    .map(earlier -> one.limit().isBelow(earlier.resource(one.resource())))
-                    .orElse(true))
+                before.map(earlier -> one.limit().isBelow(earlier.of(one.resource()))).orElse(true))
             .toList();
     return fewer.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Refusal.DowngradeBelowUse(plan.name(), fewer));
+        : Optional.of(new Refusal.DowngradeBelowUse(after.plan().name(), fewer));
   }
 
   /// Lets what is above the new plan's counts stay, where the command gives it time.
-  static Optional<Answer.Tolerated> tolerated(Draft draft, Command.ChangePlan command, Plan plan) {
-    var above = above(draft, plan);
+  static Optional<Answer.Tolerated> tolerated(
+      Draft draft, Command.ChangePlan command, Includes includes) {
+    var above = above(draft, includes);
     var until = command.grace().filter(_ -> !above.isEmpty()).map(draft.now()::plus);
     until.ifPresent(draft::tolerate);
     return until.map(end -> new Answer.Tolerated(above, end));
@@ -155,8 +153,7 @@ final class Claiming {
         draft
             .account()
             .term()
-            .flatMap(term -> draft.context.catalogs().catalog(term.catalog()).plan(term.plan()))
-            .map(plan -> plan.resource(name))
+            .map(term -> Includes.of(draft, term).of(name))
             .orElse(ResourceLimit.NONE);
     return new Answer.Standing(name, used(draft, name), limit);
   }

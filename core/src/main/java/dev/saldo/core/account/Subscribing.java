@@ -52,11 +52,12 @@ final class Subscribing {
     }
     var taken = taken(draft, catalog, plan.get(), command.order());
     var before = draft.account().term();
+    var includes = new Includes(catalog, plan.get(), taken.items());
     var refusal =
         refusal(draft, command, taken)
             .or(() ->
                 Claiming.downgrade(
-                    draft, command, before.map(of -> Replaced.planOf(draft, of)), plan.get()));
+                    draft, command, before.map(term -> Includes.of(draft, term)), includes));
     if (refusal.isPresent()) {
       return new Decision.No(refusal.get());
     }
@@ -75,7 +76,7 @@ final class Subscribing {
     var grants = PlanGrants.grant(draft, onto, earlier, basis, cause);
     overdraft(draft, plan.get());
     bill(draft, before, term, taken, command.order().collect());
-    var tolerated = Claiming.tolerated(draft, command, plan.get());
+    var tolerated = Claiming.tolerated(draft, command, includes);
     return draft.journal(
         command.key(),
         id,

@@ -1,10 +1,8 @@
 package dev.saldo.core.account;
 
-import dev.saldo.core.catalog.Plan;
 import dev.saldo.core.catalog.ResourceLimit;
 import dev.saldo.core.limit.Resource;
 import dev.saldo.core.limit.TallyKey;
-import dev.saldo.core.subscription.Overrides;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -41,8 +39,7 @@ final class Claiming {
               Map.of("kind", "resource", "value", command.resource())));
     }
     var name = command.resource();
-    var plan = catalog.plan(term.get().plan()).orElseThrow();
-    var limit = term.get().items().overrides().resource(plan, name);
+    var limit = Includes.of(draft, term.get()).of(name);
     var claimed = claimed(draft);
     var items = new ArrayList<Answer.Item>();
     var added = new ArrayList<Resource>();
@@ -105,23 +102,15 @@ final class Claiming {
         (id, at) -> new Answer.ResourcesReturned(id, at, items, List.of(), standing));
   }
 
-  /// A plan with what was negotiated about it.
-  record Included(Plan plan, Overrides overrides) {
-    ResourceLimit of(String kind) {
-      return overrides.resource(plan, kind);
-    }
-  }
-
   /// The kinds of which more are claimed than a plan includes, by name.
-  private static List<Answer.Standing> above(Draft draft, Included included) {
+  static List<Answer.Standing> above(Draft draft, Includes includes) {
     var above = new ArrayList<Answer.Standing>();
     for (var tally : draft.account().tallies().entrySet()) {
       if (tally.getKey().isResource()) {
         var name = tally.getKey().resource();
         var used = tally.getValue().consumed().longValueExact();
-        var limit = included.of(name);
-        if (!limit.allows(used)) {
-          above.add(new Answer.Standing(name, used, limit));
+        if (!includes.of(name).allows(used)) {
+          above.add(new Answer.Standing(name, used, includes.of(name)));
         }
       }
     }
@@ -132,16 +121,14 @@ final class Claiming {
   /// Why a plan can't be changed to: it includes fewer than are claimed, and fewer than the one
   /// before. With a grace period nothing stands in the way.
   static Optional<Refusal> downgrade(
-      Draft draft, Command.ChangePlan command, Optional<Included> before, Included after) {
+      Draft draft, Command.ChangePlan command, Optional<Includes> before, Includes after) {
     if (command.grace().isPresent()) {
       return Optional.empty();
     }
     var fewer =
         above(draft, after).stream()
             .filter(one ->
-                before
-                    .map(earlier -> one.limit().isBelow(earlier.of(one.resource())))
-                    .orElse(true))
+                before.map(earlier -> one.limit().isBelow(earlier.of(one.resource()))).orElse(true))
             .toList();
     return fewer.isEmpty()
         ? Optional.empty()
@@ -150,8 +137,8 @@ final class Claiming {
 
   /// Lets what is above the new plan's counts stay, where the command gives it time.
   static Optional<Answer.Tolerated> tolerated(
-      Draft draft, Command.ChangePlan command, Included after) {
-    var above = above(draft, after);
+      Draft draft, Command.ChangePlan command, Includes includes) {
+    var above = above(draft, includes);
     var until = command.grace().filter(_ -> !above.isEmpty()).map(draft.now()::plus);
     until.ifPresent(draft::tolerate);
     return until.map(end -> new Answer.Tolerated(above, end));
@@ -161,16 +148,12 @@ final class Claiming {
     return draft.tally(TallyKey.resource(name)).consumed().longValueExact();
   }
 
-  static Included included(Draft draft, Term term) {
-    return new Included(Replaced.planOf(draft, term), term.items().overrides());
-  }
-
   private static Answer.Standing standing(Draft draft, String name) {
     var limit =
         draft
             .account()
             .term()
-            .map(term -> included(draft, term).of(name))
+            .map(term -> Includes.of(draft, term).of(name))
             .orElse(ResourceLimit.NONE);
     return new Answer.Standing(name, used(draft, name), limit);
   }

@@ -195,10 +195,17 @@ final class DuePostings {
     var grant = PlanGrants.open(draft, catalog, plan, credits, amount, paid, period, cause);
     var wallet = Wallets.ofGrant(draft, grant.id()).orElseThrow();
     var reset = draft.put(wallet.reset());
+    endWith(credits, term, at);
     var due = new ArrayList<>(term.grantsDue());
     due.set(index, Optional.of(period.until()));
     draft.granted(term.withGrantsDue(due));
     journal(id, at, "plan_credits", index + ":" + at, grant, reset);
+  }
+
+  private void endWith(PlanCredits credits, Term term, Instant at) {
+    for (var wallet : List.copyOf(draft.wallets().values())) {
+      Ending.endless(draft, wallet, term, credits).forEach(lot -> expire(wallet.id(), lot, at));
+    }
   }
 
   /// The term whose period ends at `at`, which another may have followed in the same instant.

@@ -19,7 +19,11 @@ final class Granting {
     }
     var effectiveAt = command.effectiveAt().filter(at -> at.isAfter(draft.now()));
     var from = effectiveAt.orElse(draft.now());
-    var expiresAt = command.expiry().map(expiry -> end(expiry, from));
+    var expiresAt =
+        command
+            .expiry()
+            .map(expiry -> end(expiry, from))
+            .or(() -> Ending.withPlanCredits(draft, command, from));
     if (expiresAt.filter(end -> !end.isAfter(from)).isPresent()) {
       return new Decision.No(
           new Refusal.Unacceptable(

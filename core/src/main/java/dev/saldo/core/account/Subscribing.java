@@ -31,11 +31,7 @@ final class Subscribing {
       Items items,
       Interval interval,
       Currency currency,
-      Optional<String> coupon) {
-    private Claiming.Included included() {
-      return new Claiming.Included(plan, items.overrides());
-    }
-  }
+      Optional<String> coupon) {}
 
   static Decision change(Draft draft, Command.ChangePlan asked) {
     var arranging = new Arranging(draft);
@@ -59,15 +55,13 @@ final class Subscribing {
     }
     var taken = taken(draft, catalog, plan.get(), command.order());
     var before = draft.account().term();
+    var includes = new Includes(catalog, plan.get(), taken.items());
     var refusal =
         refusal(draft, command, taken)
             .or(() -> arranging.refusal(command))
             .or(() ->
                 Claiming.downgrade(
-                    draft,
-                    command,
-                    before.map(of -> Claiming.included(draft, of)),
-                    taken.included()));
+                    draft, command, before.map(term -> Includes.of(draft, term)), includes));
     if (refusal.isPresent()) {
       return new Decision.No(refusal.get());
     }
@@ -95,7 +89,7 @@ final class Subscribing {
             draft.set(
                 running.withArranged(
                     Arranging.after(running.arranged(), command.order(), isSamePlan, draft))));
-    var tolerated = Claiming.tolerated(draft, command, taken.included());
+    var tolerated = Claiming.tolerated(draft, command, includes);
     return draft.journal(
         command.key(),
         id,

@@ -59,6 +59,11 @@ public final class CatalogReader {
               "Which kinds of credits are used first; trial, promotional, plan, purchased when left"
                   + " out. Within a kind, what expires earlier goes first."),
           Shape.Key.optional(
+              "end_at_reset",
+              TermsSections.END_AT_RESET,
+              "The kinds of granted credits that end when the plan's are granted anew, unless the"
+                  + " grant names an end of its own; none when left out."),
+          Shape.Key.optional(
               "refunds",
               TermsSections.REFUNDS,
               "What becomes of a refund to credits that have expired; a new grant for 7 days when"
@@ -113,7 +118,7 @@ public final class CatalogReader {
             CouponsSection.read(reading),
             CommitmentsSection.read(reading),
             BillingSection.read(reading)),
-        TermsSections.burnOrder(reading),
+        TermsSections.burnOrder(reading, plans.values()),
         TermsSections.refunds(reading),
         root.text("upgrade_url"),
         ResourcesSection.read(reading));

@@ -1,5 +1,6 @@
 package dev.saldo.core.catalog;
 
+import dev.saldo.core.calendar.Cadence;
 import dev.saldo.core.money.Credits;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -21,6 +22,11 @@ public record PlanCredits(
     boolean prorateFirst,
     Optional<Duration> livesFor,
     Optional<Rollover> rollover) {
+
+  /// Whether they are the plan's own and granted anew, which is when others may end.
+  public boolean isReset() {
+    return kind == GrantKind.PLAN && reset.cadence() != Cadence.ONCE;
+  }
 
   /// How much of what is unused is carried.
   ///

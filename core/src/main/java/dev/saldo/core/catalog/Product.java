@@ -15,6 +15,8 @@ import java.util.Set;
 /// @param setup what is paid once for each customer
 /// @param discounts by quantity, rising; the highest that is reached holds for the whole quantity
 /// @param unlocks features
+/// @param adds how many of each resource one of it adds to what the plan includes, by name
+/// @param listPrice what a month of one lists at where lists name a price that no plan asks for
 public record Product(
     String name,
     String title,
@@ -25,13 +27,43 @@ public record Product(
     boolean many,
     Optional<Amounts> setup,
     List<VolumeDiscount> discounts,
-    Set<String> unlocks) {
+    Set<String> unlocks,
+    Map<String, Integer> adds,
+    Optional<Amounts> listPrice) {
   public Product {
     soldOn = Map.copyOf(soldOn);
     includedIn = Set.copyOf(includedIn);
     needs = List.copyOf(needs);
     discounts = List.copyOf(discounts);
     unlocks = Set.copyOf(unlocks);
+    adds = Map.copyOf(adds);
+  }
+
+  /// One that adds no resources and has no list price.
+  public Product(
+      String name,
+      String title,
+      Kind kind,
+      Map<String, Amounts> soldOn,
+      Set<String> includedIn,
+      List<String> needs,
+      boolean many,
+      Optional<Amounts> setup,
+      List<VolumeDiscount> discounts,
+      Set<String> unlocks) {
+    this(
+        name,
+        title,
+        kind,
+        soldOn,
+        includedIn,
+        needs,
+        many,
+        setup,
+        discounts,
+        unlocks,
+        Map.of(),
+        Optional.empty());
   }
 
   /// What it is called on lists.

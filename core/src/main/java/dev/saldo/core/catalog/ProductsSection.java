@@ -50,7 +50,15 @@ final class ProductsSection {
               Shape.Key.optional(
                   "unlocks",
                   Shapes.list(Shapes.reference(Section.FEATURES), 1),
-                  "The features it unlocks.")));
+                  "The features it unlocks."),
+              Shape.Key.optional(
+                  "adds",
+                  ResourcesSection.COUNTS,
+                  "How many of each resource one of it adds to what the plan includes."),
+              Shape.Key.optional(
+                  "list_price",
+                  AmountsReader.SHAPE,
+                  "What a month of one lists at, where that is no plan's price.")));
 
   private ProductsSection() {}
 
@@ -85,7 +93,9 @@ final class ProductsSection {
         fields.flag("many"),
         AmountsReader.read(reading, fields, "setup"),
         discounts(reading, fields),
-        new LinkedHashSet<>(fields.texts("unlocks")));
+        new LinkedHashSet<>(fields.texts("unlocks")),
+        ResourcesSection.counts(fields, "adds"),
+        AmountsReader.read(reading, fields, "list_price"));
   }
 
   private static Map<String, Amounts> soldOn(Reading reading, Fields fields) {

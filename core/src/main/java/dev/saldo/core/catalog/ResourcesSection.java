@@ -16,6 +16,10 @@ final class ResourcesSection {
       Shapes.someMap(
           Shapes.reference(Section.RESOURCES), new Shape.CountOr(0, 999_999_999, UNLIMITED));
 
+  /// How many of some kinds, by name.
+  static final Shape COUNTS =
+      Shapes.someMap(Shapes.reference(Section.RESOURCES), new Shape.Count(1, 1_000_000));
+
   private ResourcesSection() {}
 
   static SequencedMap<String, ResourceKind> read(Reading reading) {
@@ -35,8 +39,21 @@ final class ResourcesSection {
           entry.key(),
           text.equals(UNLIMITED)
               ? new ResourceLimit.Unlimited()
-              : new ResourceLimit.AtMost(text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0));
+              : new ResourceLimit.AtMost(number(text)));
     }
     return limits;
+  }
+
+  static Map<String, Integer> counts(Fields fields, String key) {
+    var counts = new LinkedHashMap<String, Integer>();
+    for (var entry : fields.map(key)) {
+      counts.put(entry.key(), number(Fields.text(entry.value()).orElse("")));
+    }
+    return counts;
+  }
+
+  /// A stand-in takes the place of a text that has been reported.
+  private static int number(String text) {
+    return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
   }
 }

@@ -1,6 +1,8 @@
 package dev.saldo.core.catalog;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,6 +13,8 @@ final class TermsSections {
 
   static final Shape BURN_ORDER =
       Shapes.list(Shapes.choice("trial", "promotional", "plan", "purchased"), 1);
+
+  static final Shape END_AT_RESET = Shapes.list(Shapes.choice("trial", "promotional"), 1);
 
   static final Shape REFUNDS =
       Shapes.table(
@@ -25,15 +29,17 @@ final class TermsSections {
 
   private TermsSections() {}
 
-  static BurnOrder burnOrder(Reading reading) {
+  static BurnOrder burnOrder(Reading reading, Collection<Plan> plans) {
     var root = reading.root();
+    var ending = EnumSet.noneOf(GrantKind.class);
+    ending.addAll(kinds(root, "end_at_reset"));
+    if (!ending.isEmpty() && plans.stream().noneMatch(TermsSections::resets)) {
+      reading.error(root, "end_at_reset", "has no meaning: no plan has credits that begin anew");
+    }
     if (!root.has("burn_order")) {
-      return new BurnOrder(KINDS);
+      return new BurnOrder(KINDS, ending);
     }
-    var kinds = new ArrayList<GrantKind>();
-    for (var word : root.texts("burn_order")) {
-      KINDS.stream().filter(kind -> word(kind).equals(word)).findFirst().ifPresent(kinds::add);
-    }
+    var kinds = kinds(root, "burn_order");
     var missing = KINDS.stream().filter(kind -> !kinds.contains(kind)).toList();
     if (!missing.isEmpty() && !root.list("burn_order").isEmpty()) {
       reading.error(
@@ -42,7 +48,19 @@ final class TermsSections {
           "must name every kind; it lacks "
               + String.join(", ", missing.stream().map(TermsSections::word).toList()));
     }
-    return new BurnOrder(kinds);
+    return new BurnOrder(kinds, ending);
+  }
+
+  private static List<GrantKind> kinds(Fields root, String key) {
+    var kinds = new ArrayList<GrantKind>();
+    for (var word : root.texts(key)) {
+      KINDS.stream().filter(kind -> word(kind).equals(word)).findFirst().ifPresent(kinds::add);
+    }
+    return kinds;
+  }
+
+  private static boolean resets(Plan plan) {
+    return plan.credits().stream().anyMatch(PlanCredits::isReset);
   }
 
   static RefundTerms refunds(Reading reading) {

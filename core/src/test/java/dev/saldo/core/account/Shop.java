@@ -56,6 +56,7 @@ final class Shop {
   private final SequencedMap<String, Plan> plans = new LinkedHashMap<>();
   private final SequencedMap<String, ResourceKind> resources = new LinkedHashMap<>();
   private RefundTerms refunds = RefundTerms.STANDARD;
+  private Set<GrantKind> ending = Set.of();
   private List<GrantKind> burnOrder =
       List.of(GrantKind.TRIAL, GrantKind.PROMOTIONAL, GrantKind.PLAN, GrantKind.PURCHASED);
 
@@ -246,6 +247,11 @@ final class Shop {
     return this;
   }
 
+  Shop endingAtReset(GrantKind... kinds) {
+    ending = Set.of(kinds);
+    return this;
+  }
+
   Shop burning(GrantKind... kinds) {
     burnOrder = List.of(kinds);
     return this;
@@ -275,7 +281,7 @@ final class Shop {
         plans,
         new LinkedHashMap<>(),
         Sale.plain(Currency.getInstance("EUR")),
-        new BurnOrder(burnOrder),
+        new BurnOrder(burnOrder, ending),
         refunds,
         Optional.empty(),
         resources);

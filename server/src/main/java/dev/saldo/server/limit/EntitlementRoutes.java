@@ -2,6 +2,7 @@ package dev.saldo.server.limit;
 
 import dev.saldo.core.account.Account;
 import dev.saldo.core.account.Entitled;
+import dev.saldo.core.account.Includes;
 import dev.saldo.core.account.Term;
 import dev.saldo.core.calendar.Cadence;
 import dev.saldo.core.catalog.Catalog;
@@ -10,6 +11,7 @@ import dev.saldo.core.catalog.Plan;
 import dev.saldo.core.catalog.Quota;
 import dev.saldo.core.catalog.ResourceKind;
 import dev.saldo.core.limit.TallyKey;
+import dev.saldo.core.subscription.Subscription;
 import dev.saldo.server.account.Acts;
 import dev.saldo.server.account.Looking;
 import dev.saldo.server.http.Reply;
@@ -83,6 +85,9 @@ public final class EntitlementRoutes {
         catalog.quotas().values(),
         (item, one) -> quota(item, account, term, plan, one, seen.now()));
     EntitlementBodies.rates(json, catalog, plan);
+    var currency =
+        account.subscription().map(Subscription::currency).orElse(catalog.sale().currency());
+    EntitlementBodies.products(json, new Includes(catalog, plan, term.items()), currency);
   }
 
   private static void feature(JsonWriter json, Set<String> unlocked, Feature feature) {
@@ -97,12 +102,10 @@ public final class EntitlementRoutes {
       json.objects("resources", List.<ResourceKind>of(), (_, _) -> {});
       return;
     }
-    var negotiated = term.items().overrides();
+    var includes = new Includes(catalog, plan, term.items());
     Map<String, Long> used = resources.used(workspace, customer);
     var isAbove =
-        used.entrySet().stream()
-            .anyMatch(one ->
-                !negotiated.resource(plan, one.getKey()).allows(one.getValue()));
+        used.entrySet().stream().anyMatch(one -> !includes.of(one.getKey()).allows(one.getValue()));
     Optional<Instant> grace =
         isAbove ? resources.grace(workspace, customer, term.from()) : Optional.empty();
     json.objects(
@@ -110,7 +113,7 @@ public final class EntitlementRoutes {
         catalog.resources().values(),
         (item, kind) -> {
           var count = used.getOrDefault(kind.name(), 0L);
-          var limit = negotiated.resource(plan, kind.name());
+          var limit = includes.of(kind.name());
           item.text("name", kind.name()).text("title", kind.title());
           ResourceBodies.standing(item, count, limit);
           if (!limit.allows(count)) {

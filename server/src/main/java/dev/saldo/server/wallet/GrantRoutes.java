@@ -68,7 +68,11 @@ public final class GrantRoutes {
                   "Lower is used first; the catalog's burn order by default."),
               Field.optional(
                   "effective_at", Schema.time(), "When it takes effect; now by default."),
-              Field.optional("expires_at", Schema.time(), "When it ends; never by default."),
+              Field.optional(
+                  "expires_at",
+                  Schema.time(),
+                  "When it ends; never by default, unless the catalog says that grants of the kind"
+                      + " end with the plan's credits."),
               Field.optional(
                   "expires_in_days",
                   Schema.integer(1, 36_500),

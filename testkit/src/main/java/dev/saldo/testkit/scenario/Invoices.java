@@ -66,29 +66,37 @@ final class Invoices {
     return all.get(place - 1);
   }
 
-  /// `count`, the totals, and for each kind and code of line how often it stands and its sum.
+  /// `count`, the totals, and for each kind and code of line how often it stands and its sum. What
+  /// credit notes give back counts below zero.
   private static String summary(List<Document> all) {
     var body = Body.of("count", all.size());
     for (var name : SUMS) {
-      body.put(name, sum(all.stream().map(one -> one.decimal("totals." + name)).toList()));
+      body.put(name, sum(all.stream().map(one -> signed(one, one, "totals." + name)).toList()));
     }
-    var byCode = new TreeMap<String, List<Document>>();
-    all.stream()
-        .flatMap(one -> one.items("lines").stream())
-        .forEach(line ->
-            byCode
-                .computeIfAbsent(
-                    line.text("kind") + " " + line.text("code"), _ -> new ArrayList<>())
-                .add(line));
+    var byCode = new TreeMap<String, List<BigDecimal>>();
+    for (var one : all) {
+      for (var line : one.items("lines")) {
+        var code = line.text("kind") + " " + line.text("code");
+        byCode.computeIfAbsent(code, _ -> new ArrayList<>()).add(signed(one, line, "net"));
+      }
+    }
     var lines =
-        byCode.values().stream()
-            .map(same ->
-                Body.of("kind", same.getFirst().text("kind"))
-                    .put("code", same.getFirst().text("code"))
-                    .put("count", same.size())
-                    .put("net", sum(same.stream().map(line -> line.decimal("net")).toList())))
+        byCode.entrySet().stream()
+            .map(same -> line(same.getKey().split(" ", 2), same.getValue()))
             .toList();
     return body.put("lines", lines).toString();
+  }
+
+  private static Body line(String[] kindAndCode, List<BigDecimal> all) {
+    return Body.of("kind", kindAndCode[0])
+        .put("code", kindAndCode[1])
+        .put("count", all.size())
+        .put("net", sum(all));
+  }
+
+  private static BigDecimal signed(Document of, Document inside, String path) {
+    var amount = inside.decimal(path);
+    return of.text("object").equals("credit_note") ? amount.negate() : amount;
   }
 
   /// For each series of numbers: how many there are, how many are missing below the highest, and

@@ -30,7 +30,7 @@ final class Sales {
         stage.fields(step, turn).forEach(body::put);
         yield post("/v1/subscriptions", step, turn, body);
       }
-      case CHANGE, PREVIEW, CANCEL -> {
+      case CHANGE, PREVIEW, CANCEL, PAUSE, RESUME -> {
         stage.fields(step, turn).forEach(body::put);
         var path = "/v1/subscriptions/%s/%s".formatted(running(step, subject), step.verb().word());
         yield post(path, step, turn, body);

@@ -105,7 +105,8 @@ final class Stage {
       case RETURN -> resources(step, Operation.RETURN_RESOURCES, turn);
       case ENTITLEMENTS -> read(Operation.GET_ENTITLEMENTS, step, turn);
       case EVENT -> event(step, turn);
-      case SUBSCRIBE, CHANGE, PREVIEW, CANCEL, TOP_UP, CONSENT -> sales.take(step, turn);
+      case SUBSCRIBE, CHANGE, PREVIEW, CANCEL, PAUSE, RESUME, TOP_UP, CONSENT ->
+          sales.take(step, turn);
       case RECORD -> new Reports(this, saldo).record(step);
       case INVOICES, INVOICE, NUMBERS -> new Invoices(saldo).read(step, subject(step, turn));
       case LIMITS -> read("GET", "/v1/customers/%s/limits".formatted(subject(step, turn)));

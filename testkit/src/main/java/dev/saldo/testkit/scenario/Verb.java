@@ -48,6 +48,10 @@ enum Verb {
   PREVIEW,
   /// Ends a customer's subscription.
   CANCEL,
+  /// Pauses it.
+  PAUSE,
+  /// Begins it again after a pause.
+  RESUME,
   /// Sells a pack of credits.
   TOP_UP,
   /// Agrees that a customer's use of an action or meter is billed.

@@ -3,6 +3,7 @@ package dev.saldo.core.catalog.change;
 import dev.saldo.core.catalog.Action;
 import dev.saldo.core.catalog.ActionPrice;
 import dev.saldo.core.catalog.Catalog;
+import dev.saldo.core.catalog.GrantKind;
 import dev.saldo.core.catalog.Plan;
 import dev.saldo.core.catalog.RefundTerms;
 import dev.saldo.core.metering.Meter;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Takes a catalog apart into its terms.
 final class CatalogTerms {
@@ -192,10 +194,13 @@ final class CatalogTerms {
         "burn_order",
         ChangeKind.BURN_ORDER,
         List.of(),
-        new Figure.Choices(
-            catalog.burnOrder().kinds().stream()
-                .map(kind -> "kind." + kind.name().toLowerCase(Locale.ROOT))
-                .toList()));
+        kinds(catalog.burnOrder().kinds().stream()));
+    var ending = catalog.burnOrder().endingAtReset();
+    terms.add(
+        "end_at_reset",
+        ChangeKind.END_AT_RESET,
+        List.of(),
+        Optional.of(kinds(ending.stream().sorted())).filter(_ -> !ending.isEmpty()));
     var refunds =
         switch (catalog.refunds()) {
           case RefundTerms.Regrant(var livesFor) -> new Figure.Span(livesFor);
@@ -207,6 +212,11 @@ final class CatalogTerms {
         ChangeKind.UPGRADE_URL,
         List.of(),
         catalog.upgradeUrl().map(CatalogTerms::names));
+  }
+
+  private static Figure kinds(Stream<GrantKind> kinds) {
+    return new Figure.Choices(
+        kinds.map(kind -> "kind." + kind.name().toLowerCase(Locale.ROOT)).toList());
   }
 
   private void title(String path, ChangeKind kind, String name, String title) {

@@ -204,6 +204,10 @@ public enum ChangeKind {
   PRODUCT_MANY,
   /// Title.
   PRODUCT_SETUP,
+  /// Title.
+  PRODUCT_LIST_PRICE,
+  /// Title, resource.
+  PRODUCT_ADDS,
   /// Title, quantity.
   PRODUCT_DISCOUNT,
   /// Title, feature.
@@ -244,6 +248,8 @@ public enum ChangeKind {
   DEFAULT_UNIT,
   /// None.
   BURN_ORDER,
+  /// None.
+  END_AT_RESET,
   /// None.
   REFUNDS,
   /// None.

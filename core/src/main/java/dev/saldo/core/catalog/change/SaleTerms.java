@@ -79,6 +79,17 @@ final class SaleTerms {
         subject,
         Figure.Choices.of(product.many() ? "yes" : "no"));
     terms.addMoney(path + ".setup", ChangeKind.PRODUCT_SETUP, subject, product.setup());
+    terms.addMoney(
+        path + ".list_price", ChangeKind.PRODUCT_LIST_PRICE, subject, product.listPrice());
+    new TreeMap<>(product.adds())
+        .forEach((resource, count) -> {
+          var kind = catalog.resources().get(resource);
+          terms.add(
+              path + ".adds." + resource,
+              ChangeKind.PRODUCT_ADDS,
+              List.of(product.title(), kind == null ? resource : kind.title()),
+              new Figure.Number(BigDecimal.valueOf(count)));
+        });
     for (var discount : product.discounts()) {
       terms.add(
           path + ".discounts[" + discount.from() + "]",

@@ -3,6 +3,7 @@ package dev.saldo.testkit.crash;
 import dev.saldo.server.cli.Exit;
 import dev.saldo.server.cli.Terminal;
 import dev.saldo.testkit.billing.BillingCrash;
+import dev.saldo.testkit.migration.MigrationCrash;
 import dev.saldo.testkit.process.QuietLogs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +45,11 @@ public final class CrashCommand implements Callable<Integer> {
       description = "Kill billing runs instead, and look at the invoices afterwards.")
   private boolean billing;
 
+  @Option(
+      names = "--migration",
+      description = "Kill a node that moves customers instead, and look at what became of each.")
+  private boolean migration;
+
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
@@ -64,6 +70,9 @@ public final class CrashCommand implements Callable<Integer> {
         keep.isPresent() ? keep.get() : Files.createTempDirectory("saldo-crash-").toRealPath();
     var chosen = seed.orElseGet(System::nanoTime);
     try {
+      if (migration) {
+        return migration(terminal, folder, chosen);
+      }
       var report = run(terminal, folder, chosen);
       if (json) {
         terminal.json(report::write);
@@ -98,6 +107,30 @@ public final class CrashCommand implements Callable<Integer> {
                   report.killed(),
                   report.invoices(),
                   report.holds() ? "none missing, doubled or half written" : "with faults",
+                  chosen));
+    }
+    return report.holds() ? Exit.OK : Exit.FAILED;
+  }
+
+  private int migration(Terminal terminal, Path folder, long chosen) throws Exception {
+    MigrationCrash.Report report;
+    try (var progress = terminal.progress()) {
+      report = MigrationCrash.run(folder, rounds, chosen, progress::step);
+    }
+    if (json) {
+      terminal.json(out ->
+          out.integer("seed", chosen)
+              .integer("killed", report.killed())
+              .integer("customers", report.customers())
+              .texts("wrong", report.wrong()));
+    } else {
+      report.wrong().forEach(terminal::line);
+      terminal.line(
+          "a node killed %d times in the middle of a migration, %,d customers, %s (seed %d)"
+              .formatted(
+                  report.killed(),
+                  report.customers(),
+                  report.holds() ? "none left, doubled or half moved" : "with faults",
                   chosen));
     }
     return report.holds() ? Exit.OK : Exit.FAILED;

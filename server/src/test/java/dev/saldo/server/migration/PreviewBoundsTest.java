@@ -3,6 +3,7 @@ package dev.saldo.server.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.server.account.Looking;
+import dev.saldo.server.act.Node;
 import dev.saldo.server.catalog.PublishedCatalogs;
 import dev.saldo.server.engine.CatalogCache;
 import dev.saldo.server.engine.TimeOrderedIds;
@@ -62,11 +63,11 @@ class PreviewBoundsTest {
     var foresight = new Foresight(new Candidates(transactions), looking, most);
     var totals = foresight.totals(fleet.node.testWorkspace(), terms);
     var shown = (Json.Obj) JsonReader.read(JsonWriter.object(totals::write));
-    var sums = (Json.Obj) ((Json.Arr) shown.find("sums")).items().getFirst();
+    var sums = (Json.Obj) ((Json.Arr) Node.member(shown, "sums")).items().getFirst();
     return "%s %s %s"
         .formatted(
-            ((Json.Num) shown.find("customers")).raw(),
-            ((Json.Flag) shown.find("complete")).value(),
-            ((Json.Text) sums.find("after")).value());
+            ((Json.Num) Node.member(shown, "customers")).raw(),
+            ((Json.Flag) Node.member(shown, "complete")).value(),
+            ((Json.Text) Node.member(sums, "after")).value());
   }
 }

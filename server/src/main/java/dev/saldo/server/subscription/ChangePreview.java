@@ -110,7 +110,7 @@ final class ChangePreview {
   }
 
   private Looking.Seen at(Looking.Seen seen, Instant at) {
-    return new Looking.Seen(at, looking.later(workspace, seen.account(), at));
+    return new Looking.Seen(at, seen.account(), looking.later(workspace, seen.account(), at));
   }
 
   private static boolean isLater(Command command) {

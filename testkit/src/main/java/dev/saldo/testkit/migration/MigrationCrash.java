@@ -71,8 +71,10 @@ public final class MigrationCrash implements AutoCloseable {
     this.customers = kills * CUSTOMERS_A_KILL;
   }
 
-  /// @param folder for the node's data
-  /// @param kills how often the node is killed, in each of three kinds of work in turns
+  /// Kills a node so many times.
+  ///
+  /// @param folder for its data
+  /// @param kills how often it is killed, in each of three kinds of work in turns
   public static Report run(Path folder, int kills, long seed, Consumer<String> progress)
       throws IOException, SQLException {
     var plan = ServerProcess.Plan.on(folder, JVM, Map.of());

@@ -107,6 +107,8 @@ record Continuing(Period whole, Credits most) {
   ///
   /// @param full the credits of all of it
   static Credits renewed(Credits full, Instant at, Period period) {
-    return at.isAfter(period.from().plus(ZONES)) ? Share.of(full, at, period).rounded(full.unit()) : full;
+    return at.isAfter(period.from().plus(ZONES))
+        ? Share.of(full, at, period).rounded(full.unit())
+        : full;
   }
 }

@@ -230,8 +230,7 @@ final class DuePostings {
 
   /// Carries a share of what is left of the ending period's lots into lots of the next period, by
   /// the rule of the plan that they belong to.
-  private void carry(
-      Term term, PlanCredits credits, Instant at, Period next, Wallet.Cause cause) {
+  private void carry(Term term, PlanCredits credits, Instant at, Period next, Wallet.Cause cause) {
     var rollover = credits.rollover().orElseThrow();
     var ended = ended(term, credits, next.from());
     if (ended == 0 || rollover.periods().filter(most -> ended > most).isPresent()) {

@@ -79,8 +79,7 @@ final class Replaced {
     }
     var others = planOf(draft, running.get()).credits();
     for (var i = 0; i < others.size(); i++) {
-      if (isSameKind(others.get(i), credits)
-          && others.get(i).reset().equals(credits.reset())) {
+      if (isSameKind(others.get(i), credits) && others.get(i).reset().equals(credits.reset())) {
         return running.get().grantsDue().get(i);
       }
     }

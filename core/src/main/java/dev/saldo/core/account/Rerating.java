@@ -41,8 +41,7 @@ public final class Rerating {
   /// @param since when the period begins whose events are counted, if no earlier one has that day
   /// @param until when it ends: a level that is set then or later belongs to the next one, whose
   ///   term needn't have begun
-  public Rerating(
-      List<Term> terms, Catalogs catalogs, ZoneId zone, Instant since, Instant until) {
+  public Rerating(List<Term> terms, Catalogs catalogs, ZoneId zone, Instant since, Instant until) {
     this.terms = List.copyOf(terms);
     this.since = since;
     this.until = until;

@@ -216,8 +216,7 @@ final class Selling {
     return unknown("products", "product", negotiated.products().keySet(), isProduct())
         .or(() -> unknown("included", "meter", negotiated.included().keySet(), isBilled()))
         .or(() ->
-            unknown(
-                "quotas", "quota", negotiated.quotas().keySet(), catalog.quotas()::containsKey))
+            unknown("quotas", "quota", negotiated.quotas().keySet(), catalog.quotas()::containsKey))
         .or(() ->
             unknown(
                 "resources",

@@ -336,7 +336,11 @@ final class Subscribing {
                 credits.reset().cadence() == Cadence.ONCE
                     ? Optional.<Instant>empty()
                     : Optional.of(
-                        due(draft, new Continuing.Next(catalog, startedAt, at, beginning), credits, renews)))
+                        due(
+                            draft,
+                            new Continuing.Next(catalog, startedAt, at, beginning),
+                            credits,
+                            renews)))
             .toList();
     var zone = Optional.of(zone(draft, at));
     return new Term(catalog, plan.name(), startedAt, at, due, items, false, zone);

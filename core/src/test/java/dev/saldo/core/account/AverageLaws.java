@@ -276,8 +276,10 @@ class AverageLaws {
       });
       var kept = kept(sent, changes);
       var end = kept.scene.account.subscription().orElseThrow().period().until();
-      var whole = new Rerating(kept.scene.account.terms(), kept.scene.catalogs(), ZONE, Instant.MIN, end);
-      var part = new Rerating(kept.scene.account.terms(), kept.scene.catalogs(), ZONE, Instant.MIN, end);
+      var whole =
+          new Rerating(kept.scene.account.terms(), kept.scene.catalogs(), ZONE, Instant.MIN, end);
+      var part =
+          new Rerating(kept.scene.account.terms(), kept.scene.catalogs(), ZONE, Instant.MIN, end);
       var seen = new HashSet<Instant>();
       for (var one : sent) {
         var event = (Command.RecordUsage) one.command();

@@ -161,7 +161,13 @@ class MovedUseLaws {
             .as("included in %s", one.part())
             .isGreaterThanOrEqualTo(least.getOrDefault(one.part(), BigDecimal.ZERO));
       }
-      var rerating = new Rerating(scene.account.terms(), scene.catalogs(), scene.account.zone(), Instant.MIN, Instant.MAX);
+      var rerating =
+          new Rerating(
+              scene.account.terms(),
+              scene.catalogs(),
+              scene.account.zone(),
+              Instant.MIN,
+              Instant.MAX);
       expected.events.forEach(event ->
           rerating.add(
               "calls", event.at(), event.told(), Scene.act("calls", "n", event.calls()).data()));

@@ -240,7 +240,8 @@ class ReratingLaws {
 
   @Test
   void countsNothingWithoutAPlan() {
-    var rerating = new Rerating(List.of(), new Single(catalog()), ZoneId.of("UTC"), Instant.MIN, Instant.MAX);
+    var rerating =
+        new Rerating(List.of(), new Single(catalog()), ZoneId.of("UTC"), Instant.MIN, Instant.MAX);
     rerating.add("call", Scene.START, Scene.START, Map.of());
     assertThat(rerating.counters()).isEmpty();
     assertThat(rerating.events()).isOne();

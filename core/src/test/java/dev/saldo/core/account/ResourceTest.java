@@ -5,14 +5,14 @@ import static dev.saldo.core.account.Scene.yes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.core.catalog.ResourceLimit;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import dev.saldo.core.subscription.ItemsChange;
 import dev.saldo.core.subscription.Overrides;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -74,7 +74,12 @@ class ResourceTest {
   private Outcome negotiated(int agents) {
     var overrides =
         new Overrides(
-            Optional.empty(), Map.of(), Map.of(), Map.of(), Map.of("agents", agents), Optional.empty());
+            Optional.empty(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of("agents", agents),
+            Optional.empty());
     var order =
         new Command.Order(
             new ItemsChange(Optional.empty(), new TreeMap<>(), Optional.of(overrides)),

@@ -181,7 +181,8 @@ public final class PeriodCheck {
     private Rerating fresh() {
       var covered = draft.coveredUntil().filter(until -> until.isAfter(firstDay()));
       var since = covered.isPresent() ? Instant.MIN : draft.usage().orElseThrow().from();
-      return new Rerating(terms, catalogs, customer.zone(), since, draft.usage().orElseThrow().until());
+      return new Rerating(
+          terms, catalogs, customer.zone(), since, draft.usage().orElseThrow().until());
     }
 
     /// Whole days at the beginning, and more where the first term counts what lies before it.

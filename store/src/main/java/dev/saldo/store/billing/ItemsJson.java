@@ -66,9 +66,7 @@ public final class ItemsJson {
         map(tree.required("products"), ItemsJson::money),
         map(tree.required("included"), units -> new BigDecimal(units.stringValue())),
         map(tree.required("quotas"), limit -> new BigDecimal(limit.stringValue())),
-        tree.optional("resources")
-            .map(kinds -> map(kinds, JsonNode::intValue))
-            .orElse(Map.of()),
+        tree.optional("resources").map(kinds -> map(kinds, JsonNode::intValue)).orElse(Map.of()),
         Tree.optional(tree, "discount").map(BigDecimal::new));
   }
 

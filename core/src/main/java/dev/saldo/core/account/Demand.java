@@ -4,6 +4,7 @@ import dev.saldo.core.limit.Budget;
 import dev.saldo.core.limit.Tallied;
 import dev.saldo.core.limit.TallyKey;
 import dev.saldo.core.money.Credits;
+import dev.saldo.core.metering.Meter;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +39,11 @@ record Demand(
   /// @param before where its average is billed: the level in force then. What is asked of the
   ///   ceiling goes by the height of the level, and what is counted by the time for which it holds.
   record Setting(Effect.LevelSet set, Optional<BigDecimal> before) {}
+
+  /// Whether it sets a meter's level.
+  boolean isOf(Meter meter) {
+    return sets.filter(setting -> setting.set().meter().equals(meter.name())).isPresent();
+  }
 
   /// Whether it is of a level whose average is billed.
   boolean isOfAverage() {

@@ -114,13 +114,11 @@ public final class Metered {
   private static Demand.Setting setting(
       Account account, Counting counting, Level level, BigDecimal most) {
     var meter = counting.meter();
-    if (!meter.averages()) {
-      return new Demand.Setting(new Effect.LevelSet(meter.name(), level), Optional.empty());
-    }
     var unbilled = level.height().subtract(most).max(BigDecimal.ZERO);
-    var set = new Level(level.at(), level.height(), unbilled);
-    var before = inForce(account, counting, level.at());
-    return new Demand.Setting(new Effect.LevelSet(meter.name(), set), Optional.of(before));
+    var set = new Effect.LevelSet(meter.name(), new Level(level.at(), level.height(), unbilled));
+    return meter.averages()
+        ? new Demand.Setting(set, Optional.of(inForce(account, counting, level.at())))
+        : new Demand.Setting(set, Optional.empty());
   }
 
   private static BigDecimal inForce(Account account, Counting counting, Instant at) {

@@ -7,6 +7,7 @@ import dev.saldo.core.limit.Tally;
 import dev.saldo.core.limit.TallyKey;
 import dev.saldo.core.metering.Area;
 import dev.saldo.core.metering.Levels;
+import dev.saldo.core.metering.Meter;
 import dev.saldo.core.subscription.Averages;
 import dev.saldo.core.subscription.LineItem;
 import dev.saldo.core.subscription.Segment;
@@ -72,61 +73,82 @@ public final class PeriodBill {
                 zone)));
   }
 
-  /// When a term of a period begins in which the average of a meter's level is billed, and when it
-  /// ends.
+  /// When a term of a period begins in which a level is billed, and when it ends.
   ///
   /// @param until when what is set belongs to another term
   /// @param end up to when it is asked for
-  private record Averaged(String meter, Instant from, Instant until, Instant end) {}
+  private record Leveled(Meter meter, Instant from, Instant until, Instant end) {}
 
   /// The instants whose neighbours must be known for [#edges], by meter.
   public static Map<String, Set<Instant>> bounds(
       Period usage, Period whole, List<Term> terms, Catalogs catalogs) {
     var bounds = new HashMap<String, Set<Instant>>();
-    for (var one : averaged(usage, whole, terms, catalogs)) {
-      var ofMeter = bounds.computeIfAbsent(one.meter(), _ -> new HashSet<>());
+    for (var one : leveled(usage, whole, terms, catalogs)) {
+      var ofMeter = bounds.computeIfAbsent(one.meter().name(), _ -> new HashSet<>());
       ofMeter.add(one.from());
-      ofMeter.add(one.until());
+      if (one.meter().averages()) {
+        ofMeter.add(one.until());
+      }
     }
     return bounds;
   }
 
-  /// What levels whose average is billed come to at the edges of a period's terms, as counters of
-  /// [TallyKey#edges] and [TallyKey#unbilledEdges].
+  /// What levels come to at the edges of a period's terms: of peaks those that reach into them, as
+  /// counters of [TallyKey#opening] and [TallyKey#unbilledOpening]; of averages the areas, as
+  /// counters of [TallyKey#edges] and [TallyKey#unbilledEdges].
   ///
   /// @param whole the period by the calendar or anniversary
   /// @param levels with the neighbours of the [#bounds]
   public static Map<TallyKey, Tally> edges(
       Period usage, Period whole, List<Term> terms, Levels levels, Catalogs catalogs) {
     var edges = new HashMap<TallyKey, Tally>();
-    for (var one : averaged(usage, whole, terms, catalogs)) {
-      var area = Area.edges(levels, one.meter(), one.from(), one.until(), one.end());
-      if (!area.isNothing()) {
-        edges.put(TallyKey.edges(one.meter(), one.from()), counted(area.all()));
-        edges.put(TallyKey.unbilledEdges(one.meter(), one.from()), counted(area.unbilled()));
+    for (var one : leveled(usage, whole, terms, catalogs)) {
+      if (one.meter().averages()) {
+        addArea(edges, levels, one);
+      } else {
+        addOpening(edges, levels, one);
       }
     }
     return edges;
   }
 
-  private static Tally counted(BigDecimal area) {
-    return new Tally(area, BigDecimal.ZERO, 0);
+  private static void addArea(Map<TallyKey, Tally> edges, Levels levels, Leveled one) {
+    var meter = one.meter().name();
+    var area = Area.edges(levels, meter, one.from(), one.until(), one.end());
+    if (!area.isNothing()) {
+      edges.put(TallyKey.edges(meter, one.from()), counted(area.all()));
+      edges.put(TallyKey.unbilledEdges(meter, one.from()), counted(area.unbilled()));
+    }
   }
 
-  private static List<Averaged> averaged(
+  private static void addOpening(Map<TallyKey, Tally> edges, Levels levels, Leveled one) {
+    var meter = one.meter().name();
+    levels
+        .before(meter, one.from())
+        .ifPresent(level -> {
+          edges.put(TallyKey.opening(meter, one.from()), counted(level.height()));
+          edges.put(TallyKey.unbilledOpening(meter, one.from()), counted(level.unbilled()));
+        });
+  }
+
+  private static Tally counted(BigDecimal amount) {
+    return new Tally(amount, BigDecimal.ZERO, 0);
+  }
+
+  private static List<Leveled> leveled(
       Period usage, Period whole, List<Term> terms, Catalogs catalogs) {
-    var averaged = new ArrayList<Averaged>();
+    var leveled = new ArrayList<Leveled>();
     for (var segment : segments(terms, usage, catalogs)) {
       for (var own : segment.plan().sale().usage()) {
         var meter = segment.catalog().meters().get(own.meter());
-        if (meter != null && meter.averages()) {
+        if (meter != null && meter.isLevel()) {
           var part = segment.part();
           var until = earlier(next(terms, part.from()), whole.until());
-          averaged.add(new Averaged(meter.name(), part.from(), until, part.until()));
+          leveled.add(new Leveled(meter, part.from(), until, part.until()));
         }
       }
     }
-    return averaged;
+    return leveled;
   }
 
   /// When the term after the one begins that an instant lies in.

@@ -1,5 +1,9 @@
 package dev.saldo.core.account;
 
+import dev.saldo.core.catalog.Catalog;
+import dev.saldo.core.metering.Level;
+import dev.saldo.core.metering.Meter;
+import java.time.temporal.ChronoUnit;
 import dev.saldo.core.catalog.Action;
 import dev.saldo.core.limit.Tallied;
 import dev.saldo.core.wallet.Wallet;
@@ -74,6 +78,7 @@ final class Recording {
     var cause = draft.cause(id, usage.key().digest());
     Metered.noteLate(draft, pricing.at());
     countRates(draft, pricing.term(), usage, demands);
+    keepLevels(draft, usage, demands);
     Charging.countRegeneration(draft, pricing, 1);
     var tallied = new ArrayList<Tallied>(demands.stream().map(Demand::tallied).toList());
     tallied.addAll(Demands.unbilled(demands, draft));
@@ -91,6 +96,7 @@ final class Recording {
             draft.account(), pricing.catalog(), pricing.term(), usage.act(), pricing.at());
     Metered.noteLate(draft, pricing.at());
     countRates(draft, pricing.term(), usage, demands);
+    keepLevels(draft, usage, demands);
     var tallied = new ArrayList<Tallied>(demands.stream().map(Demand::tallied).toList());
     tallied.addAll(Demands.unbilled(demands, draft));
     var consulted = Demands.count(demands, draft, false);
@@ -98,22 +104,52 @@ final class Recording {
     return journal(draft, usage, draft.newId(), story);
   }
 
+  /// A level holds over times in which nothing bills its peak: what is told in a pause, or on a
+  /// plan that doesn't ask for it, is in force when one does.
+  private static void keepLevels(Draft draft, Command.RecordUsage usage, List<Demand> counted) {
+    var act = usage.act();
+    draft
+        .account()
+        .latestTerm()
+        .map(term -> draft.context.catalogs().catalog(term.catalog()))
+        .ifPresent(catalog -> {
+          for (var meter : catalog.metersOf(act.action())) {
+            if (meter.takesMost()
+                && meter.takes(act.action(), act.data())
+                && isBilled(catalog, meter)
+                && counted.stream().noneMatch(demand -> demand.isOf(meter))) {
+              var at = usage.occurredAt().truncatedTo(ChronoUnit.MICROS);
+              var height = Counting.quantity(meter, act.data());
+              draft.add(new Effect.LevelSet(meter.name(), new Level(at, height)));
+            }
+          }
+        });
+  }
+
+  private static boolean isBilled(Catalog catalog, Meter meter) {
+    return catalog.plans().values().stream()
+        .flatMap(plan -> plan.sale().usage().stream())
+        .anyMatch(terms -> terms.meter().equals(meter.name()));
+  }
+
   private static Decision unpriced(
       Draft draft, Command.RecordUsage usage, Optional<String> reason) {
     var tallied = new ArrayList<Tallied>();
-    draft
-        .account()
-        .termAt(usage.occurredAt())
-        .ifPresent(term -> {
-          var catalog = draft.context.catalogs().catalog(term.catalog());
-          var quotas =
-              Demands.ofQuotas(draft.account(), catalog, term, usage.act(), usage.occurredAt());
-          countRates(draft, term, usage, quotas);
-          quotas.forEach(demand -> tallied.add(demand.tallied()));
-          tallied.addAll(Demands.unbilled(quotas, draft));
-          Demands.count(quotas, draft, false);
-          Metered.noteLate(draft, usage.occurredAt());
-        });
+    var at = draft.account().termAt(usage.occurredAt());
+    if (at.isEmpty()) {
+      keepLevels(draft, usage, List.of());
+    }
+    at.ifPresent(term -> {
+      var catalog = draft.context.catalogs().catalog(term.catalog());
+      var quotas =
+          Demands.ofQuotas(draft.account(), catalog, term, usage.act(), usage.occurredAt());
+      countRates(draft, term, usage, quotas);
+      keepLevels(draft, usage, quotas);
+      quotas.forEach(demand -> tallied.add(demand.tallied()));
+      tallied.addAll(Demands.unbilled(quotas, draft));
+      Demands.count(quotas, draft, false);
+      Metered.noteLate(draft, usage.occurredAt());
+    });
     var id = draft.newId();
     return draft.journal(
         usage.key(),

@@ -175,6 +175,11 @@ public record TallyKey(String subject, Instant from) {
     return new TallyKey("opening:" + meter, from);
   }
 
+  /// What isn't billed of [#opening].
+  public static TallyKey unbilledOpening(String meter, Instant from) {
+    return new TallyKey("unbilled-opening:" + meter, from);
+  }
+
   /// What the average of a meter's level has at the edges of a term, in level × microseconds:
   /// before the first level that was set in it, and from the last one on. No tally has this
   /// subject: it is found from the levels around.

@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /// Use that is a level, such as storage: the peak of each plan's segment above what is included, at
 /// its price, × the segment's share of the period. The level that is in force when a segment begins
-/// is its first one.
+/// is its first one. What nobody had agreed to when a level was set isn't billed as long as it
+/// stands.
 final class PeakBill {
   private PeakBill() {}
 
@@ -27,12 +28,18 @@ final class PeakBill {
       var segment = stretch.getFirst();
       var own = segment.usage(terms.meter());
       var used = BigDecimal.ZERO;
-      var unbilled = BigDecimal.ZERO;
+      var billed = BigDecimal.ZERO;
       var seconds = BigDecimal.ZERO;
       for (var part : stretch) {
         var key = TallyKey.usage(terms.meter(), "", part.part().from());
-        used = used.max(usage.used(key)).max(opening(usage, terms, part));
-        unbilled = unbilled.max(usage.used(key.unbilled()));
+        var height = usage.used(key);
+        var from = part.part().from();
+        var opening = usage.used(TallyKey.opening(terms.meter(), from));
+        used = used.max(height).max(opening);
+        billed =
+            billed
+                .max(height.subtract(usage.used(key.unbilled())))
+                .max(opening.subtract(usage.used(TallyKey.unbilledOpening(terms.meter(), from))));
         acts += usage.acts(key);
         seconds = seconds.add(part.seconds());
       }
@@ -40,7 +47,7 @@ final class PeakBill {
       if (own.isEmpty() || own.get().price() instanceof Price.ByDimension) {
         continue;
       }
-      var above = used.subtract(segment.included(own.get())).subtract(unbilled);
+      var above = billed.subtract(segment.included(own.get()));
       var excess = segment.isBlocked(terms.meter()) ? BigDecimal.ZERO : above.max(BigDecimal.ZERO);
       over = over.max(excess);
       var priced =
@@ -61,11 +68,6 @@ final class PeakBill {
             over,
             new PriceMath.Priced(amount, unitPrice, shares),
             new LineItem.Evidence(peak, peak.subtract(over), acts)));
-  }
-
-  /// The level that holds from before the segment until the first event in it.
-  private static BigDecimal opening(Usage usage, UsageTerms terms, Segment segment) {
-    return usage.used(TallyKey.opening(terms.meter(), segment.part().from()));
   }
 
   /// Neighbouring segments that have the meter on the same terms: other seats or products don't cut

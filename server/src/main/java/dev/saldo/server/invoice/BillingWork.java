@@ -67,16 +67,11 @@ final class BillingWork {
   /// Counters of periods, and the levels that reach into them.
   private Map<UUID, Map<TallyKey, Tally>> counted(List<DueInvoice> periods) {
     var reads = session.reads();
-    var openings = new ArrayList<DueReads.Opening>();
     var bounds = new ArrayList<DueReads.Opening>();
     for (var period : periods) {
-      openings.addAll(use.openings(period, terms(period)));
       bounds.addAll(use.bounds(period, terms(period)));
     }
     var all = reads.tallies(stretches(periods));
-    reads
-        .levels(openings)
-        .forEach((customer, levels) -> all.merge(customer, levels, PeriodUse::with));
     var around = reads.around(bounds);
     for (var period : periods) {
       var levels = around.getOrDefault(period.customer(), Levels.NONE);

@@ -137,9 +137,8 @@ public final class PeriodCheck {
   private static Map<TallyKey, Tally> levels(
       DueReads due, PeriodUse use, DueInvoice draft, List<Term> terms) {
     var customer = draft.customer();
-    var openings = due.levels(use.openings(draft, terms)).getOrDefault(customer, Map.of());
     var around = due.around(use.bounds(draft, terms)).getOrDefault(customer, Levels.NONE);
-    return PeriodUse.with(openings, use.edges(draft, terms, around));
+    return use.edges(draft, terms, around);
   }
 
   /// The current period as far as it is arranged, or a billed one.

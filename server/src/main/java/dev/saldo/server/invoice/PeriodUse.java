@@ -33,26 +33,7 @@ final class PeriodUse {
     return new Period(usage.from().minus(DAY), usage.until());
   }
 
-  /// The openings whose levels matter to a period.
-  List<DueReads.Opening> openings(DueInvoice draft, List<Term> terms) {
-    var openings = new ArrayList<DueReads.Opening>();
-    if (draft.usage().isEmpty()) {
-      return openings;
-    }
-    for (var segment : PeriodBill.segments(terms, draft.usage().get(), catalogs)) {
-      for (var usage : segment.plan().sale().usage()) {
-        var meter = segment.catalog().meters().get(usage.meter());
-        if (meter != null && meter.takesMost()) {
-          var from = segment.part().from();
-          openings.add(new DueReads.Opening(draft.customer(), meter.name(), from));
-        }
-      }
-    }
-    return openings;
-  }
-
-  /// The instants next to which levels matter to a period, for what averages come to at the edges
-  /// of its terms.
+  /// The instants next to which levels matter to a period.
   List<DueReads.Opening> bounds(DueInvoice draft, List<Term> terms) {
     var bounds = new ArrayList<DueReads.Opening>();
     draft
@@ -65,7 +46,7 @@ final class PeriodUse {
     return bounds;
   }
 
-  /// What averages come to at the edges of a period's terms, as counters.
+  /// What levels come to at the edges of a period's terms, as counters.
   Map<TallyKey, Tally> edges(DueInvoice draft, List<Term> terms, Levels levels) {
     return draft
         .usage()
@@ -83,7 +64,7 @@ final class PeriodUse {
     return all;
   }
 
-  /// @param counters of the period's stretch, or more; with the levels of its openings and edges
+  /// @param counters of the period's stretch, or more; with what levels come to at its edges
   List<LineItem> lines(
       DueInvoice draft, List<Term> terms, Map<TallyKey, Tally> counters, ZoneId zone) {
     return draft

@@ -1,5 +1,6 @@
 package dev.saldo.server.invoice;
 
+import static dev.saldo.server.act.Node.expect;
 import static dev.saldo.server.invoice.Till.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,6 +21,7 @@ class LevelsTest {
       currency: EUR
       meters:
         storage: {event: stored, aggregate: max, property: gigabytes}
+        calls: {event: call, aggregate: sum, property: calls}
       plans:
         basic:
           title: Basic
@@ -31,6 +33,16 @@ class LevelsTest {
           price: "20"
           usage:
             storage: {title: Storage, unit: GB, included: "20", price: {each: "1"}}
+        asked:
+          title: Asked
+          price: "10"
+          usage:
+            storage: {title: Storage, unit: GB, included: "5", above: on_consent, price: {each: "0.05"}}
+        plain:
+          title: Plain
+          price: "10"
+          usage:
+            calls: {title: Calls, price: {each: "1"}}
       """;
 
   private static Till till;
@@ -80,6 +92,59 @@ class LevelsTest {
     till.advance(customer, "2039-03-02T00:00:01Z");
     // 45 × 14/28 and 30 × 14/28.
     assertThat(latest(customer)).contains("usage storage 37.50");
+  }
+
+  @Test
+  void aLevelThatNobodyAgreedToIsntBilledAsLongAsItStands() {
+    var customer = till.at("2039-01-01T00:00:00Z");
+    till.plan(customer, "asked");
+    till.stored(customer, "105", "2039-01-10T00:00:00Z");
+    till.advance(customer, "2039-02-02T00:00:01Z");
+    assertThat(latest(customer)).doesNotContain("usage storage 5.00");
+    till.advance(customer, "2039-03-02T00:00:01Z");
+    assertThat(latest(customer)).doesNotContain("usage storage 5.00");
+    till.stored(customer, "55", "2039-03-10T00:00:00Z");
+    till.advance(customer, "2039-04-02T00:00:01Z");
+    assertThat(latest(customer)).doesNotContain("usage storage 2.50");
+    var consents = "/v1/customers/" + customer + "/overage-consents";
+    var consent = "{\"action\":\"storage\",\"granted_by\":\"Ana\"}";
+    expect(till.node.post(consents, consent), 201);
+    till.stored(customer, "105", "2039-04-10T00:00:00Z");
+    till.advance(customer, "2039-05-02T00:00:01Z");
+    assertThat(latest(customer)).contains("usage storage 5.00");
+    till.advance(customer, "2039-06-02T00:00:01Z");
+    assertThat(latest(customer)).contains("usage storage 5.00");
+  }
+
+  @Test
+  void aLevelThatIsToldInAPauseOrOnAnotherPlanHoldsToo() {
+    var customer = till.at("2039-01-01T00:00:00Z");
+    var subscription = till.plan(customer, "pro", "").text("subscription/id");
+    till.stored(customer, "50", "2039-01-05T00:00:00Z");
+    till.advance(customer, "2039-01-10T00:00:00Z");
+    expect(till.node.post("/v1/subscriptions/" + subscription + "/pause", "{}"), 200);
+    till.stored(customer, "0", "2039-02-01T00:00:00Z");
+    till.advance(customer, "2039-03-01T00:00:00Z");
+    expect(till.node.post("/v1/subscriptions/" + subscription + "/resume", "{}"), 200);
+    till.advance(customer, "2039-04-02T00:00:01Z");
+    assertThat(latest(customer)).noneMatch(line -> line.contains("storage"));
+    till.plan(customer, "plain");
+    till.stored(customer, "25", "2039-04-03T00:00:00Z");
+    till.advance(customer, "2039-05-01T00:00:00Z");
+    till.plan(customer, "pro");
+    till.advance(customer, "2039-06-02T00:00:01Z");
+    assertThat(latest(customer)).contains("usage storage 5.00");
+  }
+
+  @Test
+  void aSpendingCapSeesTheLevelThatReachesIntoThePeriod() {
+    var customer = begun();
+    till.stored(customer, "20", "2039-01-10T00:00:00Z");
+    till.advance(customer, "2039-02-02T00:00:01Z");
+    var cap = "{\"spending_cap\":{\"amount\":\"20\",\"currency\":\"EUR\"}}";
+    expect(till.node.put("/v1/customers/" + customer + "/settings", cap), 200);
+    var limits = expect(till.node.get("/v1/customers/" + customer + "/limits"), 200);
+    assertThat(limits.text("spending/used")).isEqualTo("15");
   }
 
   @Test

@@ -24,7 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Which levels are looked up: the neighbours of those that acts set, of where the running period's
 /// terms begin and end where somebody asks what use costs, and what is set ahead of a change of
-/// plan. Nothing for catalogs that bill no average.
+/// plan. Of meters whose peak is billed only those that reach into the running period's terms,
+/// where somebody asks what use costs; nothing for catalogs that bill no level.
 final class LevelProbes {
   private final Probes around = new Probes();
   private final Probes ahead = new Probes();
@@ -120,9 +121,6 @@ final class LevelProbes {
       Catalogs catalogs,
       boolean shows) {
     var meters = averaged.of(customer, catalogs);
-    if (meters.isEmpty()) {
-      return;
-    }
     commands.forEach(command -> add(customer, meters, command));
     for (var meter : meters) {
       if (shows) {

@@ -253,11 +253,6 @@ public final class DueReads {
   /// When a stretch of a customer's time begins, or ends, into which the level of a meter reaches.
   public record Opening(UUID customer, String meter, Instant at) {}
 
-  /// The levels in force when stretches begin, as counters of [TallyKey#opening].
-  public Map<UUID, Map<TallyKey, Tally>> levels(List<Opening> openings) {
-    return LevelReads.inForce(connection, workspace, openings);
-  }
-
   /// The levels next to instants.
   public Map<UUID, Levels> around(List<Opening> instants) {
     return LevelReads.around(connection, workspace, instants);

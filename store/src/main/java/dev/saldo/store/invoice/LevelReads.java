@@ -1,33 +1,19 @@
 package dev.saldo.store.invoice;
 
-import dev.saldo.core.limit.Tally;
-import dev.saldo.core.limit.TallyKey;
 import dev.saldo.core.metering.Level;
 import dev.saldo.core.metering.Levels;
 import dev.saldo.core.money.Decimals;
 import dev.saldo.store.array.BinaryArray;
 import dev.saldo.store.metering.LevelSql;
-import java.math.BigDecimal;
 import java.sql.Connection;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// Reads levels that were in force at certain times: one probe of an index for each.
+/// Reads levels that were in force at certain times: three probes of an index for each.
 final class LevelReads {
-  private static final String IN_FORCE =
-      """
-      SELECT u.id AS customer_id, u.meter, u.at, l.level
-        FROM (SELECT unnest(?) AS id, unnest(?) AS meter, unnest(?) AS at) AS u,
-             LATERAL (SELECT level FROM level
-                       WHERE workspace_id = ? AND customer_id = u.id AND meter = u.meter
-                         AND at < u.at
-                       ORDER BY at DESC LIMIT 1) AS l
-      """;
-
   private LevelReads() {}
 
   /// The neighbours of instants.
@@ -75,32 +61,5 @@ final class LevelReads {
         ats.add(opening.at());
       }
     }
-  }
-
-  /// The levels that were set last before the openings, as counters of those.
-  static Map<UUID, Map<TallyKey, Tally>> inForce(
-      Connection connection, long workspace, List<DueReads.Opening> openings) {
-    var found = new HashMap<UUID, Map<TallyKey, Tally>>();
-    if (openings.isEmpty()) {
-      return found;
-    }
-    var places = new Places(openings);
-    Jdbc.query(
-        connection,
-        IN_FORCE,
-        row -> {
-          Instant at = Jdbc.instant(row, "at");
-          var level = Decimals.normal(row.getBigDecimal("level"));
-          found
-              .computeIfAbsent(Jdbc.uuid(row, "customer_id"), _ -> new HashMap<>())
-              .put(
-                  TallyKey.opening(row.getString("meter"), at),
-                  new Tally(level, BigDecimal.ZERO, 0));
-        },
-        places.customers,
-        places.meters,
-        places.ats,
-        workspace);
-    return found;
   }
 }

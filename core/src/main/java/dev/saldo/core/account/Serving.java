@@ -28,14 +28,12 @@ import java.util.stream.Stream;
 final class Serving {
   private final Catalog catalog;
   private final Plan plan;
-  private final Items items;
   private final Quoting.Asked asked;
   private final Term term;
 
   Serving(Catalog catalog, Plan plan, Items items, Quoting.Asked asked) {
     this.catalog = catalog;
     this.plan = plan;
-    this.items = items;
     this.asked = asked;
     var from = asked.period().from();
     this.term = new Term(catalog.reference(), plan.name(), from, from, List.of(), items, false);

@@ -205,18 +205,9 @@ public final class Correcting {
     var carried = CarriedOver.of(original, owner);
     var parts = parts(original, wanted.lines());
     var asked = whole ? original.totals().net() : sum(parts, original);
-    var before = session.corrected().credited(customer, original.id(), original.currency());
-    var left = original.totals().net().minus(before);
-    if (parts.isEmpty() || !left.isPositive() || asked.compareTo(left) > 0) {
-      return new Result.TooMuch(asked, left);
-    }
-    var excess =
-        wanted.reissue()
-            ? Money.zero(original.currency())
-            : UseOn.of(original, wanted.lines())
-                .excess(session.asked(), customer, original.currency());
-    if (excess.isPositive()) {
-      return new Result.TooMuch(asked, asked.minus(excess));
+    var tooMuch = tooMuch(session, original, wanted, asked);
+    if (tooMuch.isPresent()) {
+      return tooMuch.get();
     }
     if (whole && !wanted.reissue()) {
       if (carried.isStranded()) {
@@ -241,6 +232,26 @@ public final class Correcting {
       MakingUp.credited(session, ids, owner, made.invoice());
     }
     return new Result.Made(journal(session, wanted.key(), made), false);
+  }
+
+  /// Why so much can't be given back, if it can't: no more than the invoice asks for, nor than all
+  /// invoices together ask for of a period's use. One in the place asks for all of it again.
+  private static Optional<Result> tooMuch(
+      InvoiceStore.Session session, Invoice original, Wanted wanted, Money asked) {
+    var customer = original.customer();
+    var currency = original.currency();
+    var before = session.corrected().credited(customer, original.id(), currency);
+    var left = original.totals().net().minus(before);
+    if (original.lines().isEmpty() || !left.isPositive() || asked.compareTo(left) > 0) {
+      return Optional.of(new Result.TooMuch(asked, left));
+    }
+    if (wanted.reissue()) {
+      return Optional.empty();
+    }
+    var excess = UseOn.of(original, wanted.lines()).excess(session.asked(), customer, currency);
+    return excess.isPositive()
+        ? Optional.of(new Result.TooMuch(asked, asked.minus(excess)))
+        : Optional.empty();
   }
 
   private DueInvoice begin(

@@ -226,6 +226,10 @@ class CorrectingLaws {
     }
 
     private void end() {
+      if (now.equals(period(now))) {
+        // A period that ends as it begins has no invoice of its own.
+        pass(Duration.ofHours(1));
+      }
       var subscriptions = expect(node.get("/v1/subscriptions?customer=" + customer), 200);
       var path = "/v1/subscriptions/" + subscriptions.text("data/0/id") + "/cancel";
       expect(node.post(path, "{\"when\":\"now\",\"refund\":false}"), 200);

@@ -4,6 +4,7 @@ import dev.saldo.core.calendar.Cadence;
 import dev.saldo.core.calendar.Period;
 import dev.saldo.core.catalog.CatalogReference;
 import dev.saldo.core.catalog.PlanCredits;
+import dev.saldo.core.catalog.ResetRule;
 import dev.saldo.core.money.Credits;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,9 +20,6 @@ import java.util.stream.Stream;
 /// @param whole their period, up to when they last
 /// @param most what was brought for a period like it
 record Continuing(Period whole, Credits most) {
-  /// By how much a zone's change alone can put a midnight off.
-  private static final Duration ZONES = Duration.ofHours(26);
-
   /// Credits of an earlier term that last past an instant.
   private record Running(PlanCredits credits, Credits full, Instant until, Instant startedAt) {}
 
@@ -58,7 +56,7 @@ record Continuing(Period whole, Credits most) {
       Draft draft, Running before, Term last, Next next, PlanCredits credits) {
     if (before.credits().reset().equals(credits.reset())) {
       var period = PlanGrants.period(draft, credits, next.startedAt(), next.at());
-      return Duration.between(period.until(), before.until()).abs().compareTo(ZONES) > 0;
+      return Duration.between(period.until(), before.until()).abs().compareTo(ResetRule.SHIFT) > 0;
     }
     return last.catalog().name().equals(next.catalog().name())
         && !last.catalog().equals(next.catalog());
@@ -107,7 +105,7 @@ record Continuing(Period whole, Credits most) {
   ///
   /// @param full the credits of all of it
   static Credits renewed(Credits full, Instant at, Period period) {
-    return at.isAfter(period.from().plus(ZONES))
+    return at.isAfter(period.from().plus(ResetRule.SHIFT))
         ? Share.of(full, at, period).rounded(full.unit())
         : full;
   }

@@ -187,8 +187,7 @@ final class DuePostings {
     var period = credits.reset().beginning(at, draft.account().zone(), term.startedAt());
     var id = draft.newId();
     var cause = cause(id, at);
-    var ended = endedAt(term, at);
-    rolledOver(ended, credits).ifPresent(was -> carry(ended, was, at, period, cause));
+    carry(credits, at, period, cause);
     var full = PlanGrants.full(plan, credits, term.items());
     var amount = Continuing.renewed(full, at, period);
     var paid = CostBasis.of(draft, catalog, plan, term.items()).of(credits, amount);
@@ -208,41 +207,35 @@ final class DuePostings {
     }
   }
 
-  /// The term whose period ends at `at`, which another may have followed in the same instant.
-  private Term endedAt(Term term, Instant at) {
-    if (term.from().isBefore(at)) {
-      return term;
-    }
-    return draft.account().terms().stream()
-        .filter(one -> one.from().isBefore(at) && !one.ended())
-        .reduce((_, latest) -> latest)
-        .orElse(term);
-  }
-
-  /// The credits of a term's plan that are followed by others of their kind, if some are carried.
-  private Optional<PlanCredits> rolledOver(Term term, PlanCredits next) {
-    return Replaced.planOf(draft, term).credits().stream()
-        .filter(
-            one -> one.kind() == next.kind() && one.credits().unit().equals(next.credits().unit()))
-        .findFirst()
-        .filter(one -> one.rollover().isPresent());
-  }
-
   /// Carries a share of what is left of the ending period's lots into lots of the next period, by
-  /// the rule of the plan that they belong to.
-  private void carry(Term term, PlanCredits credits, Instant at, Period next, Wallet.Cause cause) {
-    var rollover = credits.rollover().orElseThrow();
-    var ended = ended(term, credits, next.from());
-    if (ended == 0 || rollover.periods().filter(most -> ended > most).isPresent()) {
-      return;
-    }
+  /// the rule of the plan that each belongs to, whatever plan there is by now.
+  private void carry(PlanCredits credits, Instant at, Period next, Wallet.Cause cause) {
     for (var wallet : List.copyOf(draft.wallets().values())) {
       for (var lot : wallet.grants()) {
         if (isOfEndingPeriod(lot, credits, at)) {
-          carry(wallet.id(), lot, rollover.percent(), next.until(), cause);
+          rollover(lot, credits, next)
+              .ifPresent(rule -> carry(wallet.id(), lot, rule.percent(), next.until(), cause));
         }
       }
     }
+  }
+
+  private Optional<PlanCredits.Rollover> rollover(Grant lot, PlanCredits credits, Period next) {
+    return draft.account().terms().stream()
+        .filter(term -> !term.ended() && term.plan().equals(lot.label()))
+        .reduce((_, latest) -> latest)
+        .flatMap(term ->
+            Replaced.planOf(draft, term).credits().stream()
+                .filter(one -> one.kind() == credits.kind())
+                .filter(one -> one.credits().unit().equals(credits.credits().unit()))
+                .findFirst()
+                .flatMap(PlanCredits::rollover)
+                .filter(rule -> isStillCarried(rule, ended(term, credits, next.from()))));
+  }
+
+  /// @param ended how many periods have ended
+  private static boolean isStillCarried(PlanCredits.Rollover rule, int ended) {
+    return ended > 0 && rule.periods().filter(most -> ended > most).isEmpty();
   }
 
   private void carry(
@@ -279,12 +272,9 @@ final class DuePostings {
         Grant.State.ACTIVE);
   }
 
-  /// Whether a plan brought it, whatever that is called by now, or was before a change within the
-  /// period.
-  private boolean isOfEndingPeriod(Grant lot, PlanCredits credits, Instant at) {
+  private static boolean isOfEndingPeriod(Grant lot, PlanCredits credits, Instant at) {
     return lot.state() == Grant.State.ACTIVE
         && lot.kind() == credits.kind()
-        && draft.account().terms().stream().anyMatch(term -> lot.label().equals(term.plan()))
         && !lot.carried()
         && lot.expiresAt().filter(at::equals).isPresent();
   }

@@ -1,13 +1,13 @@
 package dev.saldo.core.account;
 
+import dev.saldo.core.catalog.Action;
 import dev.saldo.core.catalog.Catalog;
+import dev.saldo.core.limit.Tallied;
 import dev.saldo.core.metering.Level;
 import dev.saldo.core.metering.Meter;
-import java.time.temporal.ChronoUnit;
-import dev.saldo.core.catalog.Action;
-import dev.saldo.core.limit.Tallied;
 import dev.saldo.core.wallet.Wallet;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

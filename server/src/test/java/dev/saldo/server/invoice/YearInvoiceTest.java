@@ -260,9 +260,9 @@ class YearInvoiceTest {
     till.advance(customer, "2039-07-17T00:00:01Z");
     till.advance(customer, "2039-08-18T00:00:01Z");
     till.use(customer, "query", 11, "2039-08-20T00:00:00Z");
-    act(customer, "change", "{\"interval\":\"year\",\"when\":\"period_end\"}");
-    var preview =
-        act(customer, "preview", "{\"interval\":\"year\",\"when\":\"period_end\",\"seats\":1}");
+    var yearly = "{\"interval\":\"year\",\"when\":\"period_end\"}";
+    var preview = act(customer, "preview", yearly);
+    act(customer, "change", yearly);
     assertThat(preview.text("at")).isEqualTo("2039-09-17T00:00:00Z");
     assertThat(preview.text("sum")).isEqualTo("200");
     till.advance(customer, "2040-09-18T00:00:01Z");

@@ -84,6 +84,14 @@ class LevelsTest {
   }
 
   @Test
+  void aLevelIsExactBelowWholeUnits() {
+    var customer = begun();
+    till.stored(customer, "\"7.125\"", "2039-01-10T00:00:00Z");
+    till.advance(customer, "2039-02-02T00:00:01Z");
+    assertThat(latest(customer)).contains("usage storage 2.13");
+  }
+
+  @Test
   void aPlanFindsTheLevelThatIsThere() {
     var customer = begun();
     till.stored(customer, "50", "2039-01-10T00:00:00Z");

@@ -176,11 +176,17 @@ class AverageLaws {
     return sum;
   }
 
+  private static BigDecimal told(Command.RecordUsage event) {
+    return event.act().data().get("n") instanceof Value.Number(var number)
+        ? number
+        : BigDecimal.ZERO;
+  }
+
   private static BigDecimal height(List<Command.RecordUsage> events, Instant at) {
     var latest = Instant.MIN;
     var height = BigDecimal.ZERO;
     for (var event : events) {
-      var told = ((Value.Number) event.act().data().get("n")).number();
+      var told = told(event);
       if (!event.occurredAt().isAfter(at) && event.occurredAt().isAfter(latest)) {
         latest = event.occurredAt();
         height = told;

@@ -38,10 +38,11 @@ record Continuing(Period whole, Credits most) {
 
   static Optional<Continuing> of(Draft draft, List<Term> earlier, Next next, PlanCredits credits) {
     var fresh = Replaced.sinceBreak(earlier);
-    // Where a fee begins anew, credits do.
+    // Where a fee begins anew, credits do; a trial's end with it.
     if (fresh.isEmpty()
         || credits.reset().cadence() == Cadence.ONCE
-        || next.beginning().fee() == Beginning.Fee.ANEW) {
+        || next.beginning().fee() == Beginning.Fee.ANEW
+        || next.beginning().isTrial()) {
       return Optional.empty();
     }
     var last = fresh.getLast();
@@ -54,9 +55,11 @@ record Continuing(Period whole, Credits most) {
 
   private static boolean isOtherwise(
       Draft draft, Running before, Term last, Next next, PlanCredits credits) {
-    if (before.credits().reset().equals(credits.reset())) {
-      var period = PlanGrants.period(draft, credits, next.startedAt(), next.at());
-      return Duration.between(period.until(), before.until()).abs().compareTo(ResetRule.SHIFT) > 0;
+    var reset = credits.reset();
+    if (before.credits().reset().equals(reset)) {
+      var period = reset.containing(next.at(), draft.account().zone(), next.startedAt());
+      var apart = Duration.between(period.until(), before.until()).abs();
+      return reset.anchor() == ResetRule.Anchor.ANNIVERSARY && apart.compareTo(reset.shift()) > 0;
     }
     return last.catalog().name().equals(next.catalog().name())
         && !last.catalog().equals(next.catalog());
@@ -104,8 +107,8 @@ record Continuing(Period whole, Credits most) {
   /// What falls to the rest of the first period by the new rhythm, when it begins in its middle.
   ///
   /// @param full the credits of all of it
-  static Credits renewed(Credits full, Instant at, Period period) {
-    return at.isAfter(period.from().plus(ResetRule.SHIFT))
+  static Credits renewed(PlanCredits credits, Credits full, Instant at, Period period) {
+    return at.isAfter(period.from().plus(credits.reset().shift()))
         ? Share.of(full, at, period).rounded(full.unit())
         : full;
   }

@@ -189,7 +189,7 @@ final class DuePostings {
     var cause = cause(id, at);
     carry(credits, at, period, cause);
     var full = PlanGrants.full(plan, credits, term.items());
-    var amount = Continuing.renewed(full, at, period);
+    var amount = Continuing.renewed(credits, full, at, period);
     var paid = CostBasis.of(draft, catalog, plan, term.items()).of(credits, amount);
     var grant = PlanGrants.open(draft, catalog, plan, credits, amount, paid, period, cause);
     var wallet = Wallets.ofGrant(draft, grant.id()).orElseThrow();
@@ -223,6 +223,7 @@ final class DuePostings {
   private Optional<PlanCredits.Rollover> rollover(Grant lot, PlanCredits credits, Period next) {
     return draft.account().terms().stream()
         .filter(term -> !term.ended() && term.plan().equals(lot.label()))
+        .filter(term -> !term.from().isAfter(lot.grantedAt()))
         .reduce((_, latest) -> latest)
         .flatMap(term ->
             Replaced.planOf(draft, term).credits().stream()
@@ -275,6 +276,7 @@ final class DuePostings {
   private static boolean isOfEndingPeriod(Grant lot, PlanCredits credits, Instant at) {
     return lot.state() == Grant.State.ACTIVE
         && lot.kind() == credits.kind()
+        && lot.amount().unit().equals(credits.credits().unit())
         && !lot.carried()
         && lot.expiresAt().filter(at::equals).isPresent();
   }

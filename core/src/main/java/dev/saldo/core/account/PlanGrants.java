@@ -37,7 +37,7 @@ final class PlanGrants {
     }
     var next = credits.reset().beginning(due.get(), zone, startedAt);
     if (!due.get().isAfter(at)) {
-      return next;
+      return at.isBefore(next.until()) ? next : credits.reset().containing(at, zone, startedAt);
     }
     var current = credits.reset().containing(next.from().minusNanos(1), zone, startedAt);
     return new Period(current.from(), due.get());

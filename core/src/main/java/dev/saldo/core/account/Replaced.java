@@ -86,6 +86,22 @@ final class Replaced {
     return Optional.empty();
   }
 
+  /// Whether credits of the kind are due at a time on the running plan, whatever their rhythm is.
+  static boolean isDue(Draft draft, PlanCredits credits, Instant at) {
+    var running = draft.account().term();
+    if (running.isEmpty()) {
+      return false;
+    }
+    var others = planOf(draft, running.get()).credits();
+    for (var i = 0; i < others.size(); i++) {
+      if (isSameKind(others.get(i), credits)
+          && running.get().grantsDue().get(i).filter(at::equals).isPresent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean isCountedAlike(Term term, PlanCredits credits, Instant startedAt) {
     return credits.reset().anchor() == ResetRule.Anchor.CALENDAR
         || term.startedAt().equals(startedAt);

@@ -365,7 +365,10 @@ final class Subscribing {
         .map(running -> running.whole().until())
         .orElseGet(() -> {
           var period = PlanGrants.period(draft, credits, next.startedAt(), next.at());
-          return renews && period.from().equals(next.at()) ? next.at() : period.until();
+          var isRenewed =
+              renews
+                  && (period.from().equals(next.at()) || Replaced.isDue(draft, credits, next.at()));
+          return isRenewed ? next.at() : period.until();
         });
   }
 

@@ -12,9 +12,8 @@ import java.time.ZoneOffset;
 /// @param zone the customer's own zone, or UTC for everyone
 /// @param anchor calendar boundaries, or those of the customer's start
 public record ResetRule(Cadence cadence, Zone zone, Anchor anchor) {
-  /// By how much another zone can shift a period's end: by 26 hours, and by three days more where
-  /// an anniversary is another day there, and the month a short one.
-  public static final Duration SHIFT = Duration.ofHours(26 + 3 * 24);
+  private static final Duration ZONES = Duration.ofHours(26);
+  private static final Duration SHORT_MONTH = Duration.ofDays(3);
 
   /// Whose clock a period follows.
   public enum Zone {
@@ -44,8 +43,14 @@ public record ResetRule(Cadence cadence, Zone zone, Anchor anchor) {
     var after = containing(before.until(), customerZone, start);
     var sinceBefore = Duration.between(before.from(), due);
     var untilAfter = Duration.between(due, after.from());
-    var isNear = untilAfter.compareTo(SHIFT) <= 0 && untilAfter.compareTo(sinceBefore) < 0;
+    var isNear = untilAfter.compareTo(shift()) <= 0 && untilAfter.compareTo(sinceBefore) < 0;
     return cadence == Cadence.DAY || isNear ? after : before;
+  }
+
+  /// By how much another zone can shift a period's end: by 26 hours, and by three days more where
+  /// an anniversary is another day there, and the month a short one.
+  public Duration shift() {
+    return anchor == Anchor.CALENDAR ? ZONES : ZONES.plus(SHORT_MONTH);
   }
 
   /// The period that contains `at`.

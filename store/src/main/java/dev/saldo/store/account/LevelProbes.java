@@ -145,7 +145,10 @@ final class LevelProbes {
   private void addPeriod(Gathering customer, Set<Meter> meters, Catalogs catalogs) {
     var subscription = customer.locked.subscription().orElseThrow();
     PeriodBill.bounds(subscription.period(), subscription.whole(), customer.terms(), catalogs)
-        .forEach((meter, ats) -> ats.forEach(at -> around.add(customer, meter, at)));
+        .forEach((meter, ats) -> {
+          ats.forEach(at -> around.add(customer, meter, at));
+          around.add(customer, meter, Account.NEVER);
+        });
     meters.forEach(meter -> around.add(customer, meter.name(), Account.NEVER));
   }
 

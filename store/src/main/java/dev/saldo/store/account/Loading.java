@@ -86,6 +86,8 @@ final class Loading {
     }
   }
 
+  /// Also where something is due: what is carried into a new period goes by the plan that brought
+  /// it, which may be an earlier one.
   private boolean looksBeforeTerm(Gathering customer, Catalogs catalogs) {
     return customer.locked.termOrdinal() > 1
         && (customer.wanted.terms()
@@ -93,6 +95,7 @@ final class Loading {
             || customer.carries
             || customer.dividesDay(catalogs)
             || willChange(customer.locked)
+            || isDue(customer)
             || changedInPeriod(customer.locked) && customer.asksForCost(catalogs)
             || customer.wanted.times().stream()
                 .anyMatch(at -> at.isBefore(customer.locked.term().orElseThrow().from())));

@@ -31,11 +31,7 @@ final class Arranging {
   ///
   /// What a migration arranged is nothing to another one.
   Optional<Basis> basis(Command.Order order) {
-    var arranged =
-        order.when() == Command.When.PERIOD_END && !(order.onto() instanceof Command.Onto.Moved)
-            ? change()
-            : Optional.<Arranged.Change>empty();
-    return arranged
+    return changeBy(order)
         .map(one -> new Basis(one.plan(), one.items(), Optional.of(one.interval())))
         .or(() ->
             draft
@@ -50,11 +46,7 @@ final class Arranging {
     if (asked.order().onto() != Command.Onto.SAME_PLAN) {
       return asked;
     }
-    var arranged =
-        asked.order().when() == Command.When.PERIOD_END
-            ? change()
-            : Optional.<Arranged.Change>empty();
-    return arranged
+    return changeBy(asked.order())
         .map(one ->
             new Command.ChangePlan(
                 asked.key(), one.catalog(), one.plan(), asked.order(), asked.grace()))
@@ -100,16 +92,14 @@ final class Arranging {
   /// What is arranged after a change at once.
   ///
   /// @param was what was arranged before it
-  static Optional<Arranged> after(
-      Optional<Arranged> was, Command.Order order, boolean isSamePlan, Draft draft) {
+  Optional<Arranged> after(Optional<Arranged> was, Command.Order order, boolean isSamePlan) {
     if (!(was.orElse(null) instanceof Arranged.Change change)) {
       return was;
     }
-    var arranging = new Arranging(draft);
     return Optional.of(change)
         .filter(_ -> isSamePlan)
-        .map(one -> arranging.followed(one, order.items(), order.interval()))
-        .filter(arranging::isSold)
+        .map(one -> followed(one, order.items(), order.interval()))
+        .filter(this::isSold)
         .map(Arranged.class::cast);
   }
 
@@ -143,6 +133,13 @@ final class Arranging {
 
   private static Refusal already(String words) {
     return new Refusal.Unacceptable("/when", "already_arranged", words);
+  }
+
+  /// The change that will have been made when an order takes effect.
+  private Optional<Arranged.Change> changeBy(Command.Order order) {
+    return order.when() == Command.When.PERIOD_END && !(order.onto() instanceof Command.Onto.Moved)
+        ? change()
+        : Optional.empty();
   }
 
   private Optional<Arranged.Change> change() {

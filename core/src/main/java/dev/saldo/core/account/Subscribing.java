@@ -88,7 +88,7 @@ final class Subscribing {
         .ifPresent(running ->
             draft.set(
                 running.withArranged(
-                    Arranging.after(running.arranged(), command.order(), isSamePlan, draft))));
+                    arranging.after(running.arranged(), command.order(), isSamePlan))));
     var tolerated = Claiming.tolerated(draft, command, includes);
     return draft.journal(
         command.key(),
